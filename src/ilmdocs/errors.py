@@ -1,0 +1,70 @@
+"""What stops the work: exceptions with an exit code, and nothing else.
+
+A learner's mistake is never an exception; it is a `Finding`. An exception means that a file, an engine
+or the machine failed. Each carries what happened and what to do about it, in the user's words.
+"""
+
+from __future__ import annotations
+
+from enum import IntEnum
+
+
+class ExitCode(IntEnum):
+    """The stable exit codes of every command (README, "Exit codes")."""
+
+    OK = 0
+    MUST_FINDINGS = 1
+    USAGE = 2
+    SOME_FAILED = 3
+    UNREADABLE = 4
+    UNWRITABLE = 5
+    ENGINE = 6
+    OUR_FAULT = 70
+    INTERRUPTED = 130
+
+
+class IlmdocsError(Exception):
+    """Base of every error that the user can do something about.
+
+    Args:
+        message: what went wrong, one sentence, naming the file but never a client.
+        remedy: what to do, one sentence; empty when there is nothing to add.
+    """
+
+    exit_code: ExitCode = ExitCode.OUR_FAULT
+
+    def __init__(self, message: str, remedy: str = "") -> None:
+        super().__init__(message)
+        self.message = message
+        self.remedy = remedy
+
+    def __str__(self) -> str:
+        return f"{self.message} {self.remedy}".strip()
+
+    def __reduce__(self) -> tuple[type[IlmdocsError], tuple[str, str]]:
+        """Keep both sentences when the error crosses a process border."""
+        return (type(self), (self.message, self.remedy))
+
+
+class UnreadableInput(IlmdocsError):
+    """A workbook, attachment, unit file, template or portfolio cannot be read."""
+
+    exit_code = ExitCode.UNREADABLE
+
+
+class UnwritableOutput(IlmdocsError):
+    """A folder or file cannot be written."""
+
+    exit_code = ExitCode.UNWRITABLE
+
+
+class EngineFailure(IlmdocsError):
+    """No engine is there, or a conversion failed or lost text."""
+
+    exit_code = ExitCode.ENGINE
+
+
+class UsageProblem(IlmdocsError):
+    """The command line asks for something that does not exist, such as an unknown unit."""
+
+    exit_code = ExitCode.USAGE

@@ -1,0 +1,57 @@
+"""One thing wrong, or worth knowing, about a learner's workbook."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from enum import StrEnum
+
+from ilmdocs.model.location import Location
+
+
+class Severity(StrEnum):
+    """How much a finding weighs: only `must` stops a build."""
+
+    MUST = "must"
+    SHOULD = "should"
+    INFO = "info"
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """A finding names the place, what is wrong there and how to put it right.
+
+    `id` is the id of the rule (or reading problem) that made it. `message` says what is wrong with what
+    was typed, `remedy` what to do. `source` is the sentence of the source document the rule comes from;
+    `derived` marks our own rules, which no source states. `caused_by` is the id of another finding of
+    which this one is only a consequence.
+    """
+
+    id: str
+    severity: Severity
+    location: Location
+    message: str
+    remedy: str
+    unit: str | None = None
+    criterion: str | None = None
+    source: str | None = None
+    derived: bool = False
+    caused_by: str | None = None
+
+
+def in_workbook_order(findings: Iterable[Finding], sheets: Iterable[str]) -> tuple[Finding, ...]:
+    """Sort findings as the reader meets the cells: sheet by sheet, top to bottom, left to right.
+
+    Args:
+        findings: in any order; two findings on one cell keep theirs, heaviest first.
+        sheets: sheet names in workbook order; unknown sheets come last, whole-file findings first.
+    """
+    position = {name: number for number, name in enumerate(sheets)}
+    weight = {Severity.MUST: 0, Severity.SHOULD: 1, Severity.INFO: 2}
+
+    def key(finding: Finding) -> tuple[int, int, int, int, str]:
+        place = finding.location
+        sheet = -1 if place.sheet is None else position.get(place.sheet, len(position))
+        return (sheet, place.row or 0, place.column or 0, weight[finding.severity], finding.unit or "")
+
+    return tuple(sorted(findings, key=key))

@@ -1,0 +1,147 @@
+"""A portfolio from plan to proof: parts, filled documents, measured pages, the finished file."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Literal
+
+from ilmdocs.model.submission import Row
+from ilmdocs.model.unit import FRONT_MATTER, PartKind, Unit
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """One document or attachment of a portfolio, planned before anything is filled.
+
+    `rows` are the workbook rows it is made from (one session pair, one supervision record …); `form` is
+    the form's name, empty for an attachment; `attachment` the path of the learner's file, relative to the
+    workbook's folder. `name` is a stable file-name stem, unique in the portfolio and free of any name.
+    `replaces_form` is set on a signed scan that takes the place of a generated form.
+    """
+
+    kind: PartKind
+    title: str
+    name: str
+    reference: str | None = None
+    form: str = ""
+    client: str | None = None
+    criteria: tuple[str, ...] = ()
+    rows: tuple[Row, ...] = ()
+    attachment: str = ""
+    replaces_form: str = ""
+
+    @property
+    def is_front(self) -> bool:
+        """Whether the part stands before the evidence and has no reference number."""
+        return self.kind in FRONT_MATTER
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """The ordered parts of one learner's portfolio for one unit."""
+
+    unit: Unit
+    parts: tuple[Part, ...]
+
+    def evidence_for(self, criterion: str) -> tuple[Part, ...]:
+        """The parts that evidence a criterion, in portfolio order."""
+        return tuple(p for p in self.parts if criterion in p.criteria and not p.is_front)
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """A place inside a part that a bookmark or a matrix reference points to.
+
+    `anchor` is the text that the section's first line starts with on the page.
+    """
+
+    title: str
+    anchor: str
+    criteria: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class FilledDocument:
+    """A form filled for a part.
+
+    `printed` are the learner's values that must be found in the PDF, in print order, as plain text;
+    `sections` the places to look for; `blanks` the field ids that printed as a visible blank.
+    """
+
+    part: Part
+    docx: bytes
+    printed: tuple[str, ...] = ()
+    sections: tuple[Section, ...] = ()
+    blanks: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class PdfPart:
+    """A part as PDF. `section_pages` gives, per section, its 0-based page inside the part."""
+
+    part: Part
+    pdf: bytes
+    pages: int
+    sections: tuple[Section, ...] = ()
+    section_pages: tuple[int, ...] = ()
+
+    def page_of(self, criterion: str) -> int:
+        """The 0-based page inside the part where a criterion's evidence starts."""
+        for section, page in zip(self.sections, self.section_pages, strict=True):
+            if criterion in section.criteria:
+                return page
+        return 0
+
+
+@dataclass(frozen=True, slots=True)
+class Layout:
+    """Where everything stands in the finished file, 1-based pages.
+
+    `first_page` is keyed by part name, `criterion_page` by (part name, criterion).
+    """
+
+    total: int
+    first_page: Mapping[str, int]
+    criterion_page: Mapping[tuple[str, str], int]
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """A portfolio built in spite of open must findings."""
+
+    open_points: int
+
+
+@dataclass(frozen=True, slots=True)
+class Identity:
+    """Whose portfolio it is: what file name, title and metadata are made of."""
+
+    learner_name: str
+    surname: str
+    initial: str
+    registration: str
+    centre_name: str
+    centre_number: str
+    attempt: int
+
+
+@dataclass(frozen=True, slots=True)
+class PortfolioFile:
+    """The finished PDF and the manifest that proves it (already as JSON-ready data)."""
+
+    pdf: bytes
+    manifest: Mapping[str, object]
+    pages: int
+
+
+@dataclass(frozen=True, slots=True)
+class Proof:
+    """One thing `verify` proves; `ok` is None when it cannot be proven from what was given."""
+
+    name: str
+    ok: bool | None
+    details: tuple[str, ...] = field(default_factory=tuple)
+
+
+AttachmentKind = Literal["pdf", "image"]

@@ -1,0 +1,5 @@
+"""Unit files (TOML) become `Unit` values."""
+
+from ilmdocs.units.load import load_unit, load_units
+
+__all__ = ["load_unit", "load_units"]
