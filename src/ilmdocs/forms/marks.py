@@ -29,7 +29,7 @@ BOX = "\u25a0\u00a0"
 
 BLANK_STYLE, LINE_STYLE, CHOSEN_STYLE = "NotProvided", "BlankLine", "Chosen"
 _LINE = "\u00a0"
-_SIGNATURE_LINE_LENGTH, _BLANK_LINE_LENGTH = 46, 24
+_SIGNATURE_LINE_LENGTH, _BLANK_MARGIN = 46, 4
 
 _FORBIDDEN = re.compile("[\x00-\x08\x0e-\x1f\x7f\ufdd0-\ufdef\ufffe\uffff]")
 _SURROGATE = re.compile("[\ud800-\udfff]")
@@ -142,9 +142,8 @@ def _add_blank(place: _Place, words: str) -> None:
     if words == LINE_ONLY:
         place.add_run(LINE_STYLE, _LINE * _SIGNATURE_LINE_LENGTH)
     else:
-        place.add_run(BLANK_STYLE, words)
-        if words == NOT_PROVIDED:
-            place.add_run(LINE_STYLE, _LINE * _BLANK_LINE_LENGTH)
+        margin = _LINE * (_BLANK_MARGIN if words == NOT_PROVIDED else 0)
+        place.add_run(BLANK_STYLE, f"{margin}{words}{margin}")
 
 
 class _Place:

@@ -53,7 +53,7 @@ _WHITE = re.compile(r"\s+")
 _DOCPR = "{http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing}docPr"
 _WORD = W.strip("{}")
 _STYLES = {
-    BLANK_STYLE: ("Not Provided", '<w:i/><w:color w:val="1A1A1A"/><w:sz w:val="18"/>'),
+    BLANK_STYLE: ("Not Provided", '<w:i/><w:sz w:val="18"/><w:u w:val="dotted" w:color="8A9BA0"/>'),
     LINE_STYLE: ("Blank Line", '<w:u w:val="dotted" w:color="8A9BA0"/>'),
     CHOSEN_STYLE: ("Chosen", "<w:b/>"),
 }
