@@ -7,7 +7,7 @@ from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 
 import pikepdf
-from pikepdf import Array, Dictionary, Name, String
+from pikepdf import Array, Dictionary, Name
 
 from ilmdocs.assemble import assemble, lay_out
 from ilmdocs.model.portfolio import Draft, Identity, Layout, Part, PdfPart, Plan, PortfolioFile, Section
@@ -90,7 +90,8 @@ def saved(pdf: pikepdf.Pdf) -> bytes:
 def scan_pdf(width: float = 595.0, height: float = 842.0, **page_keys: object) -> bytes:
     """A page that is one picture from edge to edge, with a dark wedge that shows which way is up."""
     pdf = pikepdf.new()
-    page = pdf.add_blank_page(page_size=(width, height))
+    page = pdf.add_blank_page()
+    page.obj.MediaBox = Array([0, 0, width, height])
     rows = [bytes(90 if x < y else 235 for x in range(60)) for y in range(80)]
     image = pdf.make_stream(
         b"".join(rows), Type=Name.XObject, Subtype=Name.Image, Width=60, Height=80,
@@ -187,17 +188,3 @@ def build(
 ) -> PortfolioFile:
     plan = Plan(unit(), tuple(p.part for p in parts))
     return assemble(parts, plan, layout or lay_out(parts), WHO, provenance=PROVENANCE, draft=draft)
-
-
-__all__ = [
-    "A4",
-    "PROVENANCE",
-    "WHO",
-    "String",
-    "build",
-    "part",
-    "pdf_part",
-    "sample_parts",
-    "saved",
-    "scan_pdf",
-]

@@ -9,8 +9,9 @@ import pikepdf
 from pikepdf import Array, Dictionary, Name, String
 
 from ilmdocs.assemble.framing import Frame
-from ilmdocs.assemble.looking import Box, Printed
+from ilmdocs.assemble.looking import Printed
 from ilmdocs.errors import IlmdocsError
+from ilmdocs.proof.page_text import Box
 
 _KEPT = {"/Type", "/Subtype", "/Rect", "/Border", "/F", "/Contents", "/StructParent", "/Dest", "/A"}
 _PADDING = 2.0

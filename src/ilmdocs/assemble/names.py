@@ -39,6 +39,12 @@ def unit_folder(unit: Unit, attempt: int) -> str:
     return f"{_safe(unit.id)}({attempt})"
 
 
+def file_name(title: str) -> str:
+    """A title as a file name without ending, at most 80 bytes; `untitled` when nothing of it can be kept."""
+    name = _cut(_safe(title), _STEM_BYTES) or "untitled"
+    return f"{name}_" if name.casefold() in _RESERVED else name
+
+
 def _short(*fields: str) -> tuple[str, ...]:
     return tuple(_cut(clean, _FIELD_BYTES) for clean in map(_safe, fields) if clean)
 
@@ -47,9 +53,7 @@ def _joined(name: str, tail: tuple[str, ...], separator: str) -> str:
     end = separator.join(tail)
     room = _STEM_BYTES - len(end.encode()) - len(separator)
     stem = separator.join(filter(None, (_cut(_safe(name), room), end)))
-    if not stem:
-        return "learner"
-    return f"{stem}_" if stem.casefold() in _RESERVED else stem
+    return file_name(stem)
 
 
 def _safe(text: str) -> str:

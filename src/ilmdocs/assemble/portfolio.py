@@ -16,14 +16,16 @@ from ilmdocs.assemble.framing import Frame, apply_frame, frame_page
 from ilmdocs.assemble.layout import citable_pages, lay_out
 from ilmdocs.assemble.lettering import arimo
 from ilmdocs.assemble.links import cited_page, has_other_notes, keep_own_links, link_note
-from ilmdocs.assemble.looking import Box, PartView, Printed
+from ilmdocs.assemble.looking import PartView, Printed
 from ilmdocs.assemble.outline import add_bookmarks, add_page_labels
 from ilmdocs.assemble.stamp import SIZE, Stamper, underline
-from ilmdocs.assemble.tags import TagTree, has_tags
+from ilmdocs.assemble.tag_walk import has_tags
+from ilmdocs.assemble.tags import TagTree
 from ilmdocs.errors import IlmdocsError, UnreadableInput
 from ilmdocs.model.portfolio import Draft, Identity, Layout, PdfPart, Plan, PortfolioFile
 from ilmdocs.model.unit import PartKind
 from ilmdocs.proof.manifest import FILE_HASH, Manifest, to_json
+from ilmdocs.proof.page_text import Box
 from ilmdocs.text.references import Stamp
 
 _CITING = frozenset({PartKind.MATRIX, PartKind.CONTENTS})

@@ -6,14 +6,15 @@ be read is a paragraph, a picture is a figure with a description.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 import pikepdf
 from pikepdf import Array, Dictionary, Name, String
 
+from ilmdocs.assemble.tag_walk import elements, items_of, kids_of, listed, number_tree, numbered_things
+
 LANGUAGE = "en-GB"
-_DEEPEST = 50
 
 
 class TagTree:
@@ -39,14 +40,14 @@ class TagTree:
             pages: the part's pages in the portfolio.
         """
         tree = self._pdf.copy_foreign(source.make_indirect(source.Root.StructTreeRoot))
-        part = self._part(title, [kid for kid in _kids(tree) if isinstance(kid, Dictionary)])
+        part = self._part(title, [kid for kid in kids_of(tree) if isinstance(kid, Dictionary)])
         self._merge_names(tree, part)
-        self._namespaces += list(_list(tree.get("/Namespaces")))
-        old = dict(_numbers(tree.ParentTree))
+        self._namespaces += list(listed(tree.get("/Namespaces")))
+        old = dict(number_tree(tree.ParentTree))
         new: dict[int, int] = {}
         seen: set[tuple[int, int]] = set()
         for page in pages:
-            for thing, key in _numbered(page, seen):
+            for thing, key in numbered_things(page, seen):
                 number = int(thing[key])
                 if number not in old:
                     del thing[key]
@@ -92,7 +93,7 @@ class TagTree:
         owner = entry[mark]
         link = self._element("Link", owner, page)
         link.K.append(Dictionary(Type=Name.OBJR, Obj=note, Pg=page.obj))
-        kids = list(_kids(owner))
+        kids = list(kids_of(owner))
         place = next((i for i, kid in enumerate(kids) if _is_mark(kid, mark, owner, page)), None)
         if alone and place is not None:
             link.K.insert(0, kids[place])
@@ -133,7 +134,7 @@ class TagTree:
         if len(kids) == 1 and kids[0].get("/S") == Name.Document:
             part = kids[0]
             part.S, part.P = Name.Part, self._document
-            part.K = Array(list(_kids(part)))
+            part.K = Array(list(kids_of(part)))
         else:
             part = self._element("Part", self._document)
             for kid in kids:
@@ -149,8 +150,8 @@ class TagTree:
 
     def _merge_names(self, tree: pikepdf.Object, part: pikepdf.Object) -> None:
         """Merge roles, classes and ids; a name that means something else already gets a new one."""
-        roles = {key: value for key, value in _items(tree.get("/RoleMap")) if key != str(value)}
-        classes = dict(_items(tree.get("/ClassMap")))
+        roles = {key: value for key, value in items_of(tree.get("/RoleMap")) if key != str(value)}
+        classes = dict(items_of(tree.get("/ClassMap")))
         suffix = f"-{len(self._document.K)}"
         new_roles = _renamed(roles, self._roles, suffix)
         new_classes = _renamed(classes, self._classes, suffix)
@@ -161,7 +162,7 @@ class TagTree:
         has_ids = "/IDTree" in tree
         if not (new_roles or new_classes or has_ids):
             return
-        for element in _elements(part):
+        for element in elements(part):
             kind = str(element.get("/S"))
             if kind in new_roles:
                 element.S = Name(new_roles[kind])
@@ -175,16 +176,10 @@ class TagTree:
         if "/ID" in element:
             element.ID = String(bytes(element.ID) + suffix.encode())
             self._ids[bytes(element.ID)] = element
-        for attributes in _list(element.get("/A")):
+        for attributes in listed(element.get("/A")):
             if isinstance(attributes, Dictionary) and "/Headers" in attributes:
                 headers = [String(bytes(header) + suffix.encode()) for header in attributes.Headers]
                 attributes.Headers = Array(headers)
-
-
-def has_tags(source: pikepdf.Pdf) -> bool:
-    """Whether a PDF has a tag tree that can be taken over."""
-    tree = source.Root.get("/StructTreeRoot")
-    return isinstance(tree, Dictionary) and "/K" in tree and isinstance(tree.get("/ParentTree"), Dictionary)
 
 
 def _is_mark(kid: Any, mark: int, owner: pikepdf.Object, page: pikepdf.Page) -> bool:
@@ -195,67 +190,6 @@ def _is_mark(kid: Any, mark: int, owner: pikepdf.Object, page: pikepdf.Page) -> 
         and kid.get("/MCID") == mark
         and kid.get("/Pg", owner.get("/Pg")) == page.obj
     )
-
-
-def _kids(element: pikepdf.Object) -> Iterator[Any]:
-    yield from _list(element.get("/K"))
-
-
-def _list(value: Any) -> Iterator[Any]:
-    if isinstance(value, Array):
-        yield from value  # type: ignore[misc]  # a PDF array iterates over its items
-    elif value is not None:
-        yield value
-
-
-def _items(value: Any) -> Iterator[tuple[str, Any]]:
-    if isinstance(value, Dictionary):
-        yield from ((str(key), item) for key, item in value.items())
-
-
-def _elements(top: pikepdf.Object) -> Iterator[pikepdf.Object]:
-    """An element and all below it, each once."""
-    waiting, seen = [top], set()
-    while waiting:
-        element = waiting.pop()
-        if element.is_indirect:
-            if element.objgen in seen:
-                continue
-            seen.add(element.objgen)
-        yield element
-        waiting += [kid for kid in _kids(element) if isinstance(kid, Dictionary) and "/S" in kid]
-
-
-def _numbers(tree: pikepdf.Object, depth: int = 0) -> Iterator[tuple[int, pikepdf.Object]]:
-    """The entries of a number tree."""
-    pairs = list(_list(tree.get("/Nums")))
-    for number, value in zip(pairs[::2], pairs[1::2], strict=False):
-        yield int(number), value
-    if depth < _DEEPEST:
-        for kid in _list(tree.get("/Kids")):
-            yield from _numbers(kid, depth + 1)
-
-
-def _numbered(page: pikepdf.Page, seen: set[tuple[int, int]]) -> Iterator[tuple[pikepdf.Object, str]]:
-    """Everything on a page that has a number in the parent tree, with the key that holds it."""
-    things = [page.obj, *_list(page.obj.get("/Annots")), *_forms(page.obj, 0)]
-    for thing in things:
-        if not hasattr(thing, "keys") or (thing.is_indirect and thing.objgen in seen):
-            continue
-        if thing.is_indirect:
-            seen.add(thing.objgen)
-        for key in ("/StructParents", "/StructParent"):
-            if key in thing:
-                yield thing, key
-
-
-def _forms(owner: pikepdf.Object, depth: int) -> Iterator[pikepdf.Object]:
-    resources = owner.get("/Resources")
-    if depth > 3 or not isinstance(resources, Dictionary):
-        return
-    for _, form in _items(resources.get("/XObject")):
-        yield form
-        yield from _forms(form, depth + 1)
 
 
 def _renamed(own: Mapping[str, Any], taken: Mapping[str, Any], suffix: str) -> dict[str, str]:
@@ -269,5 +203,7 @@ def _same(one: Any, other: Any) -> bool:
 
 
 def _with_names(value: Any, names: Mapping[str, str]) -> pikepdf.Object:
-    new = [Name(names.get(str(item), str(item))) if isinstance(item, Name) else item for item in _list(value)]
+    new = [
+        Name(names.get(str(item), str(item))) if isinstance(item, Name) else item for item in listed(value)
+    ]
     return new[0] if len(new) == 1 else Array(new)

@@ -1,4 +1,5 @@
-"""What the writer of a portfolio and its prover agree on: the page digest and the manifest's shape.
+"""What the writer of a portfolio and its prover agree on.
 
-`assemble` writes both into the file, `verify` works both out again. They share nothing else.
+The page digest, the manifest's shape, and where a citation stands on a page. `assemble` writes them into
+the file, `verify` works them out again from the finished bytes; neither imports the other.
 """

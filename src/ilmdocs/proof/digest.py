@@ -8,12 +8,10 @@ object numbers, compression, order of keys, object streams.
 from __future__ import annotations
 
 import hashlib
-import zlib
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from typing import Any
 
 from pypdf import PageObject, PdfReader
-from pypdf.filters import ASCII85Decode, ASCIIHexDecode, LZWDecode, RunLengthDecode
 from pypdf.generic import (
     ArrayObject,
     BooleanObject,
@@ -27,6 +25,8 @@ from pypdf.generic import (
     StreamObject,
     TextStringObject,
 )
+
+from ilmdocs.proof.unpacking import filters, storage_filters, unpacked
 
 DIGEST = "ilmdocs.page/1"
 """Version of the definition; it goes into every digest, so a change of it changes them all."""
@@ -42,15 +42,7 @@ _NOTE_FILING = {"/P", "/Popup", "/M", "/NM"}
 _LINK_TARGET = {"/Dest", "/A", "/PA"}
 """Keys of a link that name its target: the proof `links` is about those."""
 
-_SHORT = {
-    "/Fl": "/FlateDecode",
-    "/AHx": "/ASCIIHexDecode",
-    "/A85": "/ASCII85Decode",
-    "/RL": "/RunLengthDecode",
-}
 _NOTHING = b"n"
-_CHUNK = 1 << 20
-_LIMIT = 1 << 30
 
 
 class PageDigester:
@@ -181,7 +173,7 @@ def _scalar(value: Any) -> bytes:
     return kind + b"%d:" % len(content) + content
 
 
-def _numbers(values: Any) -> bytes:
+def _numbers(values: Iterable[float]) -> bytes:
     """Numbers to four decimals: programs write 0.50, .5 and 0.5 for the same."""
     return b"".join(b"#%.4f" % (round(number, 4) + 0.0) for number in values)
 
@@ -194,40 +186,17 @@ def _hash_content(contents: Any) -> bytes:
     for stream in streams:
         stream = _resolved(stream)
         if isinstance(stream, StreamObject):
-            pieces.append(b"".join(_unpacked(stream)).strip())
+            pieces.append(b"".join(unpacked(stream)).strip())
     return hashlib.sha256(b"\n".join(piece for piece in pieces if piece)).digest()
 
 
 def _hash_stream(stream: StreamObject) -> bytes:
     whole = hashlib.sha256()
-    for filter_name, parameters in _chain(stream)[_general(stream) :]:
+    for filter_name, parameters in filters(stream)[storage_filters(stream) :]:
         whole.update(str(filter_name).encode() + _plain(parameters))
-    for piece in _unpacked(stream):
+    for piece in unpacked(stream):
         whole.update(piece)
     return whole.digest()
-
-
-def _chain(stream: StreamObject) -> list[tuple[str, Any]]:
-    """The stream's filters in the order of decoding, each with its parameters."""
-    names = _resolved(stream.get("/Filter"))
-    settings = _resolved(stream.get("/DecodeParms"))
-    if names is None or isinstance(names, NullObject):
-        return []
-    listed = list(names) if isinstance(names, ArrayObject) else [names]
-    given = list(settings) if isinstance(settings, ArrayObject) else [settings]
-    given += [None] * (len(listed) - len(given))
-    return [(_SHORT.get(str(name), str(name)), _resolved(p)) for name, p in zip(listed, given, strict=False)]
-
-
-def _general(stream: StreamObject) -> int:
-    """How many filters are mere storage. Picture formats, and predictors, stay as they are."""
-    count = 0
-    for name, parameters in _chain(stream):
-        plain = not isinstance(parameters, DictionaryObject) or int(parameters.get("/Predictor", 1)) < 2
-        if name not in _DECODERS or not plain:
-            break
-        count += 1
-    return count
 
 
 def _plain(parameters: Any) -> bytes:
@@ -235,47 +204,3 @@ def _plain(parameters: Any) -> bytes:
         return b"-"
     pairs = ((str(key), _scalar(_resolved(parameters.get(key)))) for key in sorted(map(str, parameters)))
     return b"".join(key.encode() + value for key, value in pairs)
-
-
-def _unpacked(stream: StreamObject) -> Iterator[bytes]:
-    """A stream's bytes with the storage filters undone, in pieces."""
-    # The public get_data() also decodes pictures, and gives up at 75 MB.
-    pieces: Iterator[bytes] = iter([bytes(stream._data)])
-    for name, _ in _chain(stream)[: _general(stream)]:
-        pieces = _DECODERS[name](pieces)
-    total = 0
-    for piece in pieces:
-        total += len(piece)
-        if total > _LIMIT:
-            raise ValueError("a stream unpacks to more than a gigabyte")
-        yield piece
-
-
-def _inflate(pieces: Iterator[bytes]) -> Iterator[bytes]:
-    machine = zlib.decompressobj()
-    for packed in pieces:
-        rest = packed
-        while rest and not machine.eof:
-            try:
-                yield machine.decompress(rest, _CHUNK)
-            except zlib.error:  # cut short or damaged: what came out so far is what a viewer shows
-                return
-            rest = machine.unconsumed_tail
-    yield machine.flush()
-
-
-def _whole(decoder: Any) -> Any:
-    def decode(pieces: Iterator[bytes]) -> Iterator[bytes]:
-        plain = decoder.decode(b"".join(pieces))
-        yield plain if isinstance(plain, bytes) else str(plain).encode("latin-1")
-
-    return decode
-
-
-_DECODERS: Mapping[str, Any] = {
-    "/FlateDecode": _inflate,
-    "/LZWDecode": _whole(LZWDecode),
-    "/ASCIIHexDecode": _whole(ASCIIHexDecode),
-    "/ASCII85Decode": _whole(ASCII85Decode),
-    "/RunLengthDecode": _whole(RunLengthDecode),
-}
