@@ -11,7 +11,7 @@ from pathlib import Path
 from ilmdocs import __version__
 from ilmdocs.assemble import assemble, file_name, lay_out
 from ilmdocs.attachments import inspect, normalise
-from ilmdocs.convert import Engine, convert_documents
+from ilmdocs.convert import EngineChoice, convert_documents, font_files
 from ilmdocs.errors import EngineFailure
 from ilmdocs.library import Library
 from ilmdocs.model.finding import Finding, Severity
@@ -84,7 +84,7 @@ def check_workbook(path: Path, library: Library, today: date, only: Sequence[str
     read = read_workbook(path, library.units, library.required)
     units = [library.units[unit_id] for unit_id in read.included if not only or unit_id in only]
     plans = tuple(plan_portfolio(read.submission, unit) for unit in units)
-    official = frozenset[str]().union(*(library.pack(unit).official_forms for unit in units))
+    official = frozenset[str]().union(*(library.pack(unit).official for unit in units))
     context = CheckContext(
         today=today,
         official_forms=official,
@@ -95,7 +95,7 @@ def check_workbook(path: Path, library: Library, today: date, only: Sequence[str
 
 
 def build_portfolio(
-    checked: Checked, plan: Plan, *, library: Library, engine: Engine, work: Path, draft: bool = False
+    checked: Checked, plan: Plan, *, library: Library, engine: EngineChoice, work: Path, draft: bool = False
 ) -> Built:
     """Fill the forms of a plan, turn them into PDF and merge everything into one portfolio.
 
@@ -197,21 +197,21 @@ def identity_of(submission: Submission, unit: Unit) -> Identity:
     )
 
 
-def provenance_of(checked: Checked, plan: Plan, library: Library, engine: Engine) -> dict[str, object]:
+def provenance_of(checked: Checked, plan: Plan, library: Library, engine: EngineChoice) -> dict[str, object]:
     """What a portfolio was made from: hashes and versions, without any file name a learner chose."""
-    probe = engine.probe()
+    probe = engine.first.probe()
     folder = Path(checked.submission.folder)
     pack = library.pack(plan.unit)
     return {
         "program": __version__,
         "workbook": _sha256(checked.path),
-        "unit_file": _sha256(pack.unit_file),
+        "unit_file": _sha256(library.unit_file(plan.unit)),
         "templates": {
-            form: _sha256(pack.path(form)) for form in sorted({p.form for p in plan.parts if p.form})
+            form: _sha256(pack.form(form).path) for form in sorted({p.form for p in plan.parts if p.form})
         },
         "attachments": {p.name: _sha256(folder / p.attachment) for p in plan.parts if p.attachment},
         "engine": {"name": engine.name, "version": probe.version},
-        "fonts": dict(sorted(probe.fonts.items())),
+        "fonts": {path.name: _sha256(path) for path in font_files()},
     }
 
 

@@ -7,10 +7,11 @@ from collections.abc import Mapping
 from ilmdocs.convert.documents import convert_documents
 from ilmdocs.convert.embedded import Embedded
 from ilmdocs.convert.engine import Engine, EngineChoice
+from ilmdocs.convert.fonts import font_files
 from ilmdocs.convert.libreoffice import LibreOffice
 from ilmdocs.errors import EngineFailure, UsageProblem
 
-__all__ = ["ENGINES", "EngineChoice", "choose_engine", "convert_documents"]
+__all__ = ["ENGINES", "EngineChoice", "choose_engine", "convert_documents", "font_files"]
 
 AUTO = "auto"
 
