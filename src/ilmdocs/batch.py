@@ -11,7 +11,7 @@ from pathlib import Path
 from time import monotonic
 from typing import Any, Literal
 
-from ilmdocs.convert import EngineChoice
+from ilmdocs.convert import Engine
 from ilmdocs.errors import ExitCode, IlmdocsError
 from ilmdocs.library import Library
 from ilmdocs.model.finding import Finding
@@ -47,7 +47,7 @@ class BuildOrder:
     """How to build: what the command line decided once for all learners."""
 
     library: Library
-    engine: EngineChoice
+    engine: Engine
     output: Path
     today: date
     only: tuple[str, ...] = ()

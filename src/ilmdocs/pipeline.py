@@ -11,7 +11,7 @@ from pathlib import Path
 from ilmdocs import __version__
 from ilmdocs.assemble import assemble, file_name, lay_out
 from ilmdocs.attachments import inspect, normalise
-from ilmdocs.convert import EngineChoice, convert_documents, font_files
+from ilmdocs.convert import Engine, convert_documents
 from ilmdocs.errors import EngineFailure
 from ilmdocs.library import Library
 from ilmdocs.model.finding import Finding, Severity
@@ -95,7 +95,7 @@ def check_workbook(path: Path, library: Library, today: date, only: Sequence[str
 
 
 def build_portfolio(
-    checked: Checked, plan: Plan, *, library: Library, engine: EngineChoice, work: Path, draft: bool = False
+    checked: Checked, plan: Plan, *, library: Library, engine: Engine, work: Path, draft: bool = False
 ) -> Built:
     """Fill the forms of a plan, turn them into PDF and merge everything into one portfolio.
 
@@ -197,9 +197,9 @@ def identity_of(submission: Submission, unit: Unit) -> Identity:
     )
 
 
-def provenance_of(checked: Checked, plan: Plan, library: Library, engine: EngineChoice) -> dict[str, object]:
+def provenance_of(checked: Checked, plan: Plan, library: Library, engine: Engine) -> dict[str, object]:
     """What a portfolio was made from: hashes and versions, without any file name a learner chose."""
-    probe = engine.first.probe()
+    probe = engine.probe()
     folder = Path(checked.submission.folder)
     pack = library.pack(plan.unit)
     return {
@@ -211,7 +211,7 @@ def provenance_of(checked: Checked, plan: Plan, library: Library, engine: Engine
         },
         "attachments": {p.name: _sha256(folder / p.attachment) for p in plan.parts if p.attachment},
         "engine": {"name": engine.name, "version": probe.version},
-        "fonts": {path.name: _sha256(path) for path in font_files()},
+        "fonts": dict(sorted(probe.fonts.items())),
     }
 
 

@@ -7,6 +7,7 @@ import logging
 import re
 import unicodedata
 from collections.abc import Iterable, Mapping, Sequence
+from typing import Any
 
 from fontTools.pens.recordingPen import DecomposingRecordingPen
 from fontTools.ttLib import TTFont, TTLibError
@@ -111,7 +112,7 @@ def _codes_to_glyphs(outlines: TTFont) -> dict[int, str]:
     return {code & 0xFF: glyph for table in outlines["cmap"].tables for code, glyph in table.cmap.items()}
 
 
-def _outline(glyphs: Mapping[str, object], name: str) -> list[object]:
+def _outline(glyphs: Mapping[str, Any], name: str) -> list[object]:
     pen = DecomposingRecordingPen(glyphs)
     glyphs[name].draw(pen)
-    return pen.value
+    return list(pen.value)

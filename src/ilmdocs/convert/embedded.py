@@ -14,7 +14,7 @@ from pathlib import Path
 
 from ilmdocs.convert import embedded_worker
 from ilmdocs.convert.engine import Conversion, ConversionJob, EngineProbe
-from ilmdocs.convert.fonts import font_files, write_fontconfig
+from ilmdocs.convert.fonts import font_digests, write_fontconfig
 from ilmdocs.convert.package import is_xml, read_parts, write_parts
 from ilmdocs.convert.process import run_killable
 from ilmdocs.errors import EngineFailure
@@ -46,9 +46,9 @@ class Embedded:
             installed = version(_PACKAGE)
         except PackageNotFoundError:
             return EngineProbe(self.name, False, found="Python package dxpdf not found", remedy=_REMEDY)
-        return EngineProbe(
-            self.name, True, installed, f"Python package dxpdf {installed}, {len(font_files())} fonts with it"
-        )
+        fonts = font_digests()
+        found = f"Python package dxpdf {installed}, {len(fonts)} fonts come with it"
+        return EngineProbe(self.name, True, installed, found, fonts=fonts)
 
     def convert(self, jobs: Sequence[ConversionJob], work: Path, *, timeout_seconds: float) -> Conversion:
         """Convert all documents in one child process; after a crash or a hang the rest in a new one."""

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import hashlib
+import shutil
+import subprocess
 from functools import cache
 from pathlib import Path
 from xml.sax.saxutils import escape
@@ -10,11 +13,43 @@ FOLDER = Path(__file__).resolve().parents[1] / "_fonts"
 """Arimo (the metrics of Arial) in four cuts, and DejaVu Sans for symbols."""
 
 FAMILY = "Arimo"
+_FC_MATCH_SECONDS = 30
 
 
 def font_files() -> tuple[Path, ...]:
     """The font files of the package, by name."""
     return tuple(sorted(FOLDER.glob("*.ttf")))
+
+
+def font_digests() -> dict[str, str]:
+    """The SHA-256 of every supplied font file, by file name."""
+    return {path.name: hashlib.sha256(path.read_bytes()).hexdigest() for path in font_files()}
+
+
+@cache
+def _substitute(family: str) -> str:
+    program = shutil.which("fc-match")
+    if program is None:
+        return ""
+    answer = subprocess.run(
+        [program, "--format", "%{family[0]} %{fontversion}", family],
+        capture_output=True,
+        text=True,
+        encoding="utf-8",
+        errors="replace",
+        timeout=_FC_MATCH_SECONDS,
+        check=False,
+    )
+    return answer.stdout.strip()
+
+
+def substitutes() -> dict[str, str]:
+    """The font (with fontconfig's version number) that this machine takes for Arial; empty if unknown."""
+    try:
+        found = _substitute("Arial")
+    except (OSError, subprocess.TimeoutExpired):
+        found = ""
+    return {"Arial": found} if found else {}
 
 
 @cache

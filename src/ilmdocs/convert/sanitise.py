@@ -24,13 +24,25 @@ _RELATIONSHIP = "{http://schemas.openxmlformats.org/package/2006/relationships}R
 _ACTIVE_PART = re.compile(r"vbaProject|vbaData|/embeddings/|/activeX/", re.IGNORECASE)
 _OPEN_LINK = re.compile(r"(https?|mailto):", re.IGNORECASE)
 # Fields that fetch a file, a database or another program (Word's field codes, ECMA-376 part 1, 17.16.5).
-_FETCHING = frozenset("INCLUDETEXT INCLUDEPICTURE INCLUDE IMPORT DDE DDEAUTO LINK EMBED DATABASE RD".split())
+_FETCHING = frozenset(
+    (
+        "INCLUDETEXT",
+        "INCLUDEPICTURE",
+        "INCLUDE",
+        "IMPORT",
+        "DDE",
+        "DDEAUTO",
+        "LINK",
+        "EMBED",
+        "DATABASE",
+        "RD",
+    )
+)
 _SUSPICIOUS = re.compile(
     rb"altChunk|subDoc\b|attachedTemplate|mailMerge|OLEObject|INCLUDE|IMPORT|DDE|LINK|EMBED|DATABASE|\bRD\b"
     rb"|\b(?:src|href|althref)\s*=",
 )
 _REMOTE = re.compile(r"[a-z][a-z0-9+.-]*:|\\\\|//", re.IGNORECASE)
-_PARSER_OPTIONS = {"resolve_entities": False, "no_network": True, "huge_tree": True}
 
 _REMEDY = "Open the form in Word, take it out, save the form as .docx and try again."
 
@@ -77,7 +89,7 @@ def _cleaned(parts: dict[str, bytes]) -> Iterator[tuple[str, bytes]]:
 
 
 def _parse(content: bytes) -> etree._Element:
-    return etree.fromstring(content, etree.XMLParser(**_PARSER_OPTIONS))
+    return etree.fromstring(content, etree.XMLParser(resolve_entities=False, no_network=True, huge_tree=True))
 
 
 def _owner(relationships: str) -> str:
