@@ -10,9 +10,11 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
 from struct import error as struct_error
+from typing import cast
 from zlib import error as zlib_error
 
 from openpyxl import load_workbook
+from openpyxl.cell.read_only import ReadOnlyCell
 from openpyxl.worksheet._read_only import ReadOnlyWorksheet
 
 from ilmdocs.workbook.escapes import decode_escapes
@@ -109,7 +111,7 @@ def _marks(archive: zipfile.ZipFile, part: str) -> SheetMarks:
 def _sheet(sheet: ReadOnlyWorksheet, marks: SheetMarks) -> SheetGrid:
     sheet.reset_dimensions()  # a stale size in the file would hide columns
     cells: dict[tuple[int, int], StoredCell] = {}
-    for row in sheet.iter_rows():
+    for row in _stored_rows(sheet):
         for cell in row:
             value = cell.value
             if value is None:
@@ -129,6 +131,11 @@ def _sheet(sheet: ReadOnlyWorksheet, marks: SheetMarks) -> SheetGrid:
     )
 
 
+def _stored_rows(sheet: ReadOnlyWorksheet) -> Iterator[tuple[ReadOnlyCell, ...]]:
+    """The stub takes a read-only sheet for an ordinary one."""
+    return cast("Iterator[tuple[ReadOnlyCell, ...]]", sheet.iter_rows())  # type: ignore[misc]
+
+
 def _guide_texts(sheets: tuple[SheetGrid, ...]) -> Iterator[str]:
     for sheet in sheets:
         if sheet.name == GUIDE_SHEET:
@@ -137,5 +144,3 @@ def _guide_texts(sheets: tuple[SheetGrid, ...]) -> Iterator[str]:
 
 def _has_macros(archive: zipfile.ZipFile) -> bool:
     return any(name.lower().endswith("vbaproject.bin") for name in archive.namelist())
-
-

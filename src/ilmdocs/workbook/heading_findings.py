@@ -100,10 +100,8 @@ def _blank(file: str, schema: SheetSchema, stranger: Heading, probably: str) -> 
 
 
 def _no_heading(file: str, schema: SheetSchema, stranger: Heading) -> Finding:
-    if schema.layout == "form":
-        where = f"Row {stranger.row}"
-    else:
-        where = f"Column {column_letters(stranger.column)}"
+    is_form = schema.layout == "form"
+    where = f"Row {stranger.row}" if is_form else f"Column {column_letters(stranger.column)}"
     return problem(
         "heading-unknown",
         _at(file, schema, stranger),
@@ -114,11 +112,12 @@ def _no_heading(file: str, schema: SheetSchema, stranger: Heading) -> Finding:
 
 def _duplicate(file: str, schema: SheetSchema, field_id: str, headings: tuple[Heading, ...]) -> Finding:
     first, second = headings[0], headings[1]
+    name, kind = schema.field(field_id).heading, _kind(schema)
     return problem(
         "heading-duplicate",
         _at(file, schema, second),
-        f'The heading "{schema.field(field_id).heading}" stands twice, first in {_at(file, schema, first).cell}.',
-        f"Keep one {_kind(schema)} and delete or rename the other. Where both hold something else, neither is read.",
+        f'The heading "{name}" stands twice, first in {_at(file, schema, first).cell}.',
+        f"Keep one {kind} and delete or rename the other. Where the two differ, neither is read.",
     )
 
 

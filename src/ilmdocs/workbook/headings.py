@@ -78,10 +78,10 @@ def is_blank(cell: StoredCell | None) -> bool:
         return True
     if cell.lacks_result:
         return False
-    return cell.value is None or (isinstance(cell.value, str) and not folded_or_signs(cell.value))
+    return cell.value is None or (isinstance(cell.value, str) and not visible(cell.value))
 
 
-def folded_or_signs(text: str) -> str:
+def visible(text: str) -> str:
     """What is visible of a text; unlike `folded`, a lone dash or tick counts."""
     return "".join(text.split()).strip("\u200b\u200c\u200d\u2060\ufeff\u00ad")
 
@@ -101,8 +101,12 @@ def _find_labels(schema: SheetSchema, grid: SheetGrid, names: Mapping[str, str])
     first, last = min(known), max(known)
     start = first - 1 if schema.fields[0].id not in known.values() else first
     end = last + 1 if schema.fields[-1].id not in known.values() else last
-    filled = {row for (row, column), cell in grid.cells.items() if column == best + 1 and not is_blank(cell)}
-    rows = {row for row, text in texts.items() if start <= row <= end and folded(text)} | (filled - set(range(start)))
+    rows = {row for row, text in texts.items() if start <= row <= end and folded(text)}
+    rows |= {
+        row
+        for (row, column), cell in grid.cells.items()
+        if column == best + 1 and row >= start and not is_blank(cell)
+    }
     placed = [Heading(texts.get(row, ""), row, best) for row in sorted(rows)]
     return _sorted_out(schema, names, placed, [heading.row for heading in placed])
 

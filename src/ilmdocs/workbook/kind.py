@@ -5,9 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
+from typing import Any
 
 from openpyxl import Workbook
-from openpyxl.packaging.custom import IntProperty, StringProperty
+from openpyxl.packaging.custom import CustomPropertyList, IntProperty, StringProperty
 
 KIND_PROPERTY = "ilmdocs-kind"
 VERSION_PROPERTY = "ilmdocs-schema"
@@ -32,13 +33,13 @@ def kind_line(kind: WorkbookKind) -> str:
 
 def store_kind(book: Workbook, kind: WorkbookKind) -> None:
     """Write the kind into a workbook's document properties."""
-    book.custom_doc_props.append(StringProperty(name=KIND_PROPERTY, value=kind.kind))
-    book.custom_doc_props.append(IntProperty(name=VERSION_PROPERTY, value=kind.version))
+    _properties(book).append(StringProperty(name=KIND_PROPERTY, value=kind.kind))
+    _properties(book).append(IntProperty(name=VERSION_PROPERTY, value=kind.version))
 
 
 def stored_kind(book: Workbook, guide_texts: Iterable[str]) -> WorkbookKind | None:
-    """The kind from the document properties, else from the line on the Guide sheet, else None."""
-    found = {item.name: item.value for item in book.custom_doc_props.props}
+    """Take the kind from the document properties, else from the line on the Guide sheet, else None."""
+    found = {item.name: item.value for item in _properties(book).props}
     kind, version = found.get(KIND_PROPERTY), found.get(VERSION_PROPERTY)
     if kind is not None and str(version).isdigit():
         return WorkbookKind(str(kind), int(str(version)))
@@ -46,3 +47,8 @@ def stored_kind(book: Workbook, guide_texts: Iterable[str]) -> WorkbookKind | No
         if match := _LINE.search(text):
             return WorkbookKind(match[1], int(match[2]))
     return None
+
+
+def _properties(book: Workbook) -> CustomPropertyList[Any]:
+    found: CustomPropertyList[Any] = book.custom_doc_props  # type: ignore[attr-defined]
+    return found

@@ -20,7 +20,7 @@ from ilmdocs.workbook.problems import problem
 
 @dataclass(frozen=True, slots=True)
 class Unmerged:
-    """A sheet without merges: `filled` are addresses filled from above, `unclear` those that cannot be read."""
+    """A sheet without merges: `filled` addresses got a value from above, `unclear` ones cannot be read."""
 
     grid: SheetGrid
     filled: frozenset[tuple[int, int]] = frozenset()
@@ -59,9 +59,8 @@ def unmerge(file: str, sheet: str, grid: SheetGrid, columns: Collection[int], he
             findings.append(_across(file, sheet, merge))
         elif below and merge.first_column in touched:
             findings.append(_down(file, sheet, merge))
-    return Unmerged(
-        replace(grid, cells=dict(sorted(cells.items()))), frozenset(filled), frozenset(unclear), tuple(findings)
-    )
+    plain = replace(grid, cells=dict(sorted(cells.items())))
+    return Unmerged(plain, frozenset(filled), frozenset(unclear), tuple(findings))
 
 
 def _with_value(

@@ -18,7 +18,10 @@ READING_PROBLEMS: dict[str, tuple[Severity, str]] = {
     "formula-without-value": (Severity.MUST, "A formula has no saved result."),
     "error-value": (Severity.MUST, "A cell shows an Excel error such as #N/A."),
     "attachment-missing": (Severity.MUST, "A file is named that is not in the workbook's folder."),
-    "merged-cells": (Severity.MUST, "Cells of several columns are merged, so it is unclear whose value it is."),
+    "merged-cells": (
+        Severity.MUST,
+        "Cells of several columns are merged, so it is unclear what the value is for.",
+    ),
     "unknown-unit": (Severity.MUST, "A unit is not one that ilmdocs knows."),
     "unit-duplicate": (Severity.MUST, "A unit stands twice on the Units sheet."),
     "no-unit": (Severity.MUST, "No unit is chosen on the Units sheet."),

@@ -44,7 +44,7 @@ class ReadResult:
 
 
 def read_workbook(
-    path: Path, units: Mapping[str, Unit], *, required: Mapping[str, frozenset[str]] | None = None
+    path: Path, units: Mapping[str, Unit], required: Mapping[str, frozenset[str]] | None = None
 ) -> ReadResult:
     """Read an intake workbook.
 
@@ -120,7 +120,9 @@ class _Reader:
             missing = (missing_heading_row(self.file, schema),) if is_needed else ()
             return _ReadSheet(findings=missing)
         columns = {heading.column for same in headings.fields.values() for heading in same}
-        plain = unmerge(self.file, schema.name, grid, columns if schema.layout == "rows" else (), headings.row)
+        if schema.layout == "form":
+            columns = set()
+        plain = unmerge(self.file, schema.name, grid, columns, headings.row)
         lost = frozenset(headings.probably.values()) | (required - headings.fields.keys())
         rows, findings = read_rows(
             SheetReading(

@@ -1,4 +1,4 @@
-"""References are spelled one way: a client as on the Clients sheet, a session as `C1-03`, a unit by its id."""
+"""References are spelled one way: clients as on their sheet, sessions like `C1-03`, units by their id."""
 
 from __future__ import annotations
 

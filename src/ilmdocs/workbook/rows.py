@@ -74,8 +74,7 @@ def _is_blank_row(reading: SheetReading, places: Mapping[str, Sequence[tuple[int
             cell = reading.grid.cells.get(at)
             if cell is None or is_blank(cell) or at in reading.filled:
                 continue
-            is_default = default and not cell.lacks_result and key(shown(_typed(reading, cell))) == key(default)
-            if not is_default:
+            if cell.lacks_result or not default or key(shown(_typed(reading, cell))) != key(default):
                 return False
     return True
 
@@ -175,9 +174,7 @@ def _unreadable(cell: StoredCell) -> Trouble | None:
     return None
 
 
-def _text_notes(
-    item: Field, location: Location, raw: str, removed: Sequence[str]
-) -> Iterator[Finding]:
+def _text_notes(item: Field, location: Location, raw: str, removed: Sequence[str]) -> Iterator[Finding]:
     if removed:
         yield problem(
             "text-cleaned",
@@ -191,7 +188,7 @@ def _text_notes(
             "cut-text",
             location,
             f"{item.heading} is exactly as long as Excel allows, so its end was probably cut off.",
-            "Check the end of the text. A longer text belongs in a Word file (sheet Narrative) or in two rows.",
+            "Check the end of the text. A longer text belongs in a Word file (sheet Narrative).",
         )
 
 

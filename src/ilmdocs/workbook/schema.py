@@ -101,9 +101,7 @@ def _d(id_: str, heading: str, help_: str = "", *aliases: str) -> Field:
     return Field(id_, heading, FieldType.DATE, help_, aliases=aliases)
 
 
-def _choice(
-    id_: str, heading: str, choices: tuple[str, ...], help_: str = "", *, default: str = ""
-) -> Field:
+def _choice(id_: str, heading: str, choices: tuple[str, ...], help_: str = "", *, default: str = "") -> Field:
     return Field(id_, heading, FieldType.CHOICE, help_, choices=choices, default=default)
 
 
@@ -145,7 +143,11 @@ _LEARNER = SheetSchema(
     "Type in the tinted cells. These details are printed on your forms exactly as you type them.",
     (
         _t("learner_name", "Your full name", "Your name as it should stand on the forms.", "Learner name"),
-        _t("surname", "Surname (if not the last word)", "Only when your surname is not the last word of your name."),
+        _t(
+            "surname",
+            "Surname (if not the last word)",
+            "Only when your surname is not the last word of your name.",
+        ),
         _t("first_names", "First names (if not the rest)", "Only when they are not the rest of your name."),
         _t(
             "ilm_registration_no",
@@ -196,7 +198,7 @@ _LEARNER = SheetSchema(
 _UNITS = SheetSchema(
     "Units",
     "Your units",
-    "One row for each unit you are registered for. Dates of signature are days on which someone really signed.",
+    "One row for each unit. Dates of signature are days on which someone really signed.",
     (
         Field(
             "unit_id",
@@ -244,7 +246,13 @@ _CLIENTS = SheetSchema(
     "One row for each client. Never type a client's name here: use a reference such as C1.",
     (
         _t("client_ref", "Client reference", "C1, C2 … or Client A. Not a name.", "Client", "Client ref"),
-        _choice("mode", "Coaching or mentoring", ("coaching", "mentoring"), "Blank means coaching.", default="coaching"),
+        _choice(
+            "mode",
+            "Coaching or mentoring",
+            ("coaching", "mentoring"),
+            "Blank means coaching.",
+            default="coaching",
+        ),
         _choice(
             "client_level",
             "Level of the client",
@@ -255,7 +263,7 @@ _CLIENTS = SheetSchema(
         _long("rationale", "Why coaching or mentoring", "Why it takes place for this client."),
         _long("benefits", "Anticipated benefits of coaching", "What the client is expected to gain."),
         _t("venue", "Where you meet", "The place, or online.", "Venue"),
-        _long("venue_suitability", "What makes this venue suitable", "For example private, quiet, reachable."),
+        _long("venue_suitability", "What makes this venue suitable", "Private, quiet, easy to reach …"),
         Field(
             "planned_session_hours",
             "Planned duration of a session",
@@ -265,7 +273,7 @@ _CLIENTS = SheetSchema(
             maximum=240,
         ),
         _int("planned_sessions", "Number of sessions planned", 1, 200, "A whole number."),
-        _long("goal_process_statement", "How topics and goals were agreed", "The process you followed (AC 1.2)."),
+        _long("goal_process_statement", "How topics and goals were agreed", "What you both did (AC 1.2)."),
         _int(
             "contract_review_after",
             "Review the contract after … sessions",
@@ -405,7 +413,7 @@ RATINGS: tuple[tuple[str, str], ...] = (
 _FEEDBACK = SheetSchema(
     "CoacheeFeedback",
     "Feedback to coach",
-    "One row for each feedback sheet, copied exactly. Ratings are whole numbers from 1 (poor) to 10 (excellent).",
+    "One row for each feedback sheet, copied exactly. Ratings go from 1 (poor) to 10 (excellent).",
     (
         _client(),
         _d("date", "Date of feedback"),

@@ -86,7 +86,7 @@ def stranger_findings(file: str, sheets: NamedSheets, missing: Collection[str]) 
 
 
 def hidden_finding(file: str, name: str, sheet: SheetGrid, filled_rows: Collection[int]) -> Finding | None:
-    """Say that hidden rows, or a hidden sheet, were read like any other; None when nothing filled is hidden."""
+    """Say that hidden rows, or a hidden sheet, were read all the same; None when nothing is hidden."""
     hidden = sorted(sheet.hidden_rows.intersection(filled_rows))
     if sheet.hidden and filled_rows:
         what = f"The sheet {name} is hidden; it was read all the same."

@@ -1,4 +1,4 @@
-"""Looks at a file before openpyxl does: is it an .xlsx workbook, whole and harmless?
+"""Looks at a file before openpyxl does: it must be an .xlsx workbook, whole and harmless.
 
 Everything that is not raises `UnreadableInput` with a sentence that tells a non-programmer what to do.
 """
@@ -22,10 +22,15 @@ LARGEST_RATIO = 250
 RATIO_APPLIES_FROM = 8 * 2**20
 MOST_PARTS = 5000
 
-_AS_XLSX = "Open it in Excel, choose Save As, take the type \"Excel Workbook (*.xlsx)\" and use that file."
+_AS_XLSX = 'Open it in Excel, choose Save As, take the type "Excel Workbook (*.xlsx)" and use that file.'
 _AGAIN = "Open it in Excel and save it again, or ask for the file to be sent again."
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _STRICT = b"http://purl.oclc.org/ooxml/"
+_DECLARATIONS = tuple(
+    text.encode(encoding)
+    for text in ("<!DOCTYPE", "<!ENTITY")
+    for encoding in ("utf-8", "utf-16-le", "utf-16-be")
+)
 _CHUNK = 2**20
 
 
@@ -136,12 +141,11 @@ def _escapes(entry: str) -> bool:
 
 def _declares_doctype(archive: zipfile.ZipFile, part: zipfile.ZipInfo) -> bool:
     """Whether an XML part has a DOCTYPE; reads every part to its end, which also proves its checksum."""
-    marks = [text.encode(code) for text in ("<!DOCTYPE", "<!ENTITY") for code in ("utf-8", "utf-16-le", "utf-16-be")]
     is_xml = part.filename.lower().endswith((".xml", ".rels", ".vml"))
     with archive.open(part) as stream:
         tail = b""
         while chunk := stream.read(_CHUNK):
-            if is_xml and any(mark in tail + chunk for mark in marks):
+            if is_xml and any(mark in tail + chunk for mark in _DECLARATIONS):
                 return True
             tail = chunk[-32:]
     return False
@@ -162,5 +166,5 @@ def _is_spreadsheet(name: str, archive: zipfile.ZipFile) -> None:
         raise UnreadableInput(f"{name} is not an Excel workbook.", _AS_XLSX)
     if "xl/workbook.xml" in archive.namelist() and _STRICT in archive.read("xl/workbook.xml"):
         raise UnreadableInput(
-            f"{name} is saved as \"Strict Open XML Spreadsheet\", which ilmdocs cannot read.", _AS_XLSX
+            f'{name} is saved as "Strict Open XML Spreadsheet", which ilmdocs cannot read.', _AS_XLSX
         )

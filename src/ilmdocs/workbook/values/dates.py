@@ -29,7 +29,9 @@ _MONTHS = {
 _NUMERIC = re.compile(r"(\d{1,2})\s*[/.\- ]\s*(\d{1,2})\s*[/.\- ]\s*(\d{4}|\d{2})", re.ASCII)
 _ISO = re.compile(r"(\d{4})-(\d{1,2})-(\d{1,2})(?:[t ]00:00(?::00)?)?", re.ASCII)
 _WEEKDAY = re.compile(r"^(?:mon|tue|wed|thu|fri|sat|sun)[a-z]*\.?,?\s+")
-_DAY_MONTH = re.compile(r"(\d{1,2})(?:st|nd|rd|th)?[\s\-]*(?:of\s+)?([a-z]+)\.?,?[\s\-]*(\d{4}|\d{2})", re.ASCII)
+_DAY_MONTH = re.compile(
+    r"(\d{1,2})(?:st|nd|rd|th)?[\s\-]*(?:of\s+)?([a-z]+)\.?,?[\s\-]*(\d{4}|\d{2})", re.ASCII
+)
 _MONTH_DAY = re.compile(r"([a-z]+)\.?\s+(\d{1,2})(?:st|nd|rd|th)?,?\s+(\d{4})", re.ASCII)
 _CLOCK = re.compile(r"(\d{1,2})(?:[:.](\d{2}))?(?::00)?\s*(am|pm|a\.m\.|p\.m\.)?", re.ASCII)
 
@@ -51,7 +53,7 @@ def read_date(typed: Typed, field: Field) -> Outcome:
 def reads_both_ways(text: str) -> bool:
     """Whether a typed date is also a date, and another one, with month and day exchanged."""
     match = _NUMERIC.fullmatch(_tidy(text))
-    return bool(match) and int(match[1]) != int(match[2]) and max(int(match[1]), int(match[2])) <= 12  # type: ignore[index]
+    return match is not None and int(match[1]) != int(match[2]) and int(match[1]) <= 12 >= int(match[2])
 
 
 def read_time(typed: Typed, field: Field) -> Outcome:

@@ -45,7 +45,7 @@ def read_duration(typed: Typed, field: Field) -> Outcome:
     if isinstance(value, int | float):
         return _bare(float(value))
     if isinstance(value, time):
-        return _from_days(to_excel(value))
+        return _from_days(_serial(value, typed.epoch))
     if isinstance(value, timedelta):
         return _from_days(value.total_seconds() / 86400)
     if isinstance(value, datetime):
@@ -58,10 +58,14 @@ def read_duration(typed: Typed, field: Field) -> Outcome:
 def _from_datetime(value: datetime, typed: Typed) -> Outcome:
     """Excel keeps 25:30 as 1 January 1900, 1:30 when its format shows no days."""
     pattern = _LITERAL.sub("", typed.number_format).casefold()
-    days = float(to_excel(value, typed.epoch) or 0)
+    days = _serial(value, typed.epoch)
     if "y" in pattern or "d" in pattern or not 0 <= days <= _LONGEST_DAYS:
         return _no_duration("is a date, not a length of time")
     return _from_days(days)
+
+
+def _serial(value: datetime | time, epoch: datetime) -> float:
+    return float(to_excel(value, epoch))  # type: ignore[no-untyped-call]
 
 
 def _from_days(days: float) -> Outcome:
@@ -78,9 +82,10 @@ def _bare(hours: float) -> Outcome:
         return _no_duration()
     if hours > MOST_BARE_HOURS or (hours * 4) % 1:
         return Trouble(
-            "ambiguous-duration", "can be read in two ways: it is not clear whether hours or minutes are meant.",
+            "ambiguous-duration",
+            "can be read in two ways: hours or minutes, or parts of an hour.",
             _REMEDY,
-        )  # fmt: skip
+        )
     return Readable(round(hours * 60))
 
 
@@ -89,9 +94,7 @@ def _from_text(text: str) -> Outcome:
     if match := _CLOCK.fullmatch(text):
         return _sum(int(match[1]), int(match[2]))
     if _ONE_DIGIT.fullmatch(text):
-        return Trouble(
-            "ambiguous-duration", "can be read in two ways: the minutes need two digits.", _REMEDY
-        )
+        return Trouble("ambiguous-duration", "can be read in two ways: the minutes need two digits.", _REMEDY)
     if match := _ONLY_MINUTES.fullmatch(text):
         return Readable(int(match["minutes"]))
     if match := _ONLY_HOURS.fullmatch(text):

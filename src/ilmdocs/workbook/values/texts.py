@@ -29,7 +29,7 @@ def read_text(typed: Typed, field: Field) -> Outcome:
     if isinstance(value, int | float) and not isinstance(value, bool) and abs(value) >= 10**MOST_DIGITS:
         return Trouble(
             "value-type",
-            f"is a number with more than {MOST_DIGITS} digits, of which Excel keeps only the first {MOST_DIGITS}.",
+            f"is a number of more than {MOST_DIGITS} digits; Excel has lost the rest.",
             "Give the cell the format Text and type it again.",
         )
     return Readable(shown(typed))
