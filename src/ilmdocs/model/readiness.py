@@ -3,20 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from enum import StrEnum
+from typing import Literal
 
-
-class Status(StrEnum):
-    """`missing`: no evidence. `partly`: evidence, and a must finding on it. `met`: otherwise."""
-
-    MISSING = "missing"
-    PARTLY = "partly"
-    MET = "met"
+Status = Literal["missing", "partly", "met"]
 
 
 @dataclass(frozen=True, slots=True)
 class CriterionStatus:
-    """The status of one assessment criterion."""
+    """`missing`: no evidence; `partly`: evidence and a must finding on it; `met`: otherwise."""
 
     criterion: str
     status: Status
@@ -24,10 +18,7 @@ class CriterionStatus:
 
 @dataclass(frozen=True, slots=True)
 class Readiness:
-    """How far one unit is: `ready` when no must finding concerns it. Hours are whole minutes.
-
-    `required_minutes` is None for units that ask for no coaching hours.
-    """
+    """A unit is ready when no must finding concerns it. Times are whole minutes."""
 
     unit: str
     ready: bool

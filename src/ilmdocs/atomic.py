@@ -1,0 +1,36 @@
+"""Writes files so that a reader sees the old file or the whole new one, never half of it."""
+
+from __future__ import annotations
+
+import os
+import tempfile
+from pathlib import Path
+
+from ilmdocs.errors import UnwritableOutput
+
+
+def write_atomically(path: Path, data: bytes) -> None:
+    """Write to a temporary file in the same folder, flush it to disk and put it in place.
+
+    A symbolic link at `path` is replaced, its target left alone. The file is readable by its owner only.
+
+    Raises:
+        UnwritableOutput: when the folder or the file cannot be written; nothing half-written stays.
+    """
+    temporary: Path | None = None
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        handle, name = tempfile.mkstemp(prefix=".ilmdocs-", suffix=".part", dir=path.parent)
+        temporary = Path(name)
+        with os.fdopen(handle, "wb") as file:
+            file.write(data)
+            file.flush()
+            os.fsync(file.fileno())
+        temporary.replace(path)
+    except OSError as error:
+        if temporary is not None:
+            temporary.unlink(missing_ok=True)
+        raise UnwritableOutput(
+            f"{path.name} cannot be written to {path.parent}: {error.strerror or error}.",
+            "Close it if it is open in another program, and check that the folder is not read-only or full.",
+        ) from error

@@ -1,0 +1,159 @@
+"""Many learners, one after another; one learner's trouble never touches another's result."""
+
+from __future__ import annotations
+
+import hashlib
+import tempfile
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+from time import monotonic
+from typing import Any, Literal
+
+from ilmdocs.convert import Engine
+from ilmdocs.errors import ExitCode, IlmdocsError
+from ilmdocs.library import Library
+from ilmdocs.model.finding import Finding
+from ilmdocs.model.portfolio import Plan
+from ilmdocs.pipeline import Checked, build_portfolio, check_workbook, identity_of, provenance_of
+from ilmdocs.publish import DOCUMENTS, places, publish, read_manifest
+
+Status = Literal["built", "draft", "unchanged", "refused", "failed"]
+
+
+@dataclass(frozen=True, slots=True)
+class BuildResult:
+    """What became of one learner's unit. `unit` is None when the workbook could not be read at all."""
+
+    path: Path
+    learner: str
+    unit: str | None
+    status: Status
+    seconds: float
+    engine: str = ""
+    portfolio: Path | None = None
+    manifest: Path | None = None
+    documents: tuple[Path, ...] = ()
+    pages: int = 0
+    parts: tuple[Mapping[str, Any], ...] = ()
+    findings: tuple[Finding, ...] = ()
+    notes: tuple[str, ...] = ()
+    error: IlmdocsError | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class BuildOrder:
+    """How to build: what the command line decided once for all learners."""
+
+    library: Library
+    engine: Engine
+    output: Path
+    today: date
+    only: tuple[str, ...] = ()
+    draft: bool = False
+    force: bool = False
+
+
+def build_all(workbooks: Sequence[Path], order: BuildOrder) -> Iterator[BuildResult]:
+    """Check and build each workbook; yields a result per learner and unit as it is done."""
+    for path in workbooks:
+        started = monotonic()
+        try:
+            checked = check_workbook(path, order.library, order.today, order.only)
+        except IlmdocsError as error:
+            yield BuildResult(path, path.stem, None, "failed", monotonic() - started, error=error)
+            continue
+        if not checked.plans:
+            yield BuildResult(
+                path, checked.learner, None, "refused", monotonic() - started, findings=checked.findings
+            )
+        for plan in checked.plans:
+            yield _build_one(checked, plan, order)
+
+
+def exit_code(results: Sequence[BuildResult]) -> ExitCode:
+    """The exit code of a build (design §3, "Exit")."""
+    errors = [result.error for result in results if result.error is not None]
+    refused = any(result.status in ("refused", "draft") for result in results)
+    learners = {result.path for result in results}
+    if not errors:
+        return ExitCode.MUST_FINDINGS if refused else ExitCode.OK
+    return errors[0].exit_code if len(learners) == 1 else ExitCode.SOME_FAILED
+
+
+def _build_one(checked: Checked, plan: Plan, order: BuildOrder) -> BuildResult:
+    started = monotonic()
+    unit = plan.unit
+    findings = tuple(f for f in checked.findings if f.unit in (None, unit.id))
+    musts = checked.must_findings(unit.id)
+    stopped = any(f.id in NEVER_BUILT for f in musts)
+    if musts and (stopped or not order.draft):
+        return BuildResult(
+            checked.path, checked.learner, unit.id, "refused", monotonic() - started, findings=findings
+        )
+    identity = identity_of(checked.submission, unit)
+    draft = bool(musts)
+    try:
+        portfolio, manifest = places(identity, unit, order.output)
+        known = None if order.force or draft else _unchanged(checked, plan, portfolio, manifest, order)
+        if known is not None:
+            folder = portfolio.parent / DOCUMENTS
+            return BuildResult(
+                checked.path, checked.learner, unit.id, "unchanged", monotonic() - started,
+                engine=order.engine.name, portfolio=portfolio, manifest=manifest, findings=findings,
+                documents=tuple(folder / item["file"] for item in known["provenance"]["documents"]),
+                pages=known["pages"], parts=_parts(known),
+            )  # fmt: skip
+        with tempfile.TemporaryDirectory(prefix="ilmdocs-") as work:
+            built = build_portfolio(
+                checked, plan, library=order.library, engine=order.engine, work=Path(work), draft=draft
+            )
+        published = publish(built, identity, unit, order.output)
+    except IlmdocsError as error:
+        return BuildResult(
+            checked.path, checked.learner, unit.id, "failed", monotonic() - started,
+            engine=order.engine.name, findings=findings, error=error,
+        )  # fmt: skip
+    return BuildResult(
+        checked.path,
+        checked.learner,
+        unit.id,
+        "draft" if draft else "built",
+        monotonic() - started,
+        engine=order.engine.name,
+        portfolio=published.portfolio,
+        manifest=published.manifest,
+        documents=published.documents,
+        pages=built.portfolio.pages,
+        parts=_parts(built.portfolio.manifest),
+        findings=findings,
+        notes=built.notes,
+    )
+
+
+NEVER_BUILT = frozenset({"client-named"})
+"""Findings that stop a build even as a draft: a named client must reach no output at all."""
+
+
+def _parts(manifest: Mapping[str, Any]) -> tuple[Mapping[str, Any], ...]:
+    """The parts as the manifest lists them, with the keys of the `build` contract alone."""
+    keys = ("kind", "title", "reference", "client", "criteria", "first_page", "pages")
+    return tuple({key: part[key] for key in keys} for part in manifest["parts"])
+
+
+def _unchanged(
+    checked: Checked, plan: Plan, portfolio: Path, manifest: Path, order: BuildOrder
+) -> Mapping[str, Any] | None:
+    """The manifest of a portfolio that was made from exactly these inputs and is still as it was."""
+    known = read_manifest(manifest)
+    if known is None or known.get("draft") or not portfolio.is_file():
+        return None
+    provenance = known.get("provenance")
+    if not isinstance(provenance, dict):
+        return None
+    made_from = {key: value for key, value in provenance.items() if key != "documents"}
+    if made_from != provenance_of(checked, plan, order.library, order.engine):
+        return None
+    same = hashlib.sha256(portfolio.read_bytes()).hexdigest() == known.get("portfolio_sha256")
+    return known if same else None

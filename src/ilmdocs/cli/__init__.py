@@ -1,0 +1,109 @@
+"""The `ilmdocs` command. Each sub-command is a file here and is imported only when it is used."""
+
+from __future__ import annotations
+
+import importlib
+import os
+import sys
+
+import click
+
+from ilmdocs import __version__
+from ilmdocs.errors import ExitCode, IlmdocsError
+
+_COMMANDS: dict[str, str] = {
+    "demo": "Write fictional learners, check and build them.",
+    "new": "Make a blank intake workbook.",
+    "check": "Say what is missing, cell by cell.",
+    "build": "Build portfolios.",
+    "verify": "Prove finished portfolios.",
+    "units": "Show units and their rules.",
+    "fields": "Show the workbook's fields.",
+    "templates": "List, check and explain form packs.",
+    "doctor": "Say what this machine has and lacks.",
+}
+"""Command name to the line `ilmdocs --help` prints, in the order in which a newcomer needs them."""
+
+
+class _Commands(click.Group):
+    """Loads a command's module when the command is called, so that `--help` stays quick."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        return list(_COMMANDS)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        if cmd_name not in _COMMANDS:
+            return None
+        command: click.Command = importlib.import_module(f"ilmdocs.cli.{cmd_name}").command
+        return command
+
+    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        with formatter.section("Commands"):
+            formatter.write_dl(list(_COMMANDS.items()))
+
+    def resolve_command(
+        self, ctx: click.Context, args: list[str]
+    ) -> tuple[str | None, click.Command | None, list[str]]:
+        if args and args[0] not in _COMMANDS and not args[0].startswith("-"):
+            from ilmdocs.suggest import suggestion
+
+            ctx.fail(f"There is no command {args[0]}.{suggestion(args[0], _COMMANDS)}")
+        return super().resolve_command(ctx, args)
+
+
+@click.group(
+    cls=_Commands,
+    context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 88},
+    epilog="First time here?  Type:  ilmdocs demo",
+)
+@click.version_option(__version__, prog_name="ilmdocs")
+def cli() -> None:
+    """Turn a learner's Excel workbook into a proven ILM coaching portfolio.
+
+    Everything happens on this machine; nothing is sent anywhere.
+    """
+
+
+def main() -> None:
+    """Run the command line and leave with a documented exit code."""
+    for stream in (sys.stdout, sys.stderr):
+        if hasattr(stream, "reconfigure"):  # Windows consoles are not UTF-8 by default
+            stream.reconfigure(encoding="utf-8", errors="replace")
+    try:
+        code = cli.main(standalone_mode=False)
+        raise SystemExit(code if isinstance(code, int) else ExitCode.OK)
+    except IlmdocsError as error:
+        click.echo(f"ilmdocs: {error.message}", err=True)
+        if error.remedy:
+            click.echo(f"         {error.remedy}", err=True)
+        raise SystemExit(int(error.exit_code)) from None
+    except click.exceptions.Exit as exit_:
+        raise SystemExit(exit_.exit_code) from None
+    except click.ClickException as error:
+        error.show()
+        raise SystemExit(int(ExitCode.USAGE)) from None
+    except (click.Abort, KeyboardInterrupt):
+        click.echo("ilmdocs: stopped. Everything finished so far is complete.", err=True)
+        raise SystemExit(int(ExitCode.INTERRUPTED)) from None
+    except BrokenPipeError:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        raise SystemExit(int(ExitCode.OK)) from None
+    except Exception as error:
+        if os.environ.get("ILMDOCS_DEBUG"):
+            raise
+        place = _place(error)
+        click.echo(f"ilmdocs: this is a fault of ours ({type(error).__name__} at {place}).", err=True)
+        click.echo("         Please report it. Set ILMDOCS_DEBUG=1 to see the details.", err=True)
+        raise SystemExit(int(ExitCode.OUR_FAULT)) from None
+
+
+def _place(error: BaseException) -> str:
+    """Module and line of a fault; never the message, which may quote a learner's text."""
+    trace = error.__traceback__
+    place = "unknown"
+    while trace is not None:
+        module = trace.tb_frame.f_globals.get("__name__", "")
+        if module.startswith("ilmdocs"):
+            place = f"{module}:{trace.tb_lineno}"
+        trace = trace.tb_next
+    return place

@@ -1,0 +1,137 @@
+"""`ilmdocs build`: portfolios from workbooks."""
+
+from __future__ import annotations
+
+import sys
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from ilmdocs.cli.options import (
+    engine_option,
+    json_option,
+    print_json,
+    relative,
+    templates_option,
+    today_option,
+)
+
+if TYPE_CHECKING:
+    from ilmdocs.batch import BuildResult
+
+
+@click.command("build")
+@click.argument("paths", nargs=-1, required=True, type=click.Path(path_type=Path))
+@click.option(
+    "-o", "--output", type=click.Path(file_okay=False, path_type=Path), default=Path("output"),
+    show_default=True, help="The folder that portfolios go to.",
+)  # fmt: skip
+@click.option("--unit", "only", multiple=True, help="Build this unit only (may be repeated).")
+@click.option("--draft", is_flag=True, help="Build in spite of open points, every page watermarked.")
+@click.option("--force", is_flag=True, help="Build again even if nothing has changed.")
+@engine_option
+@templates_option
+@today_option
+@json_option
+def command(  # noqa: PLR0913 -- click hands over one argument per option
+    paths: tuple[Path, ...],
+    output: Path,
+    only: tuple[str, ...],
+    draft: bool,
+    force: bool,
+    engine: str,
+    centre: Path | None,
+    today: date,
+    as_json: bool,
+) -> None:
+    """Build portfolios from workbooks, learner folders or a folder of learners.
+
+    \b
+    ilmdocs build workbook.xlsx
+    ilmdocs build intake/ -o output
+    ilmdocs build workbook.xlsx --draft
+    """
+    from ilmdocs.batch import BuildOrder, build_all, exit_code
+    from ilmdocs.convert import choose_engine
+    from ilmdocs.discover import find_workbooks
+    from ilmdocs.library import load_library
+    from ilmdocs.templates_path import templates_folder
+
+    library = load_library(templates_folder(), centre)
+    for unit_id in only:
+        library.unit(unit_id)
+    found = find_workbooks(paths)
+    for note in found.notes:
+        click.echo(f"Note: {note}", err=True)
+    order = BuildOrder(library, choose_engine(engine), output, today, only, draft, force)
+    results = []
+    for result in build_all(found.workbooks, order):
+        results.append(result)
+        if not as_json:
+            click.echo(describe(result))
+    if as_json:
+        from ilmdocs.report.data import envelope
+
+        print_json(envelope("ilmdocs.build/1", results=[result_data(result) for result in results]))
+    else:
+        click.echo("\n" + summary(results))
+    sys.exit(int(exit_code(results)))
+
+
+def describe(result: BuildResult) -> str:
+    """One learner's unit in a few lines: what happened and what to do next."""
+    from ilmdocs.report.text import plural
+
+    head = f"{result.learner}  {result.unit or ''}".rstrip()
+    if result.error is not None:
+        return f"{head}: failed. {result.error}"
+    musts = sum(1 for f in result.findings if f.severity == "must")
+    lines = []
+    if result.status == "refused":
+        lines.append(f"{head}: not built, {plural(musts, 'point')} must be fixed first.")
+        lines.append(f"  See them:  ilmdocs check {relative(result.path)}")
+    elif result.status == "unchanged":
+        lines.append(f"{head}: unchanged since it was built.")
+    elif result.status == "draft":
+        lines.append(f"{head}: DRAFT, not for submission; {plural(musts, 'point')} open.")
+    else:
+        lines.append(f"{head}: built, {plural(result.pages, 'page')}.")
+    if result.portfolio is not None:
+        lines.append(f"  {relative(result.portfolio)}")
+    lines += [f"  Note: {note}" for note in result.notes]
+    return "\n".join(lines)
+
+
+def summary(results: list[BuildResult]) -> str:
+    """The table at the end of a build."""
+    from ilmdocs.report.text import table
+
+    rows = [
+        [r.learner, r.unit or "-", r.status, str(r.pages or "-"), f"{r.seconds:.1f} s", r.engine or "-"]
+        for r in results
+    ]
+    return table(["Learner", "Unit", "Result", "Pages", "Time", "Engine"], rows)
+
+
+def result_data(result: BuildResult) -> dict[str, Any]:
+    """A result as in `ilmdocs.build/1`."""
+    from ilmdocs.report.data import severity_counts
+
+    return {
+        "file": relative(result.path),
+        "learner": result.learner,
+        "unit": result.unit,
+        "status": result.status,
+        "portfolio": relative(result.portfolio),
+        "manifest": relative(result.manifest),
+        "documents": [relative(path) for path in result.documents],
+        "pages": result.pages,
+        "parts": [dict(part) for part in result.parts],
+        "engine": result.engine or None,
+        "seconds": round(result.seconds, 3),
+        "findings": severity_counts(result.findings),
+        "notes": list(result.notes),
+        "error": None if result.error is None else str(result.error),
+    }

@@ -1,0 +1,105 @@
+"""`ilmdocs check`: what is missing, cell by cell, and how far each criterion is."""
+
+from __future__ import annotations
+
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from ilmdocs.cli.options import json_option, print_json, relative, templates_option, today_option
+from ilmdocs.errors import ExitCode, IlmdocsError
+
+if TYPE_CHECKING:
+    from ilmdocs.pipeline import Checked
+
+
+@click.command("check")
+@click.argument("paths", nargs=-1, required=True, type=click.Path(path_type=Path))
+@click.option("--unit", "only", multiple=True, help="Look at this unit only (may be repeated).")
+@templates_option
+@today_option
+@json_option
+def command(
+    paths: tuple[Path, ...], only: tuple[str, ...], centre: Path | None, today: date, as_json: bool
+) -> None:
+    """Check workbooks, learner folders or folders of learners. Writes nothing.
+
+    \b
+    ilmdocs check workbook.xlsx
+    ilmdocs check intake/
+    """
+    from ilmdocs.discover import find_workbooks
+    from ilmdocs.library import load_library
+    from ilmdocs.pipeline import check_workbook
+    from ilmdocs.templates_path import templates_folder
+
+    library = load_library(templates_folder(), centre)
+    for unit_id in only:
+        library.unit(unit_id)
+    found = find_workbooks(paths)
+    for note in found.notes:
+        click.echo(f"Note: {note}", err=True)
+    data: list[dict[str, Any]] = []
+    errors: list[IlmdocsError] = []
+    musts = 0
+    for path in found.workbooks:
+        try:
+            checked = check_workbook(path, library, today, only)
+        except IlmdocsError as error:
+            errors.append(error)
+            data.append(_unreadable(path, error))
+            if not as_json:
+                click.echo(f"{relative(path)}\n  {error}\n")
+            continue
+        musts += sum(1 for f in checked.findings if f.severity == "must")
+        data.append(_data(checked))
+        if not as_json:
+            click.echo(_text(checked))
+    if as_json:
+        from ilmdocs.report.data import envelope
+
+        print_json(envelope("ilmdocs.check/1", workbooks=data))
+    raise SystemExit(int(_exit(errors, musts, len(found.workbooks))))
+
+
+def _exit(errors: list[IlmdocsError], musts: int, workbooks: int) -> ExitCode:
+    if errors:
+        return errors[0].exit_code if workbooks == 1 else ExitCode.SOME_FAILED
+    return ExitCode.MUST_FINDINGS if musts else ExitCode.OK
+
+
+def _unreadable(path: Path, error: IlmdocsError) -> dict[str, Any]:
+    """A workbook that could not be read still says why, in the shape of a finding."""
+    reason = {
+        "id": "workbook-unreadable", "severity": "must", "unit": None, "criterion": None, "file": path.name,
+        "sheet": None, "cell": None, "message": error.message, "remedy": error.remedy, "source": None,
+        "derived": True, "caused_by": None,
+    }  # fmt: skip
+    return {"file": relative(path), "learner": None, "readable": False, "units": [], "findings": [reason]}
+
+
+def _data(checked: Checked) -> dict[str, Any]:
+    from ilmdocs.report.data import finding_data, readiness_data
+
+    return {
+        "file": relative(checked.path),
+        "learner": checked.submission.learner.text("learner_name") or None,
+        "readable": True,
+        "units": [readiness_data(item) for item in checked.readiness],
+        "findings": [finding_data(item) for item in checked.findings],
+    }
+
+
+def _text(checked: Checked) -> str:
+    from ilmdocs.report.text import findings_text, readiness_text
+
+    units = {plan.unit.id: plan.unit for plan in checked.plans}
+    lines = [f"{checked.learner}  ({relative(checked.path)})", ""]
+    lines += [readiness_text(item, units[item.unit], checked.findings) + "\n" for item in checked.readiness]
+    if checked.findings:
+        lines.append(findings_text(checked.findings))
+    else:
+        lines.append("Nothing to put right.\n")
+    return "\n".join(lines)

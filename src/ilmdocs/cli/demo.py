@@ -1,0 +1,69 @@
+"""`ilmdocs demo`: fictional learners, written, checked and built."""
+
+from __future__ import annotations
+
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from ilmdocs.cli.build import describe, summary
+from ilmdocs.cli.options import engine_option, relative, today_option
+from ilmdocs.errors import ExitCode
+
+if TYPE_CHECKING:
+    from ilmdocs.library import Library
+
+
+@click.command("demo")
+@click.option(
+    "--into", type=click.Path(file_okay=False, path_type=Path), default=Path(),
+    help="The folder that gets intake/ and output/; the current folder if left out.",
+)  # fmt: skip
+@engine_option
+@today_option
+def command(into: Path, engine: str, today: date) -> None:
+    """Write fictional learners into intake/, check them and build them into output/."""
+    from ilmdocs.batch import BuildOrder, build_all, exit_code
+    from ilmdocs.convert import choose_engine
+    from ilmdocs.library import load_library
+    from ilmdocs.templates_path import templates_folder
+
+    library = load_library(templates_folder())
+    chosen = choose_engine(engine)
+    workbooks = _write_learners(into / "intake", library)
+    click.echo(f"Fictional learners written to {relative(into / 'intake')}/. Building with {chosen.name} …\n")
+    order = BuildOrder(library, chosen, into / "output", today)
+    results = []
+    for result in build_all(workbooks, order):
+        results.append(result)
+        click.echo(describe(result) + "\n")
+    click.echo(summary(results))
+    click.echo(f"\nWorkbooks:   {relative(into / 'intake')}/")
+    click.echo(f"Portfolios:  {relative(into / 'output')}/")
+    click.echo("One learner has mistakes on purpose; the command above shows them, cell by cell.")
+    code = exit_code(results)
+    if code not in (ExitCode.OK, ExitCode.MUST_FINDINGS):
+        raise SystemExit(int(code))
+
+
+def _write_learners(intake: Path, library: Library) -> list[Path]:
+    """Write each demo learner's folder; what the user changed in an earlier demo is left as it is."""
+    from ilmdocs.atomic import write_atomically
+    from ilmdocs.samples import demo_learners
+    from ilmdocs.workbook.create import create_workbook
+
+    workbooks = []
+    for learner in demo_learners():
+        folder = intake / learner.folder
+        workbook = folder / learner.workbook
+        if not workbook.exists():
+            units = [library.unit(unit_id) for unit_id in learner.units]
+            data = create_workbook(units, rows=learner.rows, required=library.required, used=library.used)
+            write_atomically(workbook, data)
+        for name, data in learner.attachments.items():
+            if not (folder / name).exists():
+                write_atomically(folder / name, data)
+        workbooks.append(workbook)
+    return workbooks

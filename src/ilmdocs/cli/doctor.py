@@ -1,0 +1,33 @@
+"""`ilmdocs doctor`: what this machine has, what it lacks and how to get it."""
+
+from __future__ import annotations
+
+import click
+
+from ilmdocs.cli.options import json_option, print_json
+
+
+@click.command("doctor")
+@json_option
+def command(as_json: bool) -> None:
+    """Say which engines and fonts are here, what is missing and how to get it."""
+    from ilmdocs.convert import doctor
+
+    lines = doctor()
+    if as_json:
+        from ilmdocs.report.data import envelope
+
+        print_json(
+            envelope(
+                "ilmdocs.doctor/1",
+                checks=[
+                    {"topic": line.topic, "ok": line.ok, "found": line.found, "remedy": line.remedy}
+                    for line in lines
+                ],
+            )
+        )
+        return
+    for line in lines:
+        click.echo(f"{'ok ' if line.ok else '-- '} {line.topic:<22} {line.found}")
+        if line.remedy:
+            click.echo(f"{'':<27}{line.remedy}")

@@ -1,0 +1,77 @@
+"""Options that several commands share, and the few ways in which commands print."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Mapping
+from datetime import date, datetime
+from pathlib import Path
+from typing import Any, TypeVar
+
+import click
+
+F = TypeVar("F", bound=Callable[..., Any])
+
+
+class _Day(click.ParamType[date]):
+    name = "date"
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> date:
+        if isinstance(value, date):
+            return value
+        for pattern in ("%Y-%m-%d", "%d/%m/%Y"):
+            try:
+                return datetime.strptime(value, pattern).date()
+            except ValueError:
+                continue
+        self.fail(f"{value} is not a date. Type it as 2026-03-04 or 04/03/2026.", param, ctx)
+
+
+def today_option(function: F) -> F:
+    """`--today`: the day that checks take for today."""
+    return click.option(
+        "--today",
+        type=_Day(),
+        default=lambda: datetime.now().astimezone().date(),
+        show_default="today",
+        help="The date that checks take for today. Never printed or stored.",
+    )(function)
+
+
+def templates_option(function: F) -> F:
+    """`--templates`: a centre's own form pack."""
+    return click.option(
+        "--templates",
+        "centre",
+        type=click.Path(exists=True, file_okay=False, path_type=Path),
+        help="A centre's own form pack; forms it lacks come from the built-in one.",
+    )(function)
+
+
+def json_option(function: F) -> F:
+    """`--json`: data alone on stdout."""
+    return click.option("--json", "as_json", is_flag=True, help="Print data for other programs.")(function)
+
+
+def engine_option(function: F) -> F:
+    """`--engine`: what turns Word documents into PDF."""
+    return click.option(
+        "--engine",
+        default="auto",
+        show_default=True,
+        help="What turns Word documents into PDF: auto, libreoffice or embedded.",
+    )(function)
+
+
+def print_json(data: Mapping[str, object]) -> None:
+    """Print data, and nothing else, on stdout."""
+    click.echo(json.dumps(data, ensure_ascii=False, indent=1))
+
+
+def relative(path: Path | None) -> str | None:
+    """A path as other programs get it: relative to the current folder where it can be, with `/`."""
+    if path is None:
+        return None
+    absolute = path.resolve()
+    here = Path.cwd().resolve()
+    return absolute.relative_to(here).as_posix() if absolute.is_relative_to(here) else absolute.as_posix()

@@ -1,0 +1,74 @@
+"""`ilmdocs templates`: list, check and explain form packs."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from ilmdocs.cli.options import json_option, print_json
+from ilmdocs.errors import ExitCode
+
+
+@click.group("templates")
+def command() -> None:
+    """List form packs, check them, or show the fields a form may use."""
+
+
+@command.command("list")
+@json_option
+def list_packs(as_json: bool) -> None:
+    """List the built-in forms of every unit."""
+    from ilmdocs.library import load_library
+    from ilmdocs.report.data import envelope
+    from ilmdocs.templates_path import templates_folder
+
+    library = load_library(templates_folder())
+    rows = [
+        {"unit": unit.id, "form": form, "file": library.pack(unit).path(form).name,
+         "official": form in library.pack(unit).official_forms}
+        for unit in library.units.values()
+        for form in dict.fromkeys(part.form for part in unit.parts if part.form)
+    ]  # fmt: skip
+    if as_json:
+        print_json(envelope("ilmdocs.templates/1", forms=rows))
+        return
+    for row in rows:
+        kind = "official" if row["official"] else "equivalent"
+        click.echo(f"{row['unit']:<10} {row['form']:<20} {row['file']:<28} {kind}")
+
+
+@command.command("check")
+@click.argument("folder", required=False, type=click.Path(exists=True, file_okay=False, path_type=Path))
+@json_option
+def check_folder(folder: Path | None, as_json: bool) -> None:
+    """Check a form pack (FOLDER, or the built-in ones): every problem with its place, in one run."""
+    from ilmdocs.forms import check_pack
+    from ilmdocs.library import load_library
+    from ilmdocs.report.data import envelope
+    from ilmdocs.templates_path import templates_folder
+
+    library = load_library(templates_folder())
+    problems = check_pack(folder or templates_folder(), tuple(library.units.values()))
+    if as_json:
+        print_json(envelope("ilmdocs.templates-check/1", problems=[problem.data() for problem in problems]))
+    elif problems:
+        click.echo("\n".join(str(problem) for problem in problems))
+    else:
+        click.echo("All templates are in order.")
+    raise SystemExit(int(ExitCode.MUST_FINDINGS if problems else ExitCode.OK))
+
+
+@command.command("fields")
+@json_option
+def fields(as_json: bool) -> None:
+    """Show every field that a form may print, with an example of its tag."""
+    from ilmdocs.forms import template_vocabulary
+    from ilmdocs.report.data import envelope
+
+    entries = template_vocabulary()
+    if as_json:
+        print_json(envelope("ilmdocs.template-fields/1", fields=[entry.data() for entry in entries]))
+        return
+    for entry in entries:
+        click.echo(f"{{{{ {entry.tag} }}}}".ljust(44) + entry.meaning)

@@ -1,0 +1,51 @@
+"""`ilmdocs verify`: proves finished portfolios."""
+
+from __future__ import annotations
+
+import sys
+from datetime import date
+from pathlib import Path
+
+import click
+
+from ilmdocs.cli.options import json_option, print_json, relative, templates_option, today_option
+from ilmdocs.errors import ExitCode
+
+
+@click.command("verify")
+@click.argument("paths", nargs=-1, required=True, type=click.Path(exists=True, path_type=Path))
+@click.option(
+    "--workbook", type=click.Path(exists=True, dir_okay=False, path_type=Path),
+    help="The learner's workbook: proves read-back and confidentiality too.",
+)  # fmt: skip
+@templates_option
+@today_option
+@json_option
+def command(
+    paths: tuple[Path, ...], workbook: Path | None, centre: Path | None, today: date, as_json: bool
+) -> None:
+    """Prove order, pages, references, links and contents of finished portfolios.
+
+    \b
+    ilmdocs verify portfolio.pdf
+    ilmdocs verify output/
+    ilmdocs verify portfolio.pdf --workbook workbook.xlsx
+    """
+    from ilmdocs.proving import prove
+    from ilmdocs.report.data import envelope, proofs_data
+    from ilmdocs.report.text import proofs_text
+
+    portfolios = [pdf for path in paths for pdf in (sorted(path.rglob("*.pdf")) if path.is_dir() else [path])]
+    if not portfolios:
+        raise click.UsageError("There is no PDF in " + ", ".join(map(str, paths)) + ".")
+    results = []
+    good = True
+    for pdf in portfolios:
+        proofs = prove(pdf, workbook=workbook, centre=centre, today=today)
+        good = good and all(proof.ok is not False for proof in proofs)
+        results.append(proofs_data(relative(pdf) or pdf.name, proofs))
+        if not as_json:
+            click.echo(proofs_text(relative(pdf) or pdf.name, proofs) + "\n")
+    if as_json:
+        print_json(envelope("ilmdocs.verify/1", portfolios=results))
+    sys.exit(int(ExitCode.OK if good else ExitCode.MUST_FINDINGS))

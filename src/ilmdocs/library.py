@@ -1,0 +1,77 @@
+"""What a run loads once: units, form packs and what each unit needs of the workbook."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from ilmdocs.errors import UsageProblem
+from ilmdocs.forms import Filler, Pack, load_pack
+from ilmdocs.model.unit import Unit
+from ilmdocs.rules import required_fields, used_fields
+from ilmdocs.suggest import suggestion
+from ilmdocs.units import load_units
+
+
+@dataclass(frozen=True, slots=True)
+class Library:
+    """Units and packs of one run; templates are read and compiled at most once.
+
+    `required` and `used` are, per unit, the `Sheet.field` names whose blank cell is a must finding and
+    those that anything of the unit looks at.
+    """
+
+    templates: Path
+    centre: Path | None
+    units: Mapping[str, Unit]
+    required: Mapping[str, frozenset[str]]
+    used: Mapping[str, frozenset[str]]
+    _packs: dict[str, Pack] = field(default_factory=dict, repr=False)
+    _fillers: dict[str, Filler] = field(default_factory=dict, repr=False)
+
+    def unit(self, unit_id: str) -> Unit:
+        """A unit by id.
+
+        Raises:
+            UsageProblem: when there is no such unit; suggests the nearest.
+        """
+        try:
+            return self.units[unit_id]
+        except KeyError:
+            hint = suggestion(unit_id, self.units)
+            raise UsageProblem(
+                f"There is no unit {unit_id}.{hint}", "ilmdocs units lists them all."
+            ) from None
+
+    def pack(self, unit: Unit) -> Pack:
+        """The forms of a unit: the centre's where it has them, else the built-in ones."""
+        if unit.id not in self._packs:
+            self._packs[unit.id] = load_pack(self.templates, unit, self.centre)
+        return self._packs[unit.id]
+
+    def filler(self, unit: Unit) -> Filler:
+        """The compiled forms of a unit."""
+        if unit.id not in self._fillers:
+            self._fillers[unit.id] = Filler(self.pack(unit))
+        return self._fillers[unit.id]
+
+
+def load_library(templates: Path, centre: Path | None = None) -> Library:
+    """Read all unit files; packs follow when they are needed.
+
+    Args:
+        templates: the folder of built-in packs.
+        centre: a centre's own form pack, or None.
+
+    Raises:
+        UnreadableInput: when a unit file is broken.
+    """
+    units = load_units(templates)
+    return Library(
+        templates=templates,
+        centre=centre,
+        units=units,
+        required={unit.id: required_fields(unit) for unit in units.values()},
+        used={unit.id: used_fields(unit) for unit in units.values()},
+    )

@@ -1,0 +1,223 @@
+"""One learner, top to bottom: read, plan, check; then fill, convert, lay out, assemble."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+
+from ilmdocs import __version__
+from ilmdocs.assemble import assemble, file_name, lay_out
+from ilmdocs.attachments import inspect, normalise
+from ilmdocs.convert import Engine, convert_documents
+from ilmdocs.errors import EngineFailure
+from ilmdocs.library import Library
+from ilmdocs.model.finding import Finding, Severity
+from ilmdocs.model.portfolio import (
+    Draft,
+    FilledDocument,
+    Identity,
+    Layout,
+    PdfPart,
+    Plan,
+    PortfolioFile,
+)
+from ilmdocs.model.readiness import Readiness
+from ilmdocs.model.submission import Submission
+from ilmdocs.model.unit import PartKind, Unit
+from ilmdocs.plan import plan_portfolio
+from ilmdocs.rules import CheckContext, check
+from ilmdocs.workbook.read import read_workbook
+
+_PRINTS_PAGES = frozenset({PartKind.MATRIX, PartKind.CONTENTS})
+"""Parts whose text depends on the page numbers of the others."""
+
+MAX_LAYOUTS = 6
+"""A layout settles in two or three rounds; more means that a form grows for ever."""
+
+
+@dataclass(frozen=True, slots=True)
+class Checked:
+    """A learner's workbook with all that is known about it before anything is built."""
+
+    path: Path
+    submission: Submission
+    plans: tuple[Plan, ...]
+    findings: tuple[Finding, ...]
+    readiness: tuple[Readiness, ...]
+
+    def must_findings(self, unit_id: str) -> tuple[Finding, ...]:
+        """The findings that stand in the way of a unit."""
+        return tuple(f for f in self.findings if f.severity is Severity.MUST and f.unit in (None, unit_id))
+
+    @property
+    def learner(self) -> str:
+        """The learner's name as typed, or the workbook's name while it is missing."""
+        return self.submission.learner.text("learner_name") or self.submission.file
+
+
+@dataclass(frozen=True, slots=True)
+class Built:
+    """A finished portfolio with the Word documents it was made from, in order, and its parts."""
+
+    portfolio: PortfolioFile
+    documents: tuple[FilledDocument, ...]
+    parts: tuple[PdfPart, ...]
+    layout: Layout
+    notes: tuple[str, ...]
+
+
+def check_workbook(path: Path, library: Library, today: date, only: Sequence[str] = ()) -> Checked:
+    """Read a workbook, plan its portfolios and check them against their units' rules.
+
+    Args:
+        path: the workbook.
+        library: units and packs.
+        today: the day on which "in the future" is decided.
+        only: unit ids to look at; empty means all that the workbook includes.
+
+    Raises:
+        UnreadableInput: when the file is no readable workbook.
+    """
+    read = read_workbook(path, library.units, library.required)
+    units = [library.units[unit_id] for unit_id in read.included if not only or unit_id in only]
+    plans = tuple(plan_portfolio(read.submission, unit) for unit in units)
+    official = frozenset[str]().union(*(library.pack(unit).official_forms for unit in units))
+    context = CheckContext(
+        today=today,
+        official_forms=official,
+        reading=(*read.findings, *inspect(read.submission)),
+    )
+    result = check(read.submission, plans, context)
+    return Checked(path, read.submission, plans, result.findings, result.readiness)
+
+
+def build_portfolio(
+    checked: Checked, plan: Plan, *, library: Library, engine: Engine, work: Path, draft: bool = False
+) -> Built:
+    """Fill the forms of a plan, turn them into PDF and merge everything into one portfolio.
+
+    Args:
+        checked: the learner's checked workbook.
+        plan: the plan of the unit to build.
+        library: units and packs.
+        engine: what turns Word documents into PDF.
+        work: an empty folder for temporary files; the caller removes it.
+        draft: watermark every page and say how many points are open.
+
+    Raises:
+        EngineFailure: when a conversion fails or loses text.
+        UnreadableInput: when a template or an attachment cannot be used.
+    """
+    filler = library.filler(plan.unit)
+    submission = checked.submission
+    documents = {part.name: filler.fill(part, plan, submission, None) for part in plan.parts if part.form}
+    pdfs = {pdf.part.name: pdf for pdf in convert_documents(engine, tuple(documents.values()), work)}
+    notes: list[str] = []
+    for part in plan.parts:
+        if part.attachment:
+            attached = normalise(part, Path(submission.folder))
+            pdfs[part.name] = PdfPart(part, attached.pdf, attached.pages)
+            notes += [f"{part.title}: {note}" for note in attached.notes]
+
+    layout = lay_out(_in_order(plan, pdfs))
+    for _ in range(MAX_LAYOUTS):
+        again = [
+            filler.fill(part, plan, submission, layout)
+            for part in plan.parts
+            if part.form and part.kind in _PRINTS_PAGES
+        ]
+        documents.update((document.part.name, document) for document in again)
+        pdfs.update((pdf.part.name, pdf) for pdf in convert_documents(engine, again, work))
+        settled = lay_out(_in_order(plan, pdfs))
+        if settled == layout:
+            break
+        layout = settled
+    else:
+        raise EngineFailure(f"The pages of {plan.unit.id} do not settle.", "Please report this as a fault.")
+
+    parts = _in_order(plan, pdfs)
+    portfolio = assemble(
+        parts,
+        plan,
+        layout,
+        identity_of(submission, plan.unit),
+        provenance={
+            **provenance_of(checked, plan, library, engine),
+            "documents": [
+                {"file": name, "sha256": hashlib.sha256(document.docx).hexdigest()}
+                for name, document in named_documents(documents.values())
+            ],
+        },
+        draft=Draft(len(checked.must_findings(plan.unit.id))) if draft else None,
+    )
+    return Built(portfolio, tuple(documents.values()), parts, layout, tuple(notes))
+
+
+def named_documents(documents: Iterable[FilledDocument]) -> tuple[tuple[str, FilledDocument], ...]:
+    """The Word documents with the file names that keep them in portfolio order: `04 Coaching diary.docx`."""
+    return tuple(
+        (f"{number:02} {file_name(document.part.title)}.docx", document)
+        for number, document in enumerate(documents, start=1)
+    )
+
+
+def expected_text(
+    checked: Checked, plan: Plan, library: Library, layout: Layout | None
+) -> dict[str, tuple[str, ...]]:
+    """What each generated part must say, worked out from the workbook again (for `verify`)."""
+    filler = library.filler(plan.unit)
+    return {
+        part.name: filler.fill(part, plan, checked.submission, layout).printed
+        for part in plan.parts
+        if part.form
+    }
+
+
+def identity_of(submission: Submission, unit: Unit) -> Identity:
+    """Who the portfolio belongs to, as the file name needs it.
+
+    The surname is the last word of the name unless the Learner sheet says otherwise.
+    """
+    learner = submission.learner
+    words = learner.text("learner_name").split()
+    surname = learner.text("surname") or (words[-1] if words else "")
+    first = learner.text("first_names") or " ".join(words[:-1])
+    row = next((r for r in submission.rows("Units") if r.text("unit_id") == unit.id), None)
+    return Identity(
+        learner_name=learner.text("learner_name"),
+        surname=surname,
+        initial=first[:1].upper(),
+        registration=learner.text("ilm_registration_no"),
+        centre_name=learner.text("centre_name"),
+        centre_number=learner.text("centre_number"),
+        attempt=(row.integer("attempt") if row else None) or 1,
+    )
+
+
+def provenance_of(checked: Checked, plan: Plan, library: Library, engine: Engine) -> dict[str, object]:
+    """What a portfolio was made from: hashes and versions, without any file name a learner chose."""
+    probe = engine.probe()
+    folder = Path(checked.submission.folder)
+    pack = library.pack(plan.unit)
+    return {
+        "program": __version__,
+        "workbook": _sha256(checked.path),
+        "unit_file": _sha256(pack.unit_file),
+        "templates": {
+            form: _sha256(pack.path(form)) for form in sorted({p.form for p in plan.parts if p.form})
+        },
+        "attachments": {p.name: _sha256(folder / p.attachment) for p in plan.parts if p.attachment},
+        "engine": {"name": engine.name, "version": probe.version},
+        "fonts": dict(sorted(probe.fonts.items())),
+    }
+
+
+def _in_order(plan: Plan, pdfs: Mapping[str, PdfPart]) -> tuple[PdfPart, ...]:
+    return tuple(pdfs[part.name] for part in plan.parts)
+
+
+def _sha256(path: Path) -> str:
+    return hashlib.sha256(path.read_bytes()).hexdigest()

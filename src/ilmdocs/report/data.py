@@ -1,0 +1,101 @@
+"""Results as JSON-ready data: the contract that other programs rely on (design §3)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Any
+
+from ilmdocs.model.finding import Finding, Severity
+from ilmdocs.model.portfolio import Proof
+from ilmdocs.model.readiness import Readiness
+from ilmdocs.model.unit import Rule, Unit
+
+
+def finding_data(finding: Finding) -> dict[str, Any]:
+    """A finding as in `ilmdocs.check/1`."""
+    return {
+        "id": finding.id,
+        "severity": finding.severity.value,
+        "unit": finding.unit,
+        "criterion": finding.criterion,
+        "file": finding.location.file,
+        "sheet": finding.location.sheet,
+        "cell": finding.location.cell,
+        "message": finding.message,
+        "remedy": finding.remedy,
+        "source": finding.source,
+        "derived": finding.derived,
+        "caused_by": finding.caused_by,
+    }
+
+
+def readiness_data(readiness: Readiness) -> dict[str, Any]:
+    """A unit's readiness as in `ilmdocs.check/1`."""
+    return {
+        "unit": readiness.unit,
+        "ready": readiness.ready,
+        "hours": {
+            "required": readiness.required_minutes,
+            "planned": readiness.planned_minutes,
+            "delivered": readiness.delivered_minutes,
+        },
+        "criteria": [{"criterion": c.criterion, "status": c.status} for c in readiness.criteria],
+    }
+
+
+def severity_counts(findings: Iterable[Finding]) -> dict[str, int]:
+    """How many findings there are of each severity."""
+    counts = {severity.value: 0 for severity in Severity}
+    for finding in findings:
+        counts[finding.severity.value] += 1
+    return counts
+
+
+def proofs_data(file: str, proofs: Sequence[Proof]) -> dict[str, Any]:
+    """A portfolio's proofs as in `ilmdocs.verify/1`."""
+    return {
+        "file": file,
+        "ok": all(proof.ok is not False for proof in proofs),
+        "proofs": [{"name": p.name, "ok": p.ok, "details": list(p.details)} for p in proofs],
+    }
+
+
+def rule_data(rule: Rule) -> dict[str, Any]:
+    """A rule with the sentence it comes from."""
+    return {
+        "id": rule.id,
+        "check": rule.check,
+        "severity": rule.severity.value,
+        "criterion": rule.criterion,
+        "options": dict(rule.options),
+        "source": None if rule.source is None else {"file": rule.source.file, "quote": rule.source.quote},
+        "derived": rule.derived,
+    }
+
+
+def unit_data(unit: Unit) -> dict[str, Any]:
+    """A unit with its outcomes, criteria, order and rules."""
+    return {
+        "id": unit.id,
+        "title": unit.title,
+        "qualification": unit.qualification_title,
+        "version": unit.version,
+        "level": unit.level,
+        "regime": unit.regime.value,
+        "required_minutes": unit.required_minutes,
+        "order": [kind.value for kind in unit.order],
+        "outcomes": [
+            {
+                "id": outcome.id,
+                "title": outcome.title,
+                "criteria": [{"id": c.id, "text": c.text, "verb": c.verb} for c in outcome.criteria],
+            }
+            for outcome in unit.outcomes
+        ],
+        "rules": [rule_data(rule) for rule in unit.rules],
+    }
+
+
+def envelope(schema: str, **content: object) -> Mapping[str, object]:
+    """A document of the contract: its `schema` key first, then the content."""
+    return {"schema": schema, **content}

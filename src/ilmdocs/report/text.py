@@ -1,0 +1,99 @@
+"""Findings, readiness, build results and proofs as plain text a learner can read."""
+
+from __future__ import annotations
+
+import textwrap
+from collections.abc import Iterable, Sequence
+
+from ilmdocs.model.finding import Finding, Severity
+from ilmdocs.model.portfolio import Proof
+from ilmdocs.model.readiness import Readiness
+from ilmdocs.model.unit import Unit
+
+WIDTH = 79
+_LABEL = {Severity.MUST: "MUST FIX", Severity.SHOULD: "SHOULD", Severity.INFO: "NOTE"}
+_STATUS = {"met": "[x] met", "partly": "[~] partly", "missing": "[ ] missing"}
+
+
+def hours(minutes: int | None) -> str:
+    """Whole minutes as `6 h 30 min`."""
+    if minutes is None:
+        return "-"
+    whole, rest = divmod(minutes, 60)
+    return f"{whole} h {rest:02} min" if rest else f"{whole} h"
+
+
+def plural(count: int, one: str, many: str = "") -> str:
+    """`1 point`, `2 points`."""
+    return f"{count} {one if count == 1 else many or one + 's'}"
+
+
+def findings_text(findings: Sequence[Finding]) -> str:
+    """All findings in the order given, each with its cell, what is wrong and what to do."""
+    lines: list[str] = []
+    for finding in findings:
+        place = str(finding.location)
+        head = f"{_LABEL[finding.severity]:<9} {place}"
+        about = " · ".join(
+            part
+            for part in (finding.unit, finding.criterion and f"AC {finding.criterion}", finding.id)
+            if part
+        )
+        lines.append(f"{head}  ({about})")
+        lines += _wrapped(finding.message)
+        if finding.remedy:
+            lines += _wrapped(finding.remedy)
+        if finding.caused_by:
+            lines += _wrapped(f"This follows from {finding.caused_by}; put that right first.")
+        lines.append("")
+    return "\n".join(lines)
+
+
+def readiness_text(readiness: Readiness, unit: Unit, findings: Iterable[Finding]) -> str:
+    """Whether a unit is ready, its hours and the state of each criterion."""
+    musts = sum(
+        1 for f in findings if f.severity is Severity.MUST and f.unit in (None, unit.id) and not f.caused_by
+    )
+    verdict = "Ready to build." if readiness.ready else f"Not ready: {plural(musts, 'point')} to fix."
+    lines = [f"{unit.id}  {unit.title}", f"  {verdict}"]
+    if readiness.required_minutes is not None:
+        lines.append(
+            f"  Hours: {hours(readiness.delivered_minutes)} delivered, "
+            f"{hours(readiness.planned_minutes)} planned, {hours(readiness.required_minutes)} required."
+        )
+    texts = {criterion.id: criterion.text for criterion in unit.criteria()}
+    for status in readiness.criteria:
+        text = textwrap.shorten(texts[status.criterion], WIDTH - 24, placeholder=" …")
+        lines.append(f"  {_STATUS[status.status]:<12} {status.criterion:<5} {text}")
+    return "\n".join(lines)
+
+
+def proofs_text(file: str, proofs: Sequence[Proof]) -> str:
+    """Each proof of a portfolio with its outcome and, where it failed, why."""
+    good = all(proof.ok is not False for proof in proofs)
+    lines = [
+        file,
+        "  Everything that can be proven holds." if good else "  THIS PORTFOLIO IS NOT AS IT WAS BUILT.",
+    ]
+    for proof in proofs:
+        mark = {True: "ok", False: "FAILED", None: "not shown"}[proof.ok]
+        lines.append(f"  {proof.name:<16} {mark}")
+        for detail in proof.details if proof.ok is not True else ():
+            lines += _wrapped(detail, indent=19)
+    return "\n".join(lines)
+
+
+def table(head: Sequence[str], rows: Sequence[Sequence[str]]) -> str:
+    """A small table with columns as wide as their longest entry."""
+    widths = [max(len(row[i]) for row in (head, *rows)) for i in range(len(head))]
+    lines = [_cells(head, widths), "  ".join("-" * width for width in widths)]
+    return "\n".join([*lines, *(_cells(row, widths) for row in rows)])
+
+
+def _cells(row: Sequence[str], widths: Sequence[int]) -> str:
+    return "  ".join(cell.ljust(width) for cell, width in zip(row, widths, strict=True)).rstrip()
+
+
+def _wrapped(text: str, indent: int = 10) -> list[str]:
+    space = " " * indent
+    return textwrap.wrap(text, WIDTH, initial_indent=space, subsequent_indent=space, break_long_words=False)
