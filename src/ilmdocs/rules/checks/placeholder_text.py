@@ -19,7 +19,7 @@ _STAND_IN = re.compile(
       t\.?b\.?[acd]\.?
     | to\ be\ (?:confirmed|completed|added|advised|agreed|announced|decided|done|filled\ in)
     | to\ ?-?do | fixme | pending | placeholder | dummy(?:\ text)? | sample\ text | test(?:ing)?(?:\ text)?
-    | (?:your|enter|type|insert|add|put|write)\ (?:your\ )?(?:text|answer|name|date|details|response)(?:\ here)?
+    | (?:your|enter|type|insert|add|put|write)\ (?:your\ )?(?:text|answer|name|date|details)(?:\ here)?
     | lorem\ ipsum\b.* | blah(?:\ blah)* | asdf\w* | qwerty\w*
     | x{2,} | z{3,} | \?+ | \.{2,} | …+ | _{2,} | \*{2,}
     | \{\{ \s* [\w. ]+ \s* \}\} | «[^«»]*» | <<[^<>]*>> | merge_?field\b.*

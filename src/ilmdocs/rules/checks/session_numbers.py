@@ -67,4 +67,5 @@ def _message(case: Case, rows: Sequence[Row], place: int, out: bool) -> str:
         return f"Session {number}{whose} is out of line: by date it is session {place + 1}."
     if place == 0:
         return f"The first session{whose} has the number {number}, not 1."
-    return f"Session {number}{whose} follows session {rows[place - 1].integer('session_no')}: a number is left out."
+    before = rows[place - 1].integer("session_no")
+    return f"Session {number}{whose} follows session {before}: a number is left out."
