@@ -31,7 +31,7 @@ _CRITERION_KEYS = {"id", "text", "verb"}
 _PART_KEYS = {
     "kind", "title", "form", "per", "sheet", "where", "criteria", "answers", "when_answered",
 }  # fmt: skip
-_RULE_KEYS = {"id", "check", "criterion", "severity", "source", "derived", "options"}
+_RULE_KEYS = {"id", "check", "criterion", "severity", "source", "derived", "options", "meaning", "remedy"}
 _SOURCE_KEYS = {"file", "quote"}
 
 
@@ -138,6 +138,8 @@ def _rule(data: Mapping[str, Any], where: str) -> Rule:
         options=options,
         source=None if source is None else Source(source["file"], source["quote"]),
         derived=data.get("derived"),
+        meaning=data.get("meaning", ""),
+        remedy=data.get("remedy", ""),
     )
 
 

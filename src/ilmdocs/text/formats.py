@@ -1,0 +1,30 @@
+"""Dates, times and durations as they are printed: UK words, never digits that could be read two ways."""
+
+from __future__ import annotations
+
+from datetime import date, time
+
+_MONTHS = (
+    "January", "February", "March", "April", "May", "June",
+    "July", "August", "September", "October", "November", "December",
+)  # fmt: skip
+
+
+def uk_date(day: date) -> str:
+    """A date in words, such as `4 March 2026`, the same on every machine and locale."""
+    return f"{day.day} {_MONTHS[day.month - 1]} {day.year}"
+
+
+def clock_time(moment: time) -> str:
+    """A time of day on the 24-hour clock, such as `09:30`."""
+    return f"{moment.hour:02}:{moment.minute:02}"
+
+
+def duration(minutes: int) -> str:
+    """Whole minutes in words: `45 min`, `2 h`, `1 h 30 min`.
+
+    The parts are joined by NO-BREAK SPACE, so that a duration stays on one line.
+    """
+    hours, rest = divmod(minutes, 60)
+    parts = ([f"{hours}\u00a0h"] if hours else []) + ([f"{rest}\u00a0min"] if rest or not hours else [])
+    return "\u00a0".join(parts)
