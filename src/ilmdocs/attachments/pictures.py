@@ -127,23 +127,30 @@ def _at_print_size(image: Image.Image, shown: tuple[float, float]) -> Image.Imag
 
 
 def _stream(pdf: pikepdf.Pdf, image: Image.Image, lossless: bool) -> pikepdf.Stream:
-    entries = {
-        "Type": pikepdf.Name.XObject,
-        "Subtype": pikepdf.Name.Image,
-        "Width": image.width,
-        "Height": image.height,
-        "ColorSpace": pikepdf.Name.DeviceGray if image.mode == "L" else pikepdf.Name.DeviceRGB,
-        "BitsPerComponent": 8,
-    }
+    data, packing = _packed(image, lossless)
+    return pikepdf.Stream(
+        pdf,
+        data,
+        Type=pikepdf.Name.XObject,
+        Subtype=pikepdf.Name.Image,
+        ColorSpace=pikepdf.Name.DeviceGray if image.mode == "L" else pikepdf.Name.DeviceRGB,
+        BitsPerComponent=8,
+        Width=image.width,
+        Height=image.height,
+        Filter=packing,
+    )
+
+
+def _packed(image: Image.Image, lossless: bool) -> tuple[bytes, pikepdf.Name]:
     if lossless:
         packed = zlib.compress(image.tobytes(), 9)
         if len(packed) <= _LOSSLESS_BYTES:
-            return pikepdf.Stream(pdf, packed, entries | {"Filter": pikepdf.Name.FlateDecode})
+            return packed, pikepdf.Name.FlateDecode
     # a new image object carries no EXIF, so none can be written
     clean = Image.frombytes(image.mode, image.size, image.tobytes())
     encoded = io.BytesIO()
     clean.save(encoded, "JPEG", quality=86, optimize=True)
-    return pikepdf.Stream(pdf, encoded.getvalue(), entries | {"Filter": pikepdf.Name.DCTDecode})
+    return encoded.getvalue(), pikepdf.Name.DCTDecode
 
 
 def _tag(pdf: pikepdf.Pdf, page: pikepdf.Object, title: str, box: tuple[float, float, float, float]) -> None:
