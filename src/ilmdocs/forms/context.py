@@ -61,11 +61,11 @@ def build_context(sources: Sources) -> Record:
         "sessions": sessions,
         "session_a": sessions[0] if sessions else unused_session(),
         "session_b": sessions[1] if len(sessions) > 1 else unused_session(),
-        "rows": [_row(row, learner) for row in sources.form_rows],
         "references_text": reference_text(unit_rows(submission, unit.id, "References")),
         **criteria_records(plan, sources.layout, with_evidence=part.is_front),
     }
     if sources.form_rows:
+        context["rows"] = [_row(row, learner) for row in sources.form_rows]
         context["row"] = _row(sources.form_rows[0], learner)
     if part.form == "narrative":
         context["narrative"] = narrative(sources.form_rows, unit)
