@@ -114,7 +114,8 @@ def _merge(pdf: pikepdf.Pdf, pdf_part: PdfPart, opened: ExitStack) -> _Merged:
             f"The part “{title}” has {len(source.pages)} pages; {pdf_part.pages} were counted."
         )
     start = len(pdf.pages)
-    pdf.pages.extend(source.pages)
+    for page in source.pages:
+        pdf.pages.append(page)
     return _Merged(pdf_part, source, view, tuple(pdf.pages[start:]))
 
 
