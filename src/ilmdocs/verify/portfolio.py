@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 
 from ilmdocs.model.portfolio import Proof
+from ilmdocs.proof.manifest import Manifest
 from ilmdocs.verify.contents import prove_hashes, prove_parts
 from ilmdocs.verify.expected import Expected
 from ilmdocs.verify.numbering import prove_labels, prove_order, prove_pages, prove_stamps
@@ -60,6 +61,14 @@ def verify_portfolio(
         "metadata": lambda: prove_metadata(opened),
     }
     return tuple(_made(name, makers[name]) for name in PROOFS)
+
+
+def portfolio_manifest(pdf: bytes, beside: Mapping[str, object] | None) -> Manifest | None:
+    """What a portfolio says about itself, from inside the file or else from beside it; None for others."""
+    try:
+        return open_portfolio(pdf, beside).manifest
+    except NotAPortfolio:
+        return None
 
 
 def _made(name: str, maker: Callable[[], Proof]) -> Proof:
