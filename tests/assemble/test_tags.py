@@ -50,6 +50,21 @@ def test_a_citation_that_stands_alone_becomes_the_links_text() -> None:
         assert (among.S, len(among.K)) == (Name.Link, 1)
 
 
+def test_a_citation_that_the_engine_left_untagged() -> None:
+    """A tagged document whose table is not tagged still has its links in the tree."""
+    parts = sample_parts()
+    with pikepdf.open(io.BytesIO(parts[1].pdf)) as opened:
+        page = opened.pages[0].obj
+        first, *rows = page.Contents.read_bytes().split(b"\n")
+        plain = [row[row.index(b"BT") : row.index(b" EMC")] for row in rows]
+        page.Contents = opened.make_stream(b"\n".join([first, *plain]))
+        opened.Root.StructTreeRoot.K.K = Array([opened.Root.StructTreeRoot.K.K[0]])
+        parts[1] = pdf_part(parts[1].part, saved(opened))
+    walked = walk(build(parts).pdf)
+    assert walked.problems == []
+    assert walked.kinds.count("Link") == 14
+
+
 def test_an_untagged_part_is_read_aloud_too() -> None:
     """Pages of an engine without tags become paragraphs, pictures become figures with a description."""
     pdf = build(sample_parts(lambda pages: text_pdf(pages, tagged=False))).pdf

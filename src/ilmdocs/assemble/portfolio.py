@@ -197,10 +197,8 @@ class _Setting:
         citation = printed.citation
         words = f"{citation.reference}, page {number}: {self._titles[citation.reference]}"
         note = link_note(self._pdf, page, boxes, self._pages[number - 1], words)
-        if not tagged:
-            self._tags.add_link(page, note, 0, alone=False)
-        elif printed.mark is not None and "/StructParents" in page.obj:
-            self._tags.add_link(page, note, printed.mark, printed.alone)
+        mark = (printed.mark if "/StructParents" in page.obj else None) if tagged else 0
+        self._tags.add_link(page, note, mark, tagged and printed.alone)
 
 
 def _keywords(plan: Plan, identity: Identity) -> Iterator[str]:
