@@ -7,7 +7,8 @@ import pytest
 from ilmdocs.assemble import lay_out
 from ilmdocs.errors import IlmdocsError, UnreadableInput
 from ilmdocs.model.portfolio import Layout, PdfPart
-from tests.assemble.builders import build, pdf_part, sample_parts, text_pdf
+from ilmdocs.model.unit import PartKind
+from tests.assemble.builders import build, part, pdf_part, sample_parts, text_pdf
 
 
 def test_first_pages_and_criterion_pages() -> None:
@@ -62,4 +63,13 @@ def test_a_part_that_is_no_pdf_is_named() -> None:
     last = parts[-1]
     parts[-1] = PdfPart(last.part, b"not a PDF", 1)
     with pytest.raises(UnreadableInput, match="Photo of the flip chart"):
+        build(parts)
+
+
+def test_a_signed_scan_of_an_older_matrix_is_the_learners_to_replace() -> None:
+    """When the wrong page is in the learner's own file, the message says which file and what to do."""
+    parts = sample_parts()
+    scan = part(PartKind.MATRIX, "Evidence matrix", attachment="signed matrix.pdf")
+    parts[1] = pdf_part(scan, text_pdf([["Evidence matrix", "1.1 E01, p. 3"]]))
+    with pytest.raises(UnreadableInput, match=r"Your file for “Evidence matrix” says E01, p\. 3, but it"):
         build(parts)

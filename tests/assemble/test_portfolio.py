@@ -172,3 +172,20 @@ def test_links_of_an_attachment_are_kept_where_they_are_harmless() -> None:
             b" re f"
             in page.Resources.XObject.IlmPage.Resources.XObject.values().__iter__().__next__().read_bytes()
         )
+
+
+def lines_below(parts: Any, page: int) -> int:
+    """How many links of a page are underlined by the merge."""
+    with pikepdf.open(io.BytesIO(build(parts).pdf)) as pdf:
+        content = b"\n".join(stream.read_bytes() for stream in pdf.pages[page].obj.Contents.as_list())
+    return content.count(b" l S")
+
+
+def test_links_look_like_links_and_are_underlined_once() -> None:
+    """A citation that the form does not underline gets a line; one that it does gets no second one."""
+    parts = sample_parts()
+    assert lines_below(parts, 2) == 3
+    with pikepdf.open(io.BytesIO(parts[2].pdf)) as pdf:
+        pdf.pages[0].contents_add(b"0.5 w 60 720.5 m 400 720.5 l S", prepend=False)
+        parts[2] = pdf_part(parts[2].part, saved(pdf))
+    assert lines_below(parts, 2) == 1 + 2
