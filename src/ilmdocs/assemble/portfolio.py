@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 import pikepdf
 from pypdfium2 import PdfiumError
 
-from ilmdocs.assemble.describing import describe, digest_pages, embed_manifest, make_manifest
+from ilmdocs.assemble.describing import describe, digest_pages, embed_manifest, make_manifest, save
 from ilmdocs.assemble.framing import Frame, apply_frame, frame_page
 from ilmdocs.assemble.layout import citable_pages, lay_out
 from ilmdocs.assemble.lettering import arimo
@@ -64,7 +64,7 @@ def assemble(
         describe(pdf, manifest, _keywords(plan, identity))
         manifest = _with_digests(manifest, digest_pages(pdf))
         embed_manifest(pdf, to_json(manifest.as_data()))
-        content = _save(pdf)
+        content = save(pdf)
     data = {**manifest.as_data(), FILE_HASH: hashlib.sha256(content).hexdigest()}
     return PortfolioFile(content, data, layout.total)
 
@@ -212,14 +212,3 @@ def _with_digests(manifest: Manifest, digests: Sequence[str]) -> Manifest:
         replace(part, digests=tuple(digests[part.first_page - 1 : part.last_page])) for part in manifest.parts
     )
     return replace(manifest, parts=parts)
-
-
-def _save(pdf: pikepdf.Pdf) -> bytes:
-    file = io.BytesIO()
-    pdf.save(
-        file,
-        min_version="1.7",
-        deterministic_id=True,
-        object_stream_mode=pikepdf.ObjectStreamMode.generate,
-    )
-    return file.getvalue()

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import re
 import sys
 import tempfile
 from collections.abc import Sequence
@@ -13,16 +12,14 @@ from importlib.util import find_spec
 from pathlib import Path
 
 from ilmdocs.convert import embedded_worker
+from ilmdocs.convert.embedded_fit import fit
 from ilmdocs.convert.engine import Conversion, ConversionJob, EngineProbe
 from ilmdocs.convert.fonts import font_digests, write_fontconfig
-from ilmdocs.convert.package import is_xml, read_parts, write_parts
 from ilmdocs.convert.process import run_killable
 from ilmdocs.errors import EngineFailure
 
 _PACKAGE = "dxpdf"
 _REMEDY = "Install it with: python -m pip install dxpdf. Or install LibreOffice."
-# dxpdf 0.8.1 prints every soft hyphen as a hyphen, also in the middle of a line.
-_SOFT_HYPHEN = re.compile(rb"\xc2\xad|&#(?:173|[xX]0*[aA][dD]);|<w:softHyphen\s*/>")
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,7 +58,7 @@ class Embedded:
             out.mkdir()
             names = {f"d{number:04d}": job for number, job in enumerate(jobs, 1)}
             for stem, job in names.items():
-                (source / f"{stem}.docx").write_bytes(without_soft_hyphens(job.docx))
+                (source / f"{stem}.docx").write_bytes(fit(job.docx))
             reasons = self._run(folder, len(jobs), timeout_seconds)
             pdfs = {
                 job.name: (out / f"{stem}.pdf").read_bytes()
@@ -101,17 +98,6 @@ class Embedded:
             if len(_stems(out, "started")) == started:
                 raise EngineFailure("The embedded engine does not start.", _REMEDY)
         return reasons
-
-
-def without_soft_hyphens(docx: bytes) -> bytes:
-    """Take soft hyphens out of a document; unchanged bytes when it has none."""
-    parts = read_parts(docx)
-    changed = {
-        name: _SOFT_HYPHEN.sub(b"", content)
-        for name, content in parts.items()
-        if is_xml(name) and _SOFT_HYPHEN.search(content)
-    }
-    return write_parts(parts | changed) if changed else docx
 
 
 def _stems(folder: Path, ending: str) -> set[str]:

@@ -7,7 +7,16 @@ from dataclasses import dataclass
 from ilmdocs.forms.clients import client_record, session_records, unused_session
 from ilmdocs.forms.listings import contents, criteria_records, matrix, narrative, reference_text
 from ilmdocs.forms.signature import Signature, own
-from ilmdocs.forms.values import LINE_ONLY, NOT_APPLICABLE, Blank, Chosen, Record, Wording, record
+from ilmdocs.forms.values import (
+    DATE_LINE,
+    NOT_APPLICABLE,
+    SIGNATURE_LINE,
+    Blank,
+    Chosen,
+    Record,
+    Wording,
+    record,
+)
 from ilmdocs.model.portfolio import Layout, Part, Plan
 from ilmdocs.model.submission import Row, Submission, unit_rows
 from ilmdocs.model.unit import Unit
@@ -77,12 +86,12 @@ def _unit(sources: Sources) -> Record:
     row = next((row for row in sources.submission.rows("Units") if row.text("unit_id") == unit.id), None)
     attempt = (row.integer("attempt") if row else None) or 1
     learner_line, matrix_line = (
-        own(signature, row.day(name) if row else None, Blank(f"Units.{name}", LINE_ONLY))
+        own(signature, row.day(name) if row else None, Blank(f"Units.{name}", SIGNATURE_LINE))
         for name in ("learner_signed", "matrix_signed")
     )
     return {
         **{
-            name: Blank(value.field, LINE_ONLY) if isinstance(value, Blank) and name.endswith("_signed") else value
+            name: Blank(value.field, DATE_LINE) if isinstance(value, Blank) and name.endswith("_signed") else value
             for name, value in record("Units", row).items()
         },
         "attempt": str(attempt),
@@ -95,22 +104,22 @@ def _unit(sources: Sources) -> Record:
         "wording": {name: Wording(text) for name, text in unit.wording.items()},
         "learner_signature": learner_line,
         "matrix_signature": matrix_line,
-        "tutor_signature": Blank("Units.tutor_signed", LINE_ONLY),
+        "tutor_signature": Blank("Units.tutor_signed", SIGNATURE_LINE),
     }
 
 
 def _part(part: Part, sessions: list[Record]) -> Record:
     numbers = [str(session["session_no"]) for session in sessions if session["session_no"]]
-    named = f"Session {numbers[0]}" if numbers else ""
+    named = f"session {numbers[0]}" if numbers else ""
     if len(numbers) > 1:
-        named = f"Sessions {', '.join(numbers[:-1])} and {numbers[-1]}"
+        named = f"sessions {', '.join(numbers[:-1])} and {numbers[-1]}"
     return {"title": part.title, "reference": Wording(part.reference or ""), "sessions": named}
 
 
 def _row(row: Row, learner: Record) -> Record:
     values = record(row.sheet, row)
     if row.sheet == "Supervision":
-        values["supervisor"] = values["supervisor"] or learner["supervisor_default"]
+        values["supervisor"] = values["supervisor"] or learner["supervisor_default"] or values["supervisor"]
     if row.sheet == "CoacheeFeedback":
         values["scores"] = {name: _scores(row.integer(f"rating_{name}")) for name, _ in RATINGS}
         values["outside"] = {name: _outside(row, f"rating_{name}", values) for name, _ in RATINGS}

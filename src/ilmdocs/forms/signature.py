@@ -13,7 +13,7 @@ from pathlib import Path
 from lxml import etree
 from PIL import Image, ImageOps, UnidentifiedImageError
 
-from ilmdocs.forms.values import LINE_ONLY, Blank, Picture
+from ilmdocs.forms.values import SIGNATURE_LINE, Blank, Picture
 from ilmdocs.text.formats import uk_date
 
 MEDIA_NAME, MEDIA_TYPE = "signature.png", "image/png"
@@ -45,12 +45,12 @@ def signed(mode: str, who: str, day: date | None, field: str) -> str | Blank:
         field: the field id that is listed as missing when nobody signed.
     """
     if day is None:
-        return Blank(field, LINE_ONLY)
+        return Blank(field, SIGNATURE_LINE)
     if mode == "wet-held":
         return f"Signed by {who} on {uk_date(day)}, original held by the centre"
     if mode == "e-sign":
         return f"Signed electronically by {who} on {uk_date(day)}"
-    return Blank("", LINE_ONLY)
+    return Blank("", SIGNATURE_LINE)
 
 
 def own(signature: Signature | None, day: date | None, words: str | Blank) -> str | Blank | Picture:

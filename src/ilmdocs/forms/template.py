@@ -33,6 +33,7 @@ from ilmdocs.forms.marks import (
     BLANK_STYLE,
     CHOSEN_STYLE,
     LINE_STYLE,
+    REMARK_STYLE,
     W,
     blanks_in,
     settle,
@@ -54,8 +55,9 @@ _DOCPR = "{http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawin
 _WORD = W.strip("{}")
 _STYLES = {
     BLANK_STYLE: ("Not Provided", '<w:i/><w:sz w:val="18"/><w:u w:val="dotted" w:color="8A9BA0"/>'),
+    REMARK_STYLE: ("Remark", '<w:i/><w:sz w:val="18"/>'),
     LINE_STYLE: ("Blank Line", '<w:u w:val="dotted" w:color="8A9BA0"/>'),
-    CHOSEN_STYLE: ("Chosen", "<w:b/>"),
+    CHOSEN_STYLE: ("Chosen", '<w:b/><w:shd w:val="clear" w:color="auto" w:fill="C9DADD"/>'),
 }
 """Character styles that filling needs; a form that lacks one is given it."""
 

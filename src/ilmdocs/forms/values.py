@@ -16,7 +16,8 @@ NOT_PROVIDED = "not provided"
 NOT_APPLICABLE = "not applicable"
 NOT_USED = "not used"
 LEFT_BLANK = "left blank"
-LINE_ONLY = ""
+SIGNATURE_LINE = ""
+DATE_LINE = " "
 
 OPTIONAL = frozenset(
     {
@@ -36,7 +37,7 @@ class Blank:
     """An empty value: false in conditions, and a visible blank where it is printed.
 
     `field` is the id (`Sheet.field`) that is listed as missing; empty when nothing is missing.
-    `words` is printed; without words a dotted line stands there, for a signature.
+    `words` is printed; `SIGNATURE_LINE` and `DATE_LINE` print a dotted line alone, to sign on.
     """
 
     field: str

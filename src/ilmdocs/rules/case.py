@@ -87,7 +87,9 @@ class Case:
     @cached_property
     def clients(self) -> tuple[Row, ...]:
         """The unit's clients that other rows can refer to."""
-        return tuple(row for row in self.rows("Clients") if self.by_reference.get(row.text("client_ref")) is row)
+        return tuple(
+            row for row in self.rows("Clients") if self.by_reference.get(row.text("client_ref")) is row
+        )
 
     def client_of(self, row: Row) -> Row | None:
         """The client that a row belongs to, or None when its reference is blank or unknown."""

@@ -36,7 +36,9 @@ def settle(drafts: Sequence[Draft]) -> tuple[Finding, ...]:
     for number, draft in enumerate(drafts):
         if draft.explains:
             places[draft.finding.location].append(number)
-    lightest_first = sorted(range(len(drafts)), key=lambda n: (drafts[n].finding.severity is Severity.MUST, -n))
+    lightest_first = sorted(
+        range(len(drafts)), key=lambda n: (drafts[n].finding.severity is Severity.MUST, -n)
+    )
     for number in lightest_first:
         for cause in _causes(number, drafts, places):
             if not _reaches(cause, number, edges):

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import difflib
 from dataclasses import MISSING, fields
 from typing import Any, get_type_hints
 
 from ilmdocs.errors import UnreadableInput
 from ilmdocs.model.unit import Rule
+from ilmdocs.suggest import suggestion
 
 
 def read_options(kind: type[Any], rule: Rule) -> Any:
@@ -19,9 +19,10 @@ def read_options(kind: type[Any], rule: Rule) -> Any:
     hints = get_type_hints(kind)
     for name in rule.options:
         if name not in hints:
-            near = difflib.get_close_matches(name, hints, n=1)
-            hint = f"Did you mean {near[0]}?" if near else f"Known are {', '.join(hints) or 'none'}."
-            raise UnreadableInput(f"The rule {rule.id} has the unknown option {name}.", hint)
+            known = f"Known are {', '.join(hints) or 'none'}."
+            raise UnreadableInput(
+                f"The rule {rule.id} has the unknown option {name}.{suggestion(name, hints)}", known
+            )
     for item in fields(kind):
         if item.name not in rule.options:
             if item.default is MISSING:

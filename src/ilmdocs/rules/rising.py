@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import pairwise
 from typing import Any
 
 
@@ -19,7 +20,7 @@ def out_of_line(values: Sequence[Any], trust: Sequence[int] = (), *, strictly: b
         Positions in rising order, empty for a rising series.
     """
     weights = trust or [1] * len(values)
-    if all(a < b or (a == b and not strictly) for a, b in zip(values, values[1:], strict=False)):
+    if all(a < b or (a == b and not strictly) for a, b in pairwise(values)):
         return []
     best: list[tuple[int, int]] = []  # per position: greatest sum of a series that ends here, its predecessor
     for here, value in enumerate(values):

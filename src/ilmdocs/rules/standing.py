@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from ilmdocs.model.finding import Finding, Severity
-from ilmdocs.model.readiness import CriterionStatus, Readiness, Status
+from ilmdocs.model.readiness import CriterionStatus, Readiness
 from ilmdocs.rules.case import Case
 from ilmdocs.rules.checks import CHECKS
 from ilmdocs.rules.options import read_options
@@ -19,10 +19,9 @@ def readiness(case: Case, findings: Iterable[Finding]) -> Readiness:
     statuses = []
     for criterion in case.unit.criteria():
         if not case.plan.evidence_for(criterion.id):
-            status = Status.MISSING
+            statuses.append(CriterionStatus(criterion.id, "missing"))
         else:
-            status = Status.PARTLY if criterion.id in touched else Status.MET
-        statuses.append(CriterionStatus(criterion.id, status))
+            statuses.append(CriterionStatus(criterion.id, "partly" if criterion.id in touched else "met"))
     return Readiness(
         unit=case.unit.id,
         ready=not own,

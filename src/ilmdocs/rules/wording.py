@@ -3,12 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from datetime import date
 
-_MONTHS = (
-    "January", "February", "March", "April", "May", "June",
-    "July", "August", "September", "October", "November", "December",
-)  # fmt: skip
+from ilmdocs.text.formats import uk_date
+
+__all__ = ["counted", "hours", "listed", "uk_date"]
 
 
 def hours(minutes: int) -> str:
@@ -17,12 +15,9 @@ def hours(minutes: int) -> str:
         return "0"
     sign = "-" if minutes < 0 else ""
     full, rest = divmod(abs(minutes), 60)
-    return sign + " ".join(part for part in (f"{full} h" if full else "", f"{rest} min" if rest else "") if part)
-
-
-def uk_date(day: date) -> str:
-    """A date as it is written in Britain, whatever the machine's language: `4 March 2026`."""
-    return f"{day.day} {_MONTHS[day.month - 1]} {day.year}"
+    return sign + " ".join(
+        part for part in (f"{full} h" if full else "", f"{rest} min" if rest else "") if part
+    )
 
 
 def listed(items: Iterable[str], last: str = "and") -> str:

@@ -66,9 +66,10 @@ _PLAIN = str.maketrans({"ł": "l", "Ł": "L", "ø": "o", "Ø": "O", "đ": "d", "
                         "þ": "th", "Þ": "Th", "’": "'", "‘": "'", "ʼ": "'", "´": "'", "`": "'",
                         "–": "-", "—": "-", "‐": "-", "‑": "-", "−": "-"})  # fmt: skip
 _TITLES = frozenset({"mr", "mrs", "ms", "miss", "mx", "dr", "prof", "professor", "sir", "dame", "rev"})
-_PARTICLES = frozenset(
-    "al ap ab bin bint da de del della den der di dos du el ibn la le mac mc o of st ten ter the van von y".split()
+_PARTICLE_WORDS = (
+    "al ap ab bin bint da de del della den der di dos du el ibn la le mac mc o of st ten the van von y"
 )
+_PARTICLES = frozenset(_PARTICLE_WORDS.split())
 _LEGAL_FORMS = frozenset({"ltd", "limited", "plc", "llp", "inc", "cic", "gmbh", "corp", "company", "co"})
 _STAFF_FIELDS = (
     ("Learner", ("learner_name", "coach_display_name", "tutor_assessor", "iqa", "supervisor_default")),
@@ -136,7 +137,7 @@ def _fold(text: str, *, join_lines: bool = False) -> tuple[str, tuple[int, ...]]
 
     With `join_lines` a line end inside a word is taken out, together with its hyphen.
     """
-    skipped = set()
+    skipped: set[int] = set()
     if join_lines:
         for match in re.finditer(r"(?<=[^\W\d_])[-\u00ad\u2010]?[ \t]*\r?\n[ \t]*(?=[^\W\d_])", text):
             skipped.update(range(*match.span()))
@@ -175,7 +176,9 @@ def _name_terms(name: str, kind: TermKind, client: str, staff: frozenset[str]) -
         ends = f"{_loose(words[0])}{_BETWEEN}{_loose(words[-1])}"
         turned = f"{_loose(words[-1])},?\\s+{_loose(words[0])}"
         known = " ".join(words).casefold() in staff
-        yield Term(kind, client, _pattern(f"(?:{full}|{ends}|{turned})"), certain=not known, capitalised=False)
+        yield Term(
+            kind, client, _pattern(f"(?:{full}|{ends}|{turned})"), certain=not known, capitalised=False
+        )
         initials = f"{words[0][0]}\\.?[\\s.-]*(?:[^\\W\\d_]\\.?\\s*)?{_loose(words[-1])}"
         shared = f"{words[0][0]} {words[-1]}".casefold() in staff
         shared = shared or (words[0][0] in "AaIi" and words[-1].casefold() in ORDINARY_WORDS)  # "A Cook"
@@ -185,7 +188,9 @@ def _name_terms(name: str, kind: TermKind, client: str, staff: frozenset[str]) -
         plain = word.casefold()
         if len(word.strip(".")) > 1 and plain not in _PARTICLES:
             doubtful = plain in ORDINARY_WORDS or plain in staff
-            yield Term(TermKind.SINGLE, client, _pattern(_loose(word)), certain=not doubtful, capitalised=True)
+            yield Term(
+                TermKind.SINGLE, client, _pattern(_loose(word)), certain=not doubtful, capitalised=True
+            )
 
 
 def _words(name: str) -> list[str]:
@@ -214,7 +219,9 @@ def _staff_names(submission: Submission) -> frozenset[str]:
     return frozenset(names)
 
 
-_REFERENCE_WORD = r"(?:confidential\s+)?(?:client|coachee|mentee|participant|person|team member|ref|case|learner)"
+_REFERENCE_WORD = (
+    r"(?:confidential\s+)?(?:client|coachee|mentee|participant|person|team member|ref|case|learner)"
+)
 _REFERENCE = re.compile(
     rf"(?:{_REFERENCE_WORD}[\s._-]*(?:\d{{1,5}}[A-Z]?|[A-Z]{{1,2}}\d{{0,4}})|[A-Z]{{0,4}}[\s._/-]?\d{{1,6}}[A-Z]?|[A-Z]{{1,2}})",
     re.IGNORECASE,

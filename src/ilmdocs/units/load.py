@@ -70,7 +70,9 @@ def load_unit(path: Path) -> Unit:
     except KeyError as error:
         raise UnreadableInput(f"The unit file {path.name} lacks the key {error.args[0]!r}.") from error
     except ValueError as error:
-        raise UnreadableInput(f"The unit file {path.name} has a value that is not allowed: {error}.") from error
+        raise UnreadableInput(
+            f"The unit file {path.name} has a value that is not allowed: {error}."
+        ) from error
 
 
 def _unit(data: Mapping[str, Any], where: str) -> Unit:
@@ -145,7 +147,9 @@ def _rule(data: Mapping[str, Any], where: str) -> Rule:
 
 def _criteria_exist(unit: Unit) -> None:
     known = {criterion.id for criterion in unit.criteria()}
-    named = {c for part in unit.parts for c in part.criteria} | {r.criterion for r in unit.rules if r.criterion}
+    named = {c for part in unit.parts for c in part.criteria} | {
+        r.criterion for r in unit.rules if r.criterion
+    }
     if named - known:
         raise ValueError(f"criterion {sorted(named - known)[0]} is not one of the unit's")
 

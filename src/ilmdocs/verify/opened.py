@@ -11,7 +11,7 @@ from dataclasses import dataclass
 
 import pypdfium2 as pdfium
 from pypdf import PdfReader
-from pypdf.errors import PyPdfError
+from pypdf.errors import DependencyError, PyPdfError
 
 from ilmdocs.model.unit import PartKind
 from ilmdocs.proof.manifest import MANIFEST_NAME, Manifest, read_manifest
@@ -24,6 +24,7 @@ DAMAGE = (
 )  # fmt: skip
 """What the readers raise for damaged files: they promise no common class (pdfium's is a RuntimeError)."""
 
+_PROTECTED = "It is protected with a password. Ask for the file as it was built."
 _TOP = 36.0
 _CITING = {str(PartKind.MATRIX), str(PartKind.CONTENTS)}
 
@@ -92,9 +93,11 @@ def open_portfolio(pdf: bytes, beside: Mapping[str, object] | None) -> Opened:
     try:
         reader = PdfReader(io.BytesIO(pdf))
         if reader.is_encrypted and not reader.decrypt(""):
-            raise NotAPortfolio("It is protected with a password. Ask for the file as it was built.")
+            raise NotAPortfolio(_PROTECTED)
         count = len(reader.pages)
         inside = _embedded(reader)
+    except DependencyError as error:  # an encryption that this installation cannot undo
+        raise NotAPortfolio(_PROTECTED) from error
     except DAMAGE as error:
         raise NotAPortfolio("It cannot be opened as a PDF: it is damaged or not fully copied.") from error
     pages = _seen(pdf)

@@ -9,6 +9,7 @@ from ilmdocs.model.unit import Rule
 from ilmdocs.rules.case import Case, Found
 from ilmdocs.rules.checks import (
     centre_devised,
+    choice_avoided,
     client_named,
     coaching_hours,
     counted_twice,
@@ -69,6 +70,7 @@ class CheckModule(Protocol):
 
 CHECKS: Mapping[str, CheckModule] = {
     "centre-devised": centre_devised,
+    "choice-avoided": choice_avoided,
     "client-named": client_named,
     "coaching-hours": coaching_hours,
     "counted-twice": counted_twice,

@@ -54,7 +54,9 @@ def check(case: Case, rule: Rule, options: Options) -> Iterator[Found]:
 
 def fields(options: Options) -> Iterable[str]:
     """The sheet that the names come from; every text is read."""
-    return tuple(f"Private.{name}" for name in ("client_ref", "real_name", "aliases", "email", "employer", "site"))
+    return tuple(
+        f"Private.{name}" for name in ("client_ref", "real_name", "aliases", "email", "employer", "site")
+    )
 
 
 def required(options: Options) -> Iterable[str]:

@@ -34,13 +34,14 @@ def check(case: Case, rule: Rule, options: Options) -> Iterator[Found]:
     if total >= options.minutes:
         return
     short = hours(options.minutes - total)
+    required_time = f"for {case.unit.id} {hours(options.minutes)} are"
     if planned:
         place = case.submission.heading_at("Clients", "planned_session_hours")
-        message = f"The planned sessions add up to {hours(total)}; {case.unit.id} requires {hours(options.minutes)}."
+        message = f"The planned sessions add up to {hours(total)}; {required_time} required."
         remedy = f"Plan {short} more: more sessions, longer ones, or another client."
     else:
         place = case.submission.heading_at("Sessions", "duration")
-        message = f"The sessions add up to {hours(total)}; {case.unit.id} requires {hours(options.minutes)}."
+        message = f"The sessions add up to {hours(total)}; {required_time} required."
         remedy = f"{short} of coaching are missing: add the missing sessions, or correct a duration."
     because = _unplanned(case) if planned else _uncounted(case)
     yield Found(place, message, remedy, because_of=tuple(because))

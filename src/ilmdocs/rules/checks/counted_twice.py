@@ -26,7 +26,9 @@ def check(case: Case, rule: Rule, options: Options) -> Iterator[Found]:
     for row in case.rows("Sessions"):
         first = original(case, row)
         if first is not None:
-            yield Found(row.at("date"), f"This is the same session as in row {first.number}; its hours count once.")
+            yield Found(
+                row.at("date"), f"This is the same session as in row {first.number}; its hours count once."
+            )
 
 
 def fields(options: Options) -> Iterable[str]:

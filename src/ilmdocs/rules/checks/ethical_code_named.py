@@ -12,7 +12,9 @@ from dataclasses import dataclass
 from ilmdocs.model.unit import Rule
 from ilmdocs.rules.case import Case, Found, is_blank
 
-_CODE = re.compile(r"\b(?:AC|EMCC|ICF|BACP|CIPD|APECS)\b|\b(?:code|polic(?:y|ies)|standards?|charter)\b", re.IGNORECASE)
+_CODE = re.compile(
+    r"\b(?:AC|EMCC|ICF|BACP|CIPD|APECS)\b|\b(?:code|polic(?:y|ies)|standards?|charter)\b", re.IGNORECASE
+)
 
 
 @dataclass(frozen=True)
@@ -27,8 +29,8 @@ def check(case: Case, rule: Rule, options: Options) -> Iterator[Found]:
         if statement and is_blank(row, "code_of_practice") and not _CODE.search(statement):
             yield Found(
                 row.at("code_of_practice"),
-                f"Neither {case.label('Clients', 'code_of_practice')} nor the statement beside it names a code "
-                f"or policy{case.whose(row)}.",
+                f"Neither {case.label('Clients', 'code_of_practice')} nor the statement beside it names "
+                f"a code or policy{case.whose(row)}.",
             )
 
 

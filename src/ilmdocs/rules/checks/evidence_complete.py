@@ -26,7 +26,9 @@ def check(case: Case, rule: Rule, options: Options) -> Iterator[Found]:
     for row in case.rows("Evidence"):
         for field_id in _needed(row):
             if is_blank(row, field_id):
-                yield Found(row.at(field_id), f"{case.label('Evidence', field_id)} is missing{case.whose(row)}.")
+                yield Found(
+                    row.at(field_id), f"{case.label('Evidence', field_id)} is missing{case.whose(row)}."
+                )
 
 
 def fields(options: Options) -> Iterable[str]:
@@ -47,4 +49,8 @@ def _needed(row: Row) -> tuple[str, ...]:
         return ("title", "date", "held_by")
     if row.text("kind") == "signed-form":
         return ("title", "file", "replaces")
-    return ("title", "file") if row.has("replaces") or "replaces" in row.defects else ("title", "file", "criteria")
+    return (
+        ("title", "file")
+        if row.has("replaces") or "replaces" in row.defects
+        else ("title", "file", "criteria")
+    )

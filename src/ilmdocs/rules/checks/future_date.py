@@ -29,9 +29,10 @@ def check(case: Case, rule: Rule, options: Options) -> Iterator[Found]:
         for row in case.rows(sheet):
             day = row.day(field_id)
             if day is not None and day > case.context.today:
+                label = case.label(sheet, field_id)
                 yield Found(
                     row.at(field_id),
-                    f"{case.label(sheet, field_id)}{case.whose(row)} is in the future: you entered {uk_date(day)}.",
+                    f"{label}{case.whose(row)} is in the future. You entered {uk_date(day)}.",
                 )
 
 

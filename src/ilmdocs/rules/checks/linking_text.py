@@ -52,12 +52,12 @@ def _without_row(case: Case, rows: list[Row], outcome: Outcome, kind: str) -> Fo
         if row.text("kind") == kind and is_blank(row, "section"):
             return Found(row.at("section"), f"This {kind} names no section. {message}")
         if is_blank(row, "kind") and section_of(row, case.unit) == outcome.id:
-            return Found(row.at("kind"), f"It is not said whether this is an introduction or a summary. {message}")
+            return Found(
+                row.at("kind"), f"It is not said whether this is an introduction or a summary. {message}"
+            )
     cells = [row.at(name) for row in rows for name in ("section", "kind") if _unusable(case, row, name)]
     strange = [row.at("criterion") for row in case.rows("Narrative") if row.has("criterion")]
-    return Found(
-        case.submission.heading_at("Narrative", "section"), message, because_of=(*cells, *strange)
-    )
+    return Found(case.submission.heading_at("Narrative", "section"), message, because_of=(*cells, *strange))
 
 
 def _unusable(case: Case, row: Row, field_id: str) -> bool:

@@ -25,7 +25,11 @@ def check(case: Case, rule: Rule, options: Options) -> Iterator[Found]:
     """Yield a finding at the blank suggestion."""
     for row in case.rows("CoacheeFeedback"):
         ratings = [(row.integer(name), name) for name in options.fields]
-        low = [(value, name) for value, name in ratings if value is not None and 1 <= value <= case.context.low_score]
+        low = [
+            (value, name)
+            for value, name in ratings
+            if value is not None and 1 <= value <= case.context.low_score
+        ]
         if low and is_blank(row, "improve"):
             value, name = min(low)
             yield Found(

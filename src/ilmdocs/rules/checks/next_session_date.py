@@ -36,7 +36,7 @@ def check(case: Case, rule: Rule, options: Options) -> Iterator[Found]:
                 continue
             yield Found(
                 row.at("next_date"),
-                f"No later session is recorded on {uk_date(day)}, the next date that was agreed{case.whose(row)}.",
+                f"No later session was held on {uk_date(day)}, the next date agreed{case.whose(row)}.",
                 because_of=_because(case, client, chain, place),
             )
 

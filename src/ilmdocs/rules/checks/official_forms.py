@@ -32,7 +32,7 @@ def check(case: Case, rule: Rule, options: Options) -> Iterator[Found]:
     if ours:
         yield Found(
             learner.at("submission_route"),
-            f"The ILM Assessment Service accepts ILM's own forms only; not from an official pack are: {listed(ours)}.",
+            f"The ILM Assessment Service accepts ILM's own forms only; these are not: {listed(ours)}.",
         )
 
 

@@ -1,4 +1,4 @@
-"""Feedback comes not from the coachee alone: from a tutor or supervisor, and from a stakeholder if there is one.
+"""Feedback comes not from the coachee alone: also from tutor or supervisor, and from a stakeholder if any.
 
 Hit: client C1 has a stakeholder, and no feedback row is given by one. Miss: one is.
 """
@@ -24,7 +24,8 @@ def check(case: Case, rule: Rule, options: Options) -> Iterator[Found]:
     for client in case.clients:
         ref = client.text("client_ref")
         by_evidence = any(
-            row.text("author") == "employer" and row.text("client_ref") in ("", ref) for row in case.rows("Evidence")
+            row.text("author") == "employer" and row.text("client_ref") in ("", ref)
+            for row in case.rows("Evidence")
         )
         if client.has("stakeholder_ref") and not by_evidence:
             given = [row.at("given_by") for row in case.rows_of(client, "CoacheeFeedback")]

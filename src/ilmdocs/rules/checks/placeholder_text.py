@@ -15,12 +15,17 @@ from ilmdocs.model.unit import Rule
 from ilmdocs.rules.case import Case, Found
 
 _STAND_IN = re.compile(
-    r"""(?: t\.?b\.?[acd]\.? | to\ be\ (?:confirmed|completed|added|advised|agreed|announced|decided|done|filled\ in)
+    r"""(?:
+      t\.?b\.?[acd]\.?
+    | to\ be\ (?:confirmed|completed|added|advised|agreed|announced|decided|done|filled\ in)
     | to\ ?-?do | fixme | pending | placeholder | dummy(?:\ text)? | sample\ text | test(?:ing)?(?:\ text)?
-    | (?:your|enter|type|insert|add|put|write)\ (?:your\ )?(?:text|answer|name|date|details|response)(?:\ here)?
-    | lorem\ ipsum\b.* | x{2,} | z{3,} | \?+ | \.{2,} | …+ | _{2,} | \*{2,} | asdf\w* | qwerty\w* | blah(?:\ blah)*
-    | \{\{ \s* [\w. ]+ \s* \}\} | «[^«»]*» | <<[^<>]*>> | \[(?:insert|enter|type|add|your|name|date|text|tb[acd])[^\]]*\]
-    | <(?:insert|enter|type|add|your|name|date|text|tb[acd])[^>]*> | merge_?field\b.* ) [.!]?""",
+    | (?:your|enter|type|insert|add|put|write)\ (?:your\ )?(?:text|answer|name|date|details)(?:\ here)?
+    | lorem\ ipsum\b.* | blah(?:\ blah)* | asdf\w* | qwerty\w*
+    | x{2,} | z{3,} | \?+ | \.{2,} | …+ | _{2,} | \*{2,}
+    | \{\{ \s* [\w. ]+ \s* \}\} | «[^«»]*» | <<[^<>]*>> | merge_?field\b.*
+    | \[(?:insert|enter|type|add|your|name|date|text|tb[acd])[^\]]*\]
+    | <(?:insert|enter|type|add|your|name|date|text|tb[acd])[^>]*>
+    )[.!]?""",
     re.IGNORECASE | re.VERBOSE | re.DOTALL,
 )
 
@@ -37,11 +42,12 @@ def check(case: Case, rule: Rule, options: Options) -> Iterator[Found]:
             continue
         for row in case.rows(sheet):
             for field_id, value in row.values.items():
-                if isinstance(value, str) and _STAND_IN.fullmatch(" ".join(value.split())):
+                text = " ".join(value.split()) if isinstance(value, str) else ""
+                if _STAND_IN.fullmatch(text):
+                    label = case.label(sheet, field_id)
                     yield Found(
                         row.at(field_id),
-                        f"{case.label(sheet, field_id)}{case.whose(row)} holds only a stand-in for an answer: "
-                        f"“{' '.join(value.split())[:40]}”.",
+                        f"{label}{case.whose(row)} holds only a stand-in for an answer: “{text[:40]}”.",
                     )
 
 

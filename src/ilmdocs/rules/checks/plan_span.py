@@ -34,7 +34,8 @@ def check(case: Case, rule: Rule, options: Options) -> Iterator[Found]:
         start, end = row.day("start"), row.day("end")
         if start is not None and end is not None and end < start:
             yield Found(
-                row.at("end"), f"{case.label('CPD', 'end')} is {uk_date(end)}, before the start on {uk_date(start)}."
+                row.at("end"),
+                f"{case.label('CPD', 'end')} is {uk_date(end)}, before the start on {uk_date(start)}.",
             )
         starts.extend([start] if start else [])
         ends.extend([end] if end else [])
@@ -42,7 +43,8 @@ def check(case: Case, rule: Rule, options: Options) -> Iterator[Found]:
         wanted = uk_date(months_later(min(starts), options.months))
         yield Found(
             case.submission.heading_at("CPD", "end"),
-            f"The plan runs from {uk_date(min(starts))} to {uk_date(max(ends))}; {options.months} months are required.",
+            f"The plan runs from {uk_date(min(starts))} to {uk_date(max(ends))}; "
+            f"{options.months} months are required.",
             f"Plan until {wanted} or later.",
             because_of=tuple(row.at(name) for row in rows for name in ("start", "end") if not row.has(name)),
         )

@@ -36,9 +36,10 @@ def check(case: Case, rule: Rule, options: Options) -> Iterator[Found]:
                 continue
             other = first.setdefault(text, row)
             if other is not row:
+                label = case.label("Sessions", field_id)
                 yield Found(
                     row.at(field_id),
-                    f"{case.label('Sessions', field_id)}{case.whose(row)} is word for word the text in row {other.number}.",
+                    f"{label}{case.whose(row)} is word for word a text of row {other.number}.",
                     because_of=(row.at("date"), *earlier),
                 )
                 earlier.append(row.at(field_id))

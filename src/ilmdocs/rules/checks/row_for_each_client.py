@@ -1,7 +1,7 @@
 """Every client has at least one row in another sheet.
 
-Options: `child` is that sheet, `what` names its rows in the message; rows whose field `except_field` holds `except_value` do not count. `form`:
-a signed scan or own document for that form counts as a row of its client.
+Options: `child` is that sheet, `what` names its rows in the message; rows whose `except_field` holds
+`except_value` do not count. `form`: a scan or own document for that form counts as a row of its client.
 
 Hit: client C2 has no goal. Miss: it has one.
 """

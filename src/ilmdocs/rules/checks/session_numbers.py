@@ -30,14 +30,15 @@ def check(case: Case, rule: Rule, options: Options) -> Iterator[Found]:
         rows = by_date(sorted(case.chain(client), key=lambda r: r.number))
         numbers = [n for row in rows if (n := row.integer("session_no")) is not None]
         wanted = set(range(1, len(rows) + 1))
-        if len(set(numbers)) < len(rows) or set(numbers) == wanted or _elsewhere(case, wanted - set(numbers)):
+        missing = wanted - set(numbers)
+        if len(set(numbers)) < len(rows) or not missing or _elsewhere(case, missing):
             continue
         wrong = out_of_line(numbers)
         for place in wrong or [_after_gap(numbers)]:
             row = rows[place]
             if row.number in counting:
-                because = () if wrong else (hours,)
-                yield Found(row.at("session_no"), _message(case, rows, place, bool(wrong)), because_of=because)
+                message = _message(case, rows, place, bool(wrong))
+                yield Found(row.at("session_no"), message, because_of=() if wrong else (hours,))
 
 
 def fields(options: Options) -> Iterable[str]:
@@ -66,4 +67,5 @@ def _message(case: Case, rows: Sequence[Row], place: int, out: bool) -> str:
         return f"Session {number}{whose} is out of line: by date it is session {place + 1}."
     if place == 0:
         return f"The first session{whose} has the number {number}, not 1."
-    return f"Session {number}{whose} follows session {rows[place - 1].integer('session_no')}: a number is left out."
+    before = rows[place - 1].integer("session_no")
+    return f"Session {number}{whose} follows session {before}: a number is left out."

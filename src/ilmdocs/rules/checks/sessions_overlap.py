@@ -36,7 +36,12 @@ def check(case: Case, rule: Rule, options: Options) -> Iterator[Found]:
             yield Found(
                 _place(case, running[1], row),
                 f"The session{case.whose(row)} begins before the one in row {running[1].number} has ended.",
-                because_of=(row.at("date"), running[1].at("date"), row.at("duration"), running[1].at("duration")),
+                because_of=(
+                    row.at("date"),
+                    running[1].at("date"),
+                    row.at("duration"),
+                    running[1].at("duration"),
+                ),
             )
         end = begin + timedelta(minutes=row.minutes("duration") or 0)
         if running is None or end > running[0]:

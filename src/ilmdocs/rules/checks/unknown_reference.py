@@ -64,7 +64,11 @@ def _clients(case: Case) -> Iterator[Found]:
             if not ref or ref in case.by_reference:
                 continue
             place = row.at("client_ref")
-            shown = f"Client reference “{ref}”" if looks_like_reference(ref) else "What you typed as client reference"
+            shown = (
+                f"Client reference “{ref}”"
+                if looks_like_reference(ref)
+                else "What you typed as client reference"
+            )
             known = [r for r in case.by_reference if looks_like_reference(r)]
             hint = f" There {'is' if len(known) == 1 else 'are'} {listed(known)}." if known else ""
             yield Found(
@@ -89,7 +93,11 @@ def _sessions(case: Case) -> Iterator[Found]:
                 place,
                 f"There is no session {listed(safe, 'or')}." if safe else "There is no such session.",
                 "Type the reference of a session that stands on the Sessions sheet, for example C1-03.",
-                because_of=(place, *_session_causes(case, unknown), *(first[r] for r in unknown if r in first)),
+                because_of=(
+                    place,
+                    *_session_causes(case, unknown),
+                    *(first[r] for r in unknown if r in first),
+                ),
             )
             for ref in unknown:
                 first.setdefault(ref, place)
