@@ -26,7 +26,7 @@ _HIDDEN_DATA = (
     "/StructParent",
     "/StructParents",
 )
-_A4 = (0, 0, 595.276, 841.89)
+_LETTER = (0, 0, 612, 792)
 
 _ACTIONS = {
     "/JavaScript": "a script",
@@ -57,13 +57,13 @@ def copied_pages(source: pikepdf.Pdf, wanted: Sequence[int]) -> pikepdf.Pdf:
     """Copy pages into a new PDF: how they look and links to web pages, nothing else.
 
     What a page may keep is listed, so that anything unheard of stays behind. Size and rotation stay as
-    they are; a page without a size becomes A4.
+    they are; a page without a size becomes US Letter, as PDF readers show it.
     """
     target = pikepdf.Pdf.new()
     for number in wanted:
         page = source.pages[number].obj
         kept = {key: value for key in _PAGE_KEYS if (value := _attribute(page, key)) is not None}
-        kept.setdefault("/MediaBox", pikepdf.Array(_A4))
+        kept.setdefault("/MediaBox", pikepdf.Array(_LETTER))
         kept.setdefault("/Resources", pikepdf.Dictionary())
         links = [_web_link(item) for item in page.get("/Annots", []) if _web_address(item)]
         fresh = source.make_indirect(pikepdf.Dictionary(kept | {"/Type": pikepdf.Name.Page}))

@@ -35,7 +35,7 @@ def flatten(pdf: pikepdf.Pdf, name: str) -> pikepdf.Pdf:
     if undrawn:
         if any(not _drawable(_value(widget)) for widget in undrawn):
             raise AttachmentUnreadable(
-                f"The form fields of “{name}” hold letters that only the program that made it can draw.",
+                f'The form fields of "{name}" hold letters that only the program that made it can draw.',
                 _PRINT,
             )
         pdf = _drawn_by_pdfium(pdf)

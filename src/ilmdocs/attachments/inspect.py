@@ -76,7 +76,7 @@ def _content(path: Path, name: str) -> bytes:
         return path.read_bytes()
     except OSError as error:
         raise AttachmentUnreadable(
-            f"“{name}” cannot be opened.", "Close it in other programs and check that you may read it."
+            f'"{name}" cannot be opened.', "Close it in other programs and check that you may read it."
         ) from error
 
 
@@ -92,19 +92,19 @@ def _check_evidence(row: Row, data: bytes, name: str) -> None:
 def _check_signature(_: Row, data: bytes, name: str) -> None:
     if kind_of(data, name) is not Kind.PICTURE:
         raise AttachmentUnreadable(
-            f"“{name}” is not a picture.", "Save your signature as a PNG or JPEG picture and name that file."
+            f'"{name}" is not a picture.', "Save your signature as a PNG or JPEG picture and name that file."
         )
     read_picture(data, name)
 
 
 def _check_word(_: Row, data: bytes, name: str) -> None:
     damaged = AttachmentUnreadable(
-        f"The Word document “{name}” is damaged.",
+        f'The Word document "{name}" is damaged.',
         "Open it in Word, save it again as .docx and name that file.",
     )
     if kind_of(data, name) is not Kind.WORD:
         raise AttachmentUnreadable(
-            f"“{name}” is not a Word document (.docx).", "Save your text in Word as .docx and name that file."
+            f'"{name}" is not a Word document (.docx).', "Save your text in Word as .docx and name that file."
         )
     try:
         with zipfile.ZipFile(BytesIO(data)) as package:

@@ -19,7 +19,7 @@ _NAMED: tuple[tuple[bytes, str], ...] = (
     (b"OggS", "a recording"),
     (b"\x1aE\xdf\xa3", "a video recording"),
 )
-_RECORDING = "List recordings with the kind “recording” and who holds them; they are never merged."
+_RECORDING = 'List recordings with the kind "recording" and who holds them; they are never merged.'
 
 
 class Kind(StrEnum):
@@ -56,16 +56,16 @@ def _refusal(start: bytes, name: str) -> tuple[str, str]:
     if start[4:8] == b"ftyp":
         if start[8:12] in _HEIC_BRANDS:
             return (
-                f"“{name}” is a HEIC picture, which cannot be used.",
+                f'"{name}" is a HEIC picture, which cannot be used.',
                 "Save it as JPEG. On an iPhone choose Settings, Camera, Formats, Most Compatible.",
             )
-        return (f"“{name}” is a recording, not a document.", _RECORDING)
+        return (f'"{name}" is a recording, not a document.', _RECORDING)
     if start.startswith(b"RIFF"):
-        return (f"“{name}” is a recording, not a document.", _RECORDING)
+        return (f'"{name}" is a recording, not a document.', _RECORDING)
     if b"<svg" in start:
-        return (f"“{name}” is an SVG drawing, which cannot be used.", _SAVE_AS)
+        return (f'"{name}" is an SVG drawing, which cannot be used.', _SAVE_AS)
     for magic, what in _NAMED:
         if start.startswith(magic):
             remedy = _RECORDING if "recording" in what else _SAVE_AS
-            return (f"“{name}” is {what}, which cannot be used.", remedy)
-    return (f"“{name}” is neither a PDF nor a picture, or it is damaged.", _SAVE_AS)
+            return (f'"{name}" is {what}, which cannot be used.', remedy)
+    return (f'"{name}" is neither a PDF nor a picture, or it is damaged.', _SAVE_AS)

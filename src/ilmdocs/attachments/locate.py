@@ -32,13 +32,13 @@ def locate(folder: Path, typed: str) -> Path:
     """
     name = typed.strip().replace("\\", "/")
     if "://" in name:
-        raise AttachmentUnreadable(f"“{typed}” is a web address, not a file.", _OUTSIDE)
+        raise AttachmentUnreadable(f'"{typed}" is a web address, not a file.', _OUTSIDE)
     if _leads_out(name):
-        raise AttachmentUnreadable(f"“{typed}” is not inside the workbook's folder.", _OUTSIDE)
+        raise AttachmentUnreadable(f'"{typed}" is not inside the workbook\'s folder.', _OUTSIDE)
     try:
         return _inside(folder.resolve(), name, typed)
     except (OSError, ValueError, RuntimeError) as error:  # a name too long, a NUL, a loop of links
-        raise AttachmentMissing(f"There is no file “{typed}”.", _OUTSIDE) from error
+        raise AttachmentMissing(f'There is no file "{typed}".', _OUTSIDE) from error
 
 
 def _leads_out(name: str) -> bool:
@@ -52,15 +52,17 @@ def _inside(root: Path, name: str, typed: str) -> Path:
         path = _child(path, part, typed)
     target = path.resolve()
     if not target.is_relative_to(root):
-        raise AttachmentUnreadable(f"“{typed}” is a link to a place outside the workbook's folder.", _OUTSIDE)
+        raise AttachmentUnreadable(
+            f'"{typed}" is a link to a place outside the workbook\'s folder.', _OUTSIDE
+        )
     if not target.is_file():
-        raise AttachmentUnreadable(f"“{typed}” is a folder, not a file.", "Type the name of one file in it.")
+        raise AttachmentUnreadable(f'"{typed}" is a folder, not a file.', "Type the name of one file in it.")
     size = target.stat().st_size
     if size == 0:
-        raise AttachmentUnreadable(f"“{typed}” is empty (0 bytes).", "Copy or download the file again.")
+        raise AttachmentUnreadable(f'"{typed}" is empty (0 bytes).', "Copy or download the file again.")
     if size > MAX_BYTES:
         raise AttachmentUnreadable(
-            f"“{typed}” is too large ({size // 1024**2} MB).",
+            f'"{typed}" is too large ({size // 1024**2} MB).',
             f"Save it at a lower resolution or in parts; at most {MAX_BYTES // 1024**2} MB are taken.",
         )
     return target
@@ -75,9 +77,9 @@ def _child(folder: Path, part: str, typed: str) -> Path:
     if len(same) == 1:
         return folder / same[0]
     near = difflib.get_close_matches(part, names, n=1)
-    hint = f" Did you mean “{near[0]}”?" if near else ""
+    hint = f' Did you mean "{near[0]}"?' if near else ""
     raise AttachmentMissing(
-        f"There is no file “{typed}” in the workbook's folder.",
+        f'There is no file "{typed}" in the workbook\'s folder.',
         f"Put the file there, or correct the name in this cell.{hint}",
     )
 

@@ -65,7 +65,7 @@ def pages_of(data: bytes, *, name: str, typed_pages: str, title: str) -> Normali
     kind = kind_of(data, name)
     if kind is Kind.WORD:
         raise AttachmentUnreadable(
-            f"“{name}” is a Word document.", "In Word choose Save as, PDF, and name the PDF instead."
+            f'"{name}" is a Word document.', "In Word choose Save as, PDF, and name the PDF instead."
         )
     if kind is Kind.PICTURE:
         picture = read_picture(data, name)
@@ -93,7 +93,7 @@ def _pdf_pages(data: bytes, name: str, typed_pages: str) -> NormalisedAttachment
         ValueError,
     ) as error:
         raise AttachmentUnreadable(  # what a broken object raises depends on where it is broken
-            f"The PDF “{name}” is damaged.",
+            f'The PDF "{name}" is damaged.',
             "Print it to PDF again and put the new file in place of this one.",
         ) from error
     finally:

@@ -27,14 +27,14 @@ def wanted_pages(typed: str, total: int) -> tuple[int, ...]:
     for piece in re.split(r"[;,]", typed):
         match = _PIECE.fullmatch(piece.strip())
         if match is None:
-            raise PagesUnclear(f"“{typed}” does not say which pages.", _EXAMPLE)
+            raise PagesUnclear(f'"{typed}" does not say which pages.', _EXAMPLE)
         first = int(match[1])
         open_end = piece.rstrip().endswith(("-", "–"))
         last = int(match[2]) if match[2] else (max(first, total) if open_end else first)
         if first < 1 or last < first:
-            raise PagesUnclear(f"“{typed}” does not say which pages.", _EXAMPLE)
+            raise PagesUnclear(f'"{typed}" does not say which pages.', _EXAMPLE)
         if last > total:
             has = "has one page" if total == 1 else f"has {total} pages"
-            raise PagesMissing(f"Pages “{typed}” were asked for, and the file {has}.", _EXAMPLE)
+            raise PagesMissing(f'Pages "{typed}" were asked for, and the file {has}.', _EXAMPLE)
         pages.extend(range(first - 1, last))
     return tuple(dict.fromkeys(pages))

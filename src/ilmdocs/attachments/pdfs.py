@@ -38,7 +38,7 @@ def open_pdf(data: bytes, name: str) -> pikepdf.Pdf:
         pdf = pikepdf.Pdf.open(io.BytesIO(data), suppress_warnings=True)
     except pikepdf.PasswordError as error:
         raise AttachmentUnreadable(
-            f"“{name}” is protected with a password.", "Save a copy without a password and name that file."
+            f'"{name}" is protected with a password.', "Save a copy without a password and name that file."
         ) from error
     except pikepdf.PdfError as error:
         raise _damaged(name) from error
@@ -54,12 +54,12 @@ def open_pdf(data: bytes, name: str) -> pikepdf.Pdf:
 
 
 def _damaged(name: str) -> AttachmentUnreadable:
-    return AttachmentUnreadable(f"The PDF “{name}” is damaged.", _AGAIN)
+    return AttachmentUnreadable(f'The PDF "{name}" is damaged.', _AGAIN)
 
 
 def _not_cut_short(data: bytes, name: str) -> None:
     if b"%%EOF" not in data[-2048:]:
-        raise AttachmentUnreadable(f"The PDF “{name}” is not complete: its end is missing.", _AGAIN)
+        raise AttachmentUnreadable(f'The PDF "{name}" is not complete: its end is missing.', _AGAIN)
 
 
 def _small_index(data: bytes, name: str) -> None:
@@ -70,23 +70,23 @@ def _small_index(data: bytes, name: str) -> None:
 
 
 def _too_much(name: str) -> AttachmentUnreadable:
-    return AttachmentUnreadable(f"The PDF “{name}” unpacks to an unreasonable size.", _PRINT)
+    return AttachmentUnreadable(f'The PDF "{name}" unpacks to an unreasonable size.', _PRINT)
 
 
 def _check(pdf: pikepdf.Pdf, name: str) -> None:
     pages = len(pdf.pages)
     if pages == 0:
-        raise AttachmentUnreadable(f"The PDF “{name}” has no pages.", _AGAIN)
+        raise AttachmentUnreadable(f'The PDF "{name}" has no pages.', _AGAIN)
     if pages > MAX_PAGES:
         raise AttachmentUnreadable(
-            f"The PDF “{name}” has {pages} pages.",
+            f'The PDF "{name}" has {pages} pages.',
             f"Keep only the pages that are evidence; at most {MAX_PAGES} are taken.",
         )
     form = pdf.Root.get("/AcroForm")
     if form is not None and "/XFA" in form:
-        raise AttachmentUnreadable(f"“{name}” is an XFA form, which most PDF readers cannot show.", _PRINT)
+        raise AttachmentUnreadable(f'"{name}" is an XFA form, which most PDF readers cannot show.', _PRINT)
     if _hides_layers(pdf):
-        raise AttachmentUnreadable(f"The PDF “{name}” has layers that are hidden.", _PRINT)
+        raise AttachmentUnreadable(f'The PDF "{name}" has layers that are hidden.', _PRINT)
     for thing in pdf.objects:
         if isinstance(thing, pikepdf.Stream):
             _reasonable(thing, name)

@@ -57,7 +57,7 @@ def read_picture(data: bytes, name: str) -> Picture:
         raise _too_many_pixels(name) from error
     except _UNREADABLE as error:
         raise AttachmentUnreadable(
-            f"The picture “{name}” is damaged or was not fully copied.",
+            f'The picture "{name}" is damaged or was not fully copied.',
             "Copy or download it again, check that it opens, and save it as JPEG or PNG.",
         ) from error
     notes = ("Only the first picture of the file is shown.",) if frames > 1 and lossless else ()
@@ -71,7 +71,7 @@ def _small_enough(image: Image.Image, name: str) -> None:
 
 def _too_many_pixels(name: str) -> AttachmentUnreadable:
     return AttachmentUnreadable(
-        f"The picture “{name}” is too large.",
+        f'The picture "{name}" is too large.',
         f"Save it smaller; at most {MAX_PIXELS // 1_000_000} million pixels (megapixels) are taken.",
     )
 

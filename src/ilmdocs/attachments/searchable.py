@@ -38,7 +38,7 @@ def pdf_texts(data: bytes, name: str) -> tuple[str, ...]:
     try:
         document = pypdfium2.PdfDocument(data)
     except pypdfium2.PdfiumError as error:
-        raise AttachmentUnreadable(f"“{name}” cannot be read.", "Save it as PDF again.") from error
+        raise AttachmentUnreadable(f'"{name}" cannot be read.', "Save it as PDF again.") from error
     try:
         return tuple(_page_text(document, number) for number in range(len(document)))
     finally:
