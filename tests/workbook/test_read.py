@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import time as clock
 import zipfile
-from datetime import date, datetime, timedelta
+from datetime import date, timedelta
 from pathlib import Path
 
 import pytest
@@ -100,9 +100,7 @@ def test_a_finding_repeats_what_was_typed(tmp_path: Path) -> None:
         cell(book, "Sessions", "duration", 6).value = "1:75"
 
     finding = only(read(tmp_path, spoil), "value-type")
-    assert finding.message == (
-        'Duration has more than 59 minutes after the hours. You entered "1:75".'
-    )
+    assert finding.message == ('Duration has more than 59 minutes after the hours. You entered "1:75".')
     assert finding.remedy == "Type hours and minutes, for example 1:30 or 90 min."
 
 
@@ -216,12 +214,13 @@ def test_cells_merged_down_a_column(tmp_path: Path) -> None:
 
 
 def test_cells_merged_below_the_last_row(tmp_path: Path) -> None:
-    """Merging on into empty rows makes no rows."""
-
-    def merge(book: Workbook) -> None:
-        book["Sessions"].merge_cells("B5:B1000000")
-
-    assert len(read(tmp_path, merge).submission.rows("Sessions")) == 3
+    """Merging on into a million empty rows makes no rows and takes no time."""
+    path = write(tmp_path)
+    merged = '</sheetData><mergeCells count="1"><mergeCell ref="B5:B1000000"/></mergeCells>'
+    rewrite(path, "Sessions", None, merged, old="</sheetData>")
+    started = clock.perf_counter()
+    assert len(read_workbook(path, UNITS, REQUIRED).submission.rows("Sessions")) == 3
+    assert clock.perf_counter() - started < 10
 
 
 def test_cells_merged_across_columns(tmp_path: Path) -> None:
@@ -302,7 +301,7 @@ def test_a_session_with_its_own_reference(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize(
-    ("typed", "hint"), [("301", "8585-301"), ("8585-310", "8585-301"), ("8585301x", "8585-301")]
+    ("typed", "hint"), [("301", "8585-301"), ("8585-32", "8585-302"), ("8585301x", "8585-301")]
 )
 def test_unknown_unit(tmp_path: Path, typed: str, hint: str) -> None:
     """A unit that is not known, or not fully named, is reported with the nearest; nothing is guessed."""
@@ -426,7 +425,6 @@ def test_reading_leaves_the_file_alone(tmp_path: Path) -> None:
     result: ReadResult = read_workbook(path, UNITS, REQUIRED)
     assert result.included and path.read_bytes() == before
     assert load_workbook(path).sheetnames[0] == "Guide"
-    assert isinstance(datetime.now(), datetime)
 
 
 def part(path: Path, sheet: str) -> str:
