@@ -9,8 +9,9 @@ from pathlib import Path
 
 import pytest
 from openpyxl import Workbook, load_workbook
+from openpyxl.utils import get_column_letter
 
-from ilmdocs.workbook.create import create_workbook
+from ilmdocs.workbook.create import Rows, create_workbook
 from ilmdocs.workbook.kind import WorkbookKind, stored_kind
 from ilmdocs.workbook.look import ACCENT, TINT
 from ilmdocs.workbook.schema import FIRST_ROW, GUIDE_SHEET, HEADER_ROW, LISTS_SHEET, SHEETS
@@ -95,7 +96,7 @@ def test_limits_are_checked_while_typing() -> None:
 def test_columns_nobody_uses_are_hidden_not_left_out() -> None:
     """What the chosen units do not look at is hidden; filled columns are shown all the same."""
     used = {UNIT: frozenset({"Sessions.client_ref", "Sessions.date", "Learner.learner_name"})}
-    rows = {**ROWS, "Sessions": [{"client_ref": "C1", "venue": "Online"}]}
+    rows: Rows = {**ROWS, "Sessions": [{"client_ref": "C1", "venue": "Online"}]}
     book = load_workbook(io.BytesIO(create_workbook([UNITS[UNIT]], rows=rows, used=used)))
     hidden = {
         item.id: book["Sessions"].column_dimensions[cell(book, "Sessions", item.id).column_letter].hidden
@@ -134,7 +135,7 @@ NASTY = 'Smith & Sons <draft> "x" {{ 7*7 }} {% raw %} ŵŷ Łódź ☒ – 😀\
 @pytest.mark.parametrize("text", [NASTY, "=1+1", "-cmd", "@x", "00123", "x" * 32767, "1:30", "04/03/2026"])
 def test_text_stays_text(tmp_path: Path, text: str) -> None:
     """No text becomes a formula, a number or a date, and none is shortened."""
-    rows = {**ROWS, "Sessions": [{**SESSION, "reality": text}]}
+    rows: Rows = {**ROWS, "Sessions": [{**SESSION, "reality": text}]}
     result = read(tmp_path, rows=rows)
     assert result.submission.rows("Sessions")[0].text("reality") == text
 
@@ -182,7 +183,7 @@ def test_headings_fit_their_columns() -> None:
     for schema in SHEETS:
         for number, item in enumerate(schema.fields, start=1):
             if schema.layout == "rows":
-                letter = book[schema.name].cell(HEADER_ROW, number).column_letter
+                letter = get_column_letter(number)
                 width = book[schema.name].column_dimensions[letter].width
                 assert width > max(len(word) for word in item.heading.split())
                 if item.long:

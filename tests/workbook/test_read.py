@@ -12,6 +12,7 @@ from openpyxl import Workbook, load_workbook
 from openpyxl.utils.datetime import CALENDAR_MAC_1904
 
 from ilmdocs.model.finding import Severity
+from ilmdocs.workbook.create import Rows
 from ilmdocs.workbook.problems import READING_PROBLEMS
 from ilmdocs.workbook.read import ReadResult, read_workbook
 from ilmdocs.workbook.schema import FIRST_ROW
@@ -265,7 +266,10 @@ def test_text_with_escapes_and_control_characters(tmp_path: Path) -> None:
 def test_text_at_excels_limit(tmp_path: Path) -> None:
     """A text of exactly Excel's limit is kept whole and suspected of being cut; one below is not."""
     long = "x" * 32766
-    rows = {**ROWS, "Sessions": [{**SESSION, "goal": long + "y"}, {**SESSION, "session_no": 2, "goal": long}]}
+    rows: Rows = {
+        **ROWS,
+        "Sessions": [{**SESSION, "goal": long + "y"}, {**SESSION, "session_no": 2, "goal": long}],
+    }
     result = read(tmp_path, rows=rows)
     assert result.submission.rows("Sessions")[0].text("goal") == long + "y"
     assert told(result) == [("cut-text", address("Sessions", "goal", 5))]
@@ -318,7 +322,7 @@ def test_unknown_unit(tmp_path: Path, typed: str, hint: str) -> None:
 
 def test_units_may_be_left_out(tmp_path: Path) -> None:
     """A unit with Include = No is not built, and one row is enough for each unit."""
-    rows = {
+    rows: Rows = {
         **ROWS,
         "Units": [
             {"unit_id": "8585-302", "include": False},

@@ -175,6 +175,20 @@ def test_strict_open_xml(tmp_path: Path) -> None:
     assert "Strict Open XML" in refusal(path)
 
 
+def test_unusual_names_of_parts(tmp_path: Path) -> None:
+    """Some programs name the workbook's own part differently; it is found through the package's index."""
+    path = write(tmp_path)
+    with zipfile.ZipFile(path) as archive:
+        parts = {
+            name.replace("workbook.xml", "workbook22.xml"): archive.read(name).replace(
+                b"xl/workbook.xml", b"xl/workbook22.xml"
+            )
+            for name in archive.namelist()
+        }
+    path.write_bytes(packed(parts))
+    assert read_workbook(path, UNITS, REQUIRED).findings == ()
+
+
 def test_some_other_workbook(tmp_path: Path) -> None:
     """A workbook with none of the intake sheets is no intake workbook."""
     path = tmp_path / "budget.xlsx"

@@ -81,7 +81,8 @@ def test_lists_of_criteria(typed: object, expected: object) -> None:
     ("typed", "number_format", "expected"),
     [("00123", "@", "00123"), (123, "00000", "00123"), (123, "General", "123"), (3.0, "General", "3"),
      (3.3, "General", "3.3"), (1.1, "0.00", "1.10"), (1, '"C"0', "C1"), (0.5, "0%", "50%"),
-     (2019, "0", "2019"), (12345678901234567890, "0", "value-type"), (1.2345678901234567e19, "General", "value-type"),
+     (2019, "0", "2019"),
+     (12345678901234567890, "0", "value-type"), (1.2345678901234567e19, "General", "value-type"),
      (datetime(2026, 3, 1), "d-mmm", "value-type"), (True, "General", "TRUE")],
 )  # fmt: skip
 def test_text_keeps_what_is_shown(typed: object, number_format: str, expected: str) -> None:
