@@ -78,13 +78,17 @@ class FilledDocument:
 
 @dataclass(frozen=True, slots=True)
 class PdfPart:
-    """A part as PDF. `section_pages` gives, per section, its 0-based page inside the part."""
+    """A part as PDF. `section_pages` gives, per section, its 0-based page inside the part.
+
+    `engine` names the engine that made it; empty for an attachment.
+    """
 
     part: Part
     pdf: bytes
     pages: int
     sections: tuple[Section, ...] = ()
     section_pages: tuple[int, ...] = ()
+    engine: str = ""
 
     def page_of(self, criterion: str) -> int:
         """The 0-based page inside the part where a criterion's evidence starts."""

@@ -1,1 +1,1 @@
-"""Pure text functions that several stages share. Imports nothing of ours but `model`."""
+"""Pure text functions that several stages need; imports nothing of ours but the model and the errors."""

@@ -31,7 +31,7 @@ _CRITERION_KEYS = {"id", "text", "verb"}
 _PART_KEYS = {
     "kind", "title", "form", "per", "sheet", "where", "criteria", "answers", "when_answered",
 }  # fmt: skip
-_RULE_KEYS = {"id", "check", "criterion", "severity", "source", "derived", "options"}
+_RULE_KEYS = {"id", "check", "criterion", "severity", "source", "derived", "options", "meaning", "remedy"}
 _SOURCE_KEYS = {"file", "quote"}
 
 
@@ -70,7 +70,9 @@ def load_unit(path: Path) -> Unit:
     except KeyError as error:
         raise UnreadableInput(f"The unit file {path.name} lacks the key {error.args[0]!r}.") from error
     except ValueError as error:
-        raise UnreadableInput(f"The unit file {path.name} has a value that is not allowed: {error}.") from error
+        raise UnreadableInput(
+            f"The unit file {path.name} has a value that is not allowed: {error}."
+        ) from error
 
 
 def _unit(data: Mapping[str, Any], where: str) -> Unit:
@@ -138,12 +140,16 @@ def _rule(data: Mapping[str, Any], where: str) -> Rule:
         options=options,
         source=None if source is None else Source(source["file"], source["quote"]),
         derived=data.get("derived"),
+        meaning=data.get("meaning", ""),
+        remedy=data.get("remedy", ""),
     )
 
 
 def _criteria_exist(unit: Unit) -> None:
     known = {criterion.id for criterion in unit.criteria()}
-    named = {c for part in unit.parts for c in part.criteria} | {r.criterion for r in unit.rules if r.criterion}
+    named = {c for part in unit.parts for c in part.criteria} | {
+        r.criterion for r in unit.rules if r.criterion
+    }
     if named - known:
         raise ValueError(f"criterion {sorted(named - known)[0]} is not one of the unit's")
 

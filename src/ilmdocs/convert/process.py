@@ -1,0 +1,116 @@
+"""Runs an outside program so that it can neither outlive us, hang us nor flood us."""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import signal
+import subprocess
+import sys
+import time
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TypedDict
+
+_POLL_SECONDS = 0.02
+_REAP_SECONDS = 10.0
+_MAX_LOG_BYTES = 32 * 1024 * 1024
+
+
+@dataclass(frozen=True, slots=True)
+class ProcessResult:
+    """How a program ended. `stopped` says that we ended it because it stalled or flooded its output."""
+
+    returncode: int
+    stopped: bool
+
+
+def run_killable(
+    command: Sequence[str],
+    *,
+    folder: Path,
+    environment: Mapping[str, str],
+    timeout_seconds: float,
+    progress: Callable[[], object] = lambda: None,
+) -> ProcessResult:
+    """Run a program in its own process group and end the whole group when it stalls.
+
+    What it prints goes into `messages.txt` in `folder` and is never shown: it may quote a document.
+
+    Args:
+        command: program and arguments; no shell is involved.
+        folder: a private, existing folder.
+        environment: the complete environment.
+        timeout_seconds: the longest time in which `progress` may keep returning the same value.
+        progress: a cheap look at the work done so far.
+
+    Raises:
+        OSError: the program cannot be started.
+    """
+    log = folder / "messages.txt"
+    # Into a file, because a full pipe would block the program.
+    with log.open("wb") as messages:
+        process = subprocess.Popen(
+            list(command),
+            stdin=subprocess.DEVNULL,
+            stdout=messages,
+            stderr=messages,
+            env=dict(environment),
+            **_own_group(),
+        )
+        try:
+            finished = _wait(process, log, timeout_seconds, progress)
+        finally:
+            # Also after a normal end: a child left behind would keep files and profile open.
+            _end_group(process)
+    return ProcessResult(process.returncode, stopped=not finished)
+
+
+class _GroupOptions(TypedDict, total=False):
+    creationflags: int
+    start_new_session: bool
+
+
+def _own_group() -> _GroupOptions:
+    if sys.platform == "win32":
+        return {"creationflags": subprocess.CREATE_NEW_PROCESS_GROUP | subprocess.CREATE_NO_WINDOW}
+    return {"start_new_session": True}
+
+
+def _wait(
+    process: subprocess.Popen[bytes], log: Path, timeout_seconds: float, progress: Callable[[], object]
+) -> bool:
+    """Wait for the end; False when the program stalls or floods."""
+    seen = progress()
+    deadline = time.monotonic() + timeout_seconds
+    while process.poll() is None:
+        latest = progress()
+        if latest != seen:
+            seen, deadline = latest, time.monotonic() + timeout_seconds
+        if time.monotonic() >= deadline or log.stat().st_size > _MAX_LOG_BYTES:
+            return False
+        try:
+            process.wait(_POLL_SECONDS)
+        except subprocess.TimeoutExpired:
+            continue
+    return True
+
+
+def _end_group(process: subprocess.Popen[bytes]) -> None:
+    """Kill the program with all its children and reap it."""
+    if sys.platform == "win32":
+        if process.poll() is None:
+            subprocess.run(
+                ["taskkill", "/F", "/T", "/PID", str(process.pid)],
+                stdout=subprocess.DEVNULL,
+                stderr=subprocess.DEVNULL,
+                check=False,
+            )
+    else:
+        # Nobody may be left in the group (macOS says "not permitted" for a group of zombies).
+        with contextlib.suppress(ProcessLookupError, PermissionError):
+            os.killpg(process.pid, signal.SIGKILL)
+    if process.poll() is None:
+        process.kill()
+        process.wait(_REAP_SECONDS)

@@ -1,0 +1,184 @@
+"""Compares what was filled in with what a PDF's pages say. Pure: takes strings, gives positions.
+
+Text that comes back out of a PDF has lost its paragraphs: lines are wrapped, a value that runs over a page
+is interrupted by footer, header and neighbouring columns, ligatures and non-breaking spaces may be written
+either way. Both sides are therefore brought into one comparable form, and a value may be found in pieces on
+consecutive pages.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections import Counter, defaultdict
+from collections.abc import Mapping, Sequence
+
+# A page's last characters may by chance go on like the value: so many are given back to the next page.
+_GIVE_BACK = 24
+# White space, controls, and characters without a glyph: soft hyphen, joiners, marks of direction, variation
+# selectors.
+_INVISIBLE = re.compile(
+    "[\\s\x00-\x1f\x7f-\x9f\u00ad\u034f\u061c\u180b-\u180e\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufe00-\ufe0f\ufeff]+"
+)
+# PDFium gives U+FFFE for a hyphen at the end of a line, and U+0002 when the text is asked for by area.
+_HYPHENS = str.maketrans({"\x02": "-", "\ufffe": "-", "\u2010": "-", "\u2011": "-"})
+# Behind Latin, Greek, Cyrillic and punctuation; NFKC has already replaced what stands for those.
+_SYMBOL = re.compile("[^\u0000-\u052f\u1c80-\u1c8f\u1d00-\u218f\u2c60-\u2c7f\ua640-\ua69f\ua720-\ua7ff]")
+
+
+def comparable(text: str) -> str:
+    """Bring text into the form in which it is compared: no white space, one kind of hyphen, NFKC."""
+    text = text.translate(_HYPHENS)
+    if not text.isascii():
+        # After NFKC a non-breaking hyphen is an ordinary Unicode hyphen, hence translated twice.
+        text = unicodedata.normalize("NFKC", text).translate(_HYPHENS)
+    return _INVISIBLE.sub("", text)
+
+
+def missing_values(values: Sequence[str], page_texts: Sequence[str]) -> tuple[int, ...]:
+    """Find the values that the pages do not contain.
+
+    Empty values are skipped. The order of the values does not matter. A value that is given n times must
+    be there n times, once for each place in which it was printed. Of characters outside Latin, Greek and
+    Cyrillic, their number is proven and not their place: they are drawn with another font, or from right
+    to left, and come back elsewhere in their line.
+
+    Args:
+        values: what was written into the document, as typed.
+        page_texts: the text of each page in order, as a PDF reader gives it.
+
+    Returns:
+        The 0-based positions of the values that are missing or incomplete, rising.
+    """
+    places: dict[str, list[int]] = defaultdict(list)
+    for position, value in enumerate(values):
+        if wanted := comparable(value):
+            places[wanted].append(position)
+    pages = [comparable(text) for text in page_texts]
+    whole = "\0".join(pages)
+    missed = {
+        wanted: positions
+        for wanted, positions in places.items()
+        if whole.count(wanted) < len(positions) and _count(wanted, pages) < len(positions)
+    }
+    if not missed:
+        return ()
+    lacking = _lacking_symbols(places, whole)
+    loose_pages = [_loose(page) for page in pages]
+    found: list[int] = []
+    for wanted, positions in missed.items():
+        have = 0 if lacking.intersection(wanted) else _count(_loose(wanted), loose_pages)
+        found.extend(positions[have:])
+    return tuple(sorted(found))
+
+
+def characters_found(value: str, page_texts: Sequence[str]) -> int:
+    """How many of a missing value's visible characters stand together before it breaks off."""
+    wanted = comparable(value)
+    pages = [comparable(text) for text in page_texts]
+    best = 0
+    for start in range(len(pages)):
+        offset = 0
+        for page in pages[start:]:
+            length = _longest_prefix(wanted, offset, page)
+            if not length:
+                break
+            offset += length
+        best = max(best, offset)
+    return best
+
+
+def _lacking_symbols(places: Mapping[str, Sequence[int]], whole: str) -> set[str]:
+    """Characters of other scripts and symbols that stand on the pages less often than in the values."""
+    need: Counter[str] = Counter()
+    for wanted, positions in places.items():
+        for symbol in _SYMBOL.findall(wanted):
+            need[symbol] += len(positions)
+    return {symbol for symbol, often in need.items() if whole.count(symbol) < often}
+
+
+def _loose(text: str) -> str:
+    """Leave out what an engine may rightly change: hyphenation, capitals of a style, place of symbols."""
+    return _SYMBOL.sub("", text).replace("-", "").casefold()
+
+
+def _count(wanted: str, pages: Sequence[str]) -> int:
+    """How often the value is there, inside pages and across page breaks."""
+    inside = sum(page.count(wanted) for page in pages)
+    return inside + sum(_count_broken(wanted, pages, start) for start in range(len(pages) - 1))
+
+
+def _count_broken(wanted: str, pages: Sequence[str], start: int) -> int:
+    """How often the value starts on a page, breaks off and is completed on the pages after it.
+
+    Equal cells of one row break at one place: then each piece stands there that often.
+    """
+    todo: list[tuple[int, int, tuple[str, ...]]] = [(start, 0, ())]
+    seen = {(start, 0)}
+    while todo:
+        number, offset, pieces = todo.pop()
+        length = _longest_prefix(wanted, offset, pages[number])
+        if offset + length == len(wanted):
+            if number > start:
+                pieces += (wanted[offset:],)
+                return max(1, min(pages[start + i].count(piece) for i, piece in enumerate(pieces)))
+            # All of it on the first page is no break; it is counted as a whole.
+            length -= 1
+        if number + 1 == len(pages):
+            continue
+        for kept in range(max(1, length - _GIVE_BACK), length + 1):
+            step = (number + 1, offset + kept)
+            if step not in seen:
+                seen.add(step)
+                todo.append((*step, (*pieces, wanted[offset : offset + kept])))
+    return 0
+
+
+def _longest_prefix(wanted: str, offset: int, page: str) -> int:
+    """How many characters of the value from `offset` on stand together on the page."""
+    low, high = 0, min(len(wanted) - offset, len(page))
+    while low < high:
+        middle = (low + high + 1) // 2
+        if wanted[offset : offset + middle] in page:
+            low = middle
+        else:
+            high = middle - 1
+    return low
+
+
+def section_pages(anchors: Sequence[str], page_texts: Sequence[str]) -> tuple[int, ...]:
+    """Find the page on which each section starts.
+
+    A section starts where a line starts with its anchor (which may itself be wrapped), at or after the
+    start of the section before it. One that is not found gets the page of the one before it, or 0.
+
+    Args:
+        anchors: the text of each section's first line, in document order.
+        page_texts: the text of each page in order, with its line breaks.
+
+    Returns:
+        One 0-based page per anchor, never falling.
+    """
+    starts = [_line_starts(text) for text in page_texts]
+    found: list[int] = []
+    page = line = 0
+    for anchor in map(comparable, anchors):
+        for number in range(page, len(starts) if anchor else 0):
+            text, offsets = starts[number]
+            first = line if number == page else 0
+            hit = next((i for i in range(first, len(offsets)) if text.startswith(anchor, offsets[i])), None)
+            if hit is not None:
+                page, line = number, hit + 1
+                break
+        found.append(page)
+    return tuple(found)
+
+
+def _line_starts(text: str) -> tuple[str, list[int]]:
+    """The comparable text of a page and where in it the lines start."""
+    pieces = [comparable(line) for line in text.splitlines()]
+    offsets, at = [], 0
+    for piece in pieces:
+        offsets.append(at)
+        at += len(piece)
+    return "".join(pieces), offsets
