@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import MISSING, fields
+from functools import cache
 from typing import Any, get_type_hints
 
 from ilmdocs.errors import UnreadableInput
@@ -16,7 +17,7 @@ def read_options(kind: type[Any], rule: Rule) -> Any:
     Raises:
         UnreadableInput: an option is unknown (with the nearest suggestion), missing or of another type.
     """
-    hints = get_type_hints(kind)
+    hints = _types(kind)
     for name in rule.options:
         if name not in hints:
             known = f"Known are {', '.join(hints) or 'none'}."
@@ -30,6 +31,11 @@ def read_options(kind: type[Any], rule: Rule) -> Any:
         elif not _fits(rule.options[item.name], hints[item.name]):
             raise UnreadableInput(f"The option {item.name} of the rule {rule.id} is of the wrong type.")
     return kind(**rule.options)
+
+
+@cache
+def _types(kind: type[Any]) -> dict[str, Any]:
+    return get_type_hints(kind)
 
 
 def _fits(value: object, wanted: object) -> bool:
