@@ -80,7 +80,11 @@ def test_readiness_follows_evidence_and_must_findings() -> None:
     status = {item.criterion: item.status for item in readiness.criteria}
     assert (status["3.4"], status["3.1"], status["1.1"]) == ("missing", "partly", "met")
     assert not readiness.ready
-    assert (readiness.required_minutes, readiness.planned_minutes, readiness.delivered_minutes) == (360, 450, 450)
+    assert (readiness.required_minutes, readiness.planned_minutes, readiness.delivered_minutes) == (
+        360,
+        450,
+        450,
+    )
 
 
 def test_a_should_finding_leaves_a_unit_ready() -> None:
@@ -107,7 +111,9 @@ def test_criterion_without_any_evidence_is_named_when_nothing_else_explains_it()
     """Should a unit's plan hold nothing for a criterion, the unit's own row says so."""
     made = submission(perfect_rows())
     (plan,) = plans_for(made)
-    parts = tuple(replace(part, criteria=tuple(c for c in part.criteria if c != "2.2")) for part in plan.parts)
+    parts = tuple(
+        replace(part, criteria=tuple(c for c in part.criteria if c != "2.2")) for part in plan.parts
+    )
     result = check(made, [Plan(plan.unit, parts)], CheckContext(TODAY))
     assert [(f.id, f.criterion, f.location) for f in result.findings] == [
         ("criterion-evidenced", "2.2", place("Units", 0, "unit_id"))
@@ -126,7 +132,9 @@ def test_a_plan_in_another_order_is_noticed() -> None:
     last = check(made, [Plan(plan.unit, (*rest, diary))], CheckContext(TODAY))
     assert [f.id for f in last.findings] == ["part-order"]
     no_matrix = tuple(part for part in plan.parts if part.kind is not PartKind.MATRIX)
-    assert "matrix-first" in {f.id for f in check(made, [Plan(plan.unit, no_matrix)], CheckContext(TODAY)).findings}
+    assert "matrix-first" in {
+        f.id for f in check(made, [Plan(plan.unit, no_matrix)], CheckContext(TODAY)).findings
+    }
 
 
 def test_several_authentication_sheets_may_stand_before_the_matrix() -> None:
@@ -142,7 +150,13 @@ def test_an_empty_workbook_says_what_is_missing_and_never_fails() -> None:
     rows: Rows = {"Learner": [{"own_role": "Team leader"}], "Units": [{"unit_id": "8585-301"}]}
     found = check_rows(rows).findings
     ids = {f.id for f in found}
-    assert {"header-complete", "planned-hours", "delivered-hours", "supervision-count", "coachee-feedback"} <= ids
+    assert {
+        "header-complete",
+        "planned-hours",
+        "delivered-hours",
+        "supervision-count",
+        "coachee-feedback",
+    } <= ids
     assert not check_rows(rows).readiness[0].ready
 
 
@@ -177,9 +191,15 @@ def test_a_missing_column_explains_what_is_added_up_from_it() -> None:
     where = Location(FILE, "Sessions", 4, 6)
     reading = (
         Finding("heading-unknown", Severity.MUST, where, "Unknown heading Lenght.", "Type Duration."),
-        Finding("heading-missing", Severity.MUST, Location(FILE, "Sessions"), "There is no Duration.", "Add it.",
-                caused_by="heading-unknown"),
-    )  # fmt: skip
+        Finding(
+            "heading-missing",
+            Severity.MUST,
+            Location(FILE, "Sessions"),
+            "There is no Duration.",
+            "Add it.",
+            caused_by="heading-unknown",
+        ),
+    )
     result = check(broken, plans_for(broken), CheckContext(TODAY, reading=reading))
     assert causes(result) == [("heading-unknown", str(where))]
     assert ("delivered-hours", "heading-unknown") in {(f.id, f.caused_by) for f in result.findings}
@@ -195,8 +215,11 @@ def test_findings_stand_in_workbook_order_with_those_of_reading() -> None:
     reading = (Finding("cut-text", Severity.SHOULD, where, "It may be cut.", "Look."),)
     found = check_rows(rows, reading=reading).findings
     assert [f.location for f in found] == [
-        place("Clients", 0, "venue"), place("Sessions", 1, "goal"), where, place("Sessions", 4, "reality"),
-    ]  # fmt: skip
+        place("Clients", 0, "venue"),
+        place("Sessions", 1, "goal"),
+        where,
+        place("Sessions", 4, "reality"),
+    ]
 
 
 def test_today_comes_from_outside() -> None:
@@ -219,9 +242,13 @@ def test_messages_say_what_was_typed_and_what_to_do() -> None:
 def test_every_finding_of_a_broken_workbook_says_what_to_do() -> None:
     """No rule leaves the learner without a remedy or with a bare label."""
     rows: Rows = {
-        "Learner": [{"own_role": "x"}], "Units": [{"unit_id": "8585-301"}],
-        **{sheet: [{"units": ("8585-301",)}] for sheet in ("Clients", "Goals", "Sessions", "Supervision", "Evidence")},
-    }  # fmt: skip
+        "Learner": [{"own_role": "x"}],
+        "Units": [{"unit_id": "8585-301"}],
+        **{
+            sheet: [{"units": ("8585-301",)}]
+            for sheet in ("Clients", "Goals", "Sessions", "Supervision", "Evidence")
+        },
+    }
     for found in check_rows(rows).findings:
         assert found.message.endswith("."), found
         assert found.remedy.endswith("."), found

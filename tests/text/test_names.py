@@ -129,7 +129,8 @@ def test_a_full_name_is_found_wherever_it_stands(before: str, after: str) -> Non
 
 
 @pytest.mark.parametrize(
-    "text", ["C1", "C12", "c1", "Client A", "client 3", "Coachee B", "CL-07", "A", "AB", "Mentee 2", "M1", "17"]
+    "text",
+    ["C1", "C12", "c1", "Client A", "client 3", "Coachee B", "CL-07", "A", "AB", "Mentee 2", "M1", "17"],
 )
 def test_codes_are_references(text: str) -> None:
     """A code cannot name anybody."""

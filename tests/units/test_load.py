@@ -87,28 +87,55 @@ def test_a_unit_file_becomes_a_unit(tmp_path: Path) -> None:
 
 BROKEN = {
     "unknown key": ("level = 3", "levle = 3", r"Unknown key levle in 9999-001\.toml\. Did you mean level\?"),
-    "unknown key of a rule": ("remedy =", "remidy =", r"Unknown key remidy in .*rules\.planned-hours\. Did you mean remedy\?"),
+    "unknown key of a rule": (
+        "remedy =",
+        "remidy =",
+        r"Unknown key remidy in .*rules\.planned-hours\. Did you mean remedy\?",
+    ),
     "missing key": ('title = "A fictional unit"', "", "lacks the key title"),
-    "wrong kind of value": ("level = 3", 'level = "three"', "level that is not allowed: it must be a whole number"),
+    "wrong kind of value": (
+        "level = 3",
+        'level = "three"',
+        "level that is not allowed: it must be a whole number",
+    ),
     "yes as a number": ("level = 3", "level = true", "it must be a whole number"),
-    "text for a list": ('criteria = ["1.1"]', 'criteria = "1.1"', "criteria that is not allowed: it must be a list"),
+    "text for a list": (
+        'criteria = ["1.1"]',
+        'criteria = "1.1"',
+        "criteria that is not allowed: it must be a list",
+    ),
     "number for a text": ('title = "Diary"', "title = 7", "title that is not allowed: it must be a text"),
-    "unknown severity": ('severity = "must"', 'severity = "most"', r"names most under severity.* Did you mean must\?"),
+    "unknown severity": (
+        'severity = "must"',
+        'severity = "most"',
+        r"names most under severity.* Did you mean must\?",
+    ),
     "unknown regime": ('regime = "portfolio"', 'regime = "portfoilo"', r"Did you mean portfolio\?"),
     "unknown part kind": ('kind = "diary"', 'kind = "dairy"', r"Did you mean diary\?"),
     "unknown criterion of a rule": ('criterion = "1.1"', 'criterion = "1.7"', "names 1.7 under criteria"),
     "unknown criterion of an answer": ('"1.1" = [', '"1.7" = [', "names 1.7 under criteria"),
-    "kind without a place": ('order = ["matrix", "diary"]', 'order = ["matrix"]', "diary has no place in the order"),
+    "kind without a place": (
+        'order = ["matrix", "diary"]',
+        'order = ["matrix"]',
+        "diary has no place in the order",
+    ),
     "criterion twice": ('id = "1.10"', 'id = "1.1"', "1.1 stands twice"),
     "neither source nor reason": ('derived = "For a test."', "", "either a source or"),
     "source and reason": (
-        'derived = "For a test."', 'derived = "x"\nsource = { file = "a", quote = "b" }', "either a source or"),
+        'derived = "For a test."',
+        'derived = "x"\nsource = { file = "a", quote = "b" }',
+        "either a source or",
+    ),
     "source without a file": ('derived = "For a test."', 'source = { quote = "b" }', "lacks the key file"),
-    "option of an odd kind": ("minutes = 60", "minutes = { a = 1 }", r"options\.minutes that is not allowed"),
+    "option of an odd kind": (
+        ", minutes = 60",
+        ", minutes = { a = 1 }",
+        r"options\.minutes that is not allowed",
+    ),
     "table for a list of tables": ("[[outcomes]]", "[outcomes]", "Unknown key|not allowed|cannot be read"),
     "newer schema": ("schema = 1", "schema = 2", "schema that is not allowed"),
     "no TOML": ("schema = 1", "schema = ", "cannot be read"),
-}  # fmt: skip
+}
 
 
 @pytest.mark.parametrize("name", BROKEN)
