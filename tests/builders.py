@@ -10,8 +10,12 @@ from datetime import date, time, timedelta
 from pathlib import Path
 from typing import Any
 
+from ilmdocs.model.finding import Finding
 from ilmdocs.model.location import Location
+from ilmdocs.model.portfolio import Plan
 from ilmdocs.model.submission import Heading, Row, Sheet, Submission
+from ilmdocs.plan import plan_portfolio
+from ilmdocs.rules import CheckContext, CheckResult, check
 from ilmdocs.units.load import load_unit
 from ilmdocs.workbook.schema import (
     FIRST_ROW,
@@ -43,7 +47,33 @@ UNREADABLE = Unreadable()
 
 def submission(rows: Mapping[str, Sequence[Mapping[str, Any]]]) -> Submission:
     """A submission with every sheet of the schema; a row that is an empty mapping leaves a gap."""
-    return Submission(FILE, ".", {schema.name: _sheet(schema, rows.get(schema.name, ())) for schema in SHEETS})
+    return Submission(
+        FILE, ".", {schema.name: _sheet(schema, rows.get(schema.name, ())) for schema in SHEETS}
+    )
+
+
+def plans_for(made: Submission, units: Sequence[str] = ("8585-301",)) -> tuple[Plan, ...]:
+    """The plans of a submission for units, as the pipeline makes them."""
+    return tuple(plan_portfolio(made, {"8585-301": UNIT_301, "8585-302": UNIT_302}[unit]) for unit in units)
+
+
+def check_rows(
+    rows: Mapping[str, Sequence[Mapping[str, Any]]],
+    units: Sequence[str] = ("8585-301",),
+    *,
+    today: date = TODAY,
+    reading: tuple[Finding, ...] = (),
+    official_forms: frozenset[str] = frozenset(),
+) -> CheckResult:
+    """Everything the rules say about rows."""
+    made = submission(rows)
+    context = CheckContext(today, official_forms=official_forms, reading=reading)
+    return check(made, plans_for(made, units), context)
+
+
+def causes(result: CheckResult) -> list[tuple[str, str]]:
+    """The findings that are no mere consequences, as (rule id, place)."""
+    return [(found.id, str(found.location)) for found in result.findings if found.caused_by is None]
 
 
 def place(sheet: str, item: int, field_id: str) -> Location:
@@ -85,14 +115,18 @@ def _row(schema: SheetSchema, item: int, values: Mapping[str, Any]) -> Row:
     unknown = set(values) - set(cells)
     assert not unknown, unknown
     known = {name: value for name, value in values.items() if value is not None and value is not UNREADABLE}
-    if schema.name == "Sessions" and "session_ref" not in known and {"client_ref", "session_no"} <= set(known):
+    if (
+        schema.name == "Sessions"
+        and "session_ref" not in known
+        and {"client_ref", "session_no"} <= set(known)
+    ):
         known["session_ref"] = f"{known['client_ref']}-{known['session_no']:02}"
     unreadable = frozenset(name for name, value in values.items() if value is UNREADABLE)
     return Row(FILE, schema.name, FIRST_ROW + item, known, cells, unreadable)
 
 
 def perfect_rows(unit: str = "8585-301") -> Rows:
-    """A fictional learner without a fault: for 301 one client and 7 h, for 302 two clients and 14 h."""
+    """A fictional learner without a fault: for 301 one client and 7 h 30, for 302 two clients and 15 h."""
     refs = ["C1"] if unit == "8585-301" else ["C1", "C2"]
     rows: Rows = {
         "Learner": [_learner()],
@@ -181,10 +215,10 @@ def _client(ref: str, number: int) -> dict[str, Any]:
     return {
         "client_ref": ref, "mode": "coaching", "client_level": "first-line",
         "profile": f"Team leader number {number + 1}, new in post.", "benefits": "More confidence in meetings.",
-        "venue": "Room 2", "venue_suitability": "Quiet and private.", "planned_session_hours": 70,
+        "venue": "Room 2", "venue_suitability": "Quiet and private.", "planned_session_hours": 75,
         "planned_sessions": 6, "goal_process_statement": "We listed wishes and chose together.",
         "contract_review_after": 3, "contract_confidentiality": "Nothing leaves the room.",
-        "contract_hours": "Six sessions of 1 h 10 min.", "contract_timescales": "February to May.",
+        "contract_hours": "Six sessions of 1 h 15 min.", "contract_timescales": "February to May.",
         "contract_cancellations": "A day's notice.", "contract_recording": "Notes only.",
         "ethical_contracting": "I followed the code of my institute.", "code_of_practice": "EMCC",
         "coach_signed": FIRST_SESSION, "client_signed": FIRST_SESSION, "learning_style": "Reflector, by questionnaire",
@@ -202,7 +236,7 @@ def _session(ref: str, number: int, no: int) -> dict[str, Any]:
     day = FIRST_SESSION + timedelta(days=14 * (no - 1))
     about = f"in session {no} with {ref}"
     return {
-        "client_ref": ref, "session_no": no, "date": day, "start_time": time(9 + 2 * number), "duration": 70,
+        "client_ref": ref, "session_no": no, "date": day, "start_time": time(9 + 2 * number), "duration": 75,
         "one_to_one": True, "venue": "Room 2", "model": "GROW",
         "progress_review": None if no == 1 else f"The step agreed before was taken, as told {about}.",
         "goal": f"Choose one step for the week {about}.", "reality": f"Meetings overrun, as described {about}.",

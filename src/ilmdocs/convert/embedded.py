@@ -13,8 +13,10 @@ from pathlib import Path
 
 from ilmdocs.convert import embedded_worker
 from ilmdocs.convert.embedded_fit import fit
+from ilmdocs.convert.embedded_tags import without_tag_claim
 from ilmdocs.convert.engine import Conversion, ConversionJob, EngineProbe
 from ilmdocs.convert.fonts import font_digests, write_fontconfig
+from ilmdocs.convert.pages import UnusablePdf
 from ilmdocs.convert.process import run_killable
 from ilmdocs.errors import EngineFailure
 
@@ -60,11 +62,12 @@ class Embedded:
             for stem, job in names.items():
                 (source / f"{stem}.docx").write_bytes(fit(job.docx))
             reasons = self._run(folder, len(jobs), timeout_seconds)
-            pdfs = {
-                job.name: (out / f"{stem}.pdf").read_bytes()
-                for stem, job in names.items()
-                if (out / f"{stem}.pdf").is_file()
-            }
+            pdfs: dict[str, bytes] = {}
+            for stem in _stems(out, "pdf"):
+                try:
+                    pdfs[names[stem].name] = without_tag_claim((out / f"{stem}.pdf").read_bytes())
+                except UnusablePdf:
+                    reasons[stem] = "The embedded engine made half a PDF."
             unread = "The embedded engine cannot read the document."
             failures = {
                 job.name: reasons.get(stem, unread) for stem, job in names.items() if job.name not in pdfs

@@ -47,7 +47,8 @@ def client_record(part: Part, unit: Unit, submission: Submission, signature: Sig
         "label": _named(part.client, "Client") if part.client else Blank("Clients.client_ref"),
         "total_hours": duration(sum(minutes)) if minutes else Blank("Sessions.duration"),
         "goals": [record("Goals", goal) for goal in goals],
-        "goals_text": "\n\n".join(_goal_line(goal) for goal in goals if goal.has("goal")) or Blank("Goals.goal"),
+        "goals_text": "\n\n".join(_goal_line(goal) for goal in goals if goal.has("goal"))
+        or Blank("Goals.goal"),
         **_signatures(row, part.client or "", signature),
     }
 

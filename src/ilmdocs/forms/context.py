@@ -91,7 +91,9 @@ def _unit(sources: Sources) -> Record:
     )
     return {
         **{
-            name: Blank(value.field, DATE_LINE) if isinstance(value, Blank) and name.endswith("_signed") else value
+            name: Blank(value.field, DATE_LINE)
+            if isinstance(value, Blank) and name.endswith("_signed")
+            else value
             for name, value in record("Units", row).items()
         },
         "attempt": str(attempt),

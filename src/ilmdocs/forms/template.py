@@ -104,7 +104,9 @@ class FormTemplate:
             if _STRAY.search(_without_tags(source)):
                 raise UnreadableInput(f"The template {self._file} has a tag that is not closed.", _CHECK)
         self._moving_columns = {
-            name for name in self._templates if b"{%tc" in self._parts[name] or b"{% colspan" in self._parts[name]
+            name
+            for name in self._templates
+            if b"{%tc" in self._parts[name] or b"{% colspan" in self._parts[name]
         }
         self._parts = _with_styles(self._parts)
         self.has_signature_lines = any(b"_signature" in self._parts[name] for name in self._templates)
@@ -156,7 +158,8 @@ class FormTemplate:
                 f"The template {self._file} is not a sound document once it is filled.", _CHECK
             ) from error
         if name in self._moving_columns:
-            return DocxTemplate("").fix_tables(etree.tostring(root, encoding="unicode"))
+            fixed: etree._Element = DocxTemplate("").fix_tables(etree.tostring(root, encoding="unicode"))
+            return fixed
         return root
 
     def _prove(self, printed: list[str], paragraphs: list[str]) -> None:
@@ -196,7 +199,8 @@ def _with_styles(parts: dict[str, bytes]) -> dict[str, bytes]:
         if identifier not in present:
             root.append(
                 parse_xml(
-                    f'<w:style xmlns:w="{_WORD}" w:type="character" w:customStyle="1" w:styleId="{identifier}">'
+                    f'<w:style xmlns:w="{_WORD}" w:type="character" w:customStyle="1" '
+                    f'w:styleId="{identifier}">'
                     f'<w:name w:val="{shown}"/><w:rPr>{properties}</w:rPr></w:style>'
                 )
             )

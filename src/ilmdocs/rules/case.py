@@ -105,20 +105,49 @@ class Case:
         return tuple(row for row in self.submission.rows(sheet) if self.client_of(row) is None)
 
     @cached_property
+    def vanished(self) -> tuple[Location, ...]:
+        """Client references without a client that stand on several sheets: the client's own row is gone."""
+        places: dict[str, dict[str, list[Location]]] = defaultdict(lambda: defaultdict(list))
+        for sheet in self.submission.sheets:
+            for row in self.strays(sheet) if sheet != "Clients" else ():
+                if row.has("client_ref"):
+                    places[row.text("client_ref")][sheet].append(row.at("client_ref"))
+        gone = [by_sheet for by_sheet in places.values() if len(by_sheet) > 1]
+        return tuple(place for by_sheet in gone for found in by_sheet.values() for place in found)
+
+    @cached_property
+    def _originals(self) -> dict[int, Row]:
+        by_time: dict[tuple[object, ...], list[Row]] = defaultdict(list)
+        found = {}
+        for row in self.submission.rows("Sessions"):
+            time = tuple(row.values.get(name) for name in ("client_ref", "date", "start_time", "duration"))
+            first = next((other for other in by_time[time] if _says_the_same(other, row)), None)
+            if first is None or row.day("date") is None:
+                by_time[time].append(row)
+            else:
+                found[row.number] = first
+        return found
+
+    def original(self, session: Row) -> Row | None:
+        """The earlier row of which a session is a copy: same client, day and time, and number or answers."""
+        return self._originals.get(session.number)
+
+    @cached_property
     def _chains(self) -> dict[str, tuple[Row, ...]]:
         by_client: dict[str, list[Row]] = defaultdict(list)
         for row in self.submission.rows("Sessions"):
-            by_client[row.text("client_ref")].append(row)
+            if self.original(row) is None:
+                by_client[row.text("client_ref")].append(row)
         return {ref: in_order(rows) for ref, rows in by_client.items() if ref in self.by_reference}
 
     def chain(self, client: Row) -> tuple[Row, ...]:
-        """All sessions of a client in their order, whichever units they count for."""
+        """All sessions of a client in their order, whichever units they count for; copies left out."""
         return self._chains.get(client.text("client_ref"), ())
 
     def stands(self, row: Row, end: str) -> bool | None:
-        """Whether a session is its client's `first` or `last`; None when its client is not known."""
+        """Whether a session is its client's `first` or `last`; None for a copy or an unknown client."""
         client = self.client_of(row)
-        if client is None:
+        if client is None or self.original(row) is not None:
             return None
         chain = self.chain(client)
         return chain[0 if end == "first" else -1] is row
@@ -171,6 +200,11 @@ def bare_reference(reference: str) -> str:
     """A reference without a leading `Client`, since messages say that word themselves."""
     head, _, tail = reference.strip().partition(" ")
     return tail if tail and head.casefold() == "client" else reference.strip()
+
+
+def _says_the_same(one: Row, other: Row) -> bool:
+    same_number = one.integer("session_no") == other.integer("session_no")
+    return same_number or (one.has("reality") and one.text("reality") == other.text("reality"))
 
 
 def is_blank(row: Row, field_id: str) -> bool:

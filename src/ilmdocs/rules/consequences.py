@@ -56,18 +56,14 @@ def _causes(number: int, drafts: Sequence[Draft], places: dict[Location, list[in
     for place in resting_on:
         if place.row is None:
             found.extend(n for n, other in enumerate(drafts) if _takes_away(other.finding, place))
-    return [n for n in dict.fromkeys(found) if _may_cause(drafts[n].finding, draft.finding)]
+    mine = draft.finding.unit
+    return [n for n in dict.fromkeys(found) if n != number and drafts[n].finding.unit in (None, mine)]
 
 
 def _takes_away(finding: Finding, place: Location) -> bool:
     if finding.id not in _STRUCTURAL:
         return False
     return place.sheet is None or finding.location.sheet in (place.sheet, None)
-
-
-def _may_cause(cause: Finding, finding: Finding) -> bool:
-    same = cause.id == finding.id and cause.location == finding.location
-    return not same and (cause.unit is None or finding.unit is None or cause.unit == finding.unit)
 
 
 def _reaches(start: int, goal: int, edges: dict[int, list[int]]) -> bool:

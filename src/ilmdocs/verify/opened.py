@@ -26,6 +26,7 @@ DAMAGE = (
 
 _PROTECTED = "It is protected with a password. Ask for the file as it was built."
 _TOP = 36.0
+_STAMP_ONLY = 80
 _CITING = {str(PartKind.MATRIX), str(PartKind.CONTENTS)}
 
 
@@ -49,6 +50,11 @@ class SeenPage:
     text: str
     stamp: Stamp | None
     cited: tuple[Cited, ...]
+
+    @property
+    def is_picture(self) -> bool:
+        """Whether the page holds no more text than its stamp, so that nothing on it can be searched."""
+        return len(self.text.strip()) < _STAMP_ONLY
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,12 +6,13 @@ from collections.abc import Callable, Mapping
 
 from ilmdocs.model.portfolio import Proof
 from ilmdocs.proof.manifest import Manifest
+from ilmdocs.verify.citing import prove_references
 from ilmdocs.verify.contents import prove_hashes, prove_parts
 from ilmdocs.verify.expected import Expected
 from ilmdocs.verify.numbering import prove_labels, prove_order, prove_pages, prove_stamps
 from ilmdocs.verify.opened import DAMAGE, NotAPortfolio, Opened, open_portfolio
 from ilmdocs.verify.people import prove_confidentiality, prove_readback
-from ilmdocs.verify.pointing import prove_bookmarks, prove_links, prove_references
+from ilmdocs.verify.pointing import prove_bookmarks, prove_links
 from ilmdocs.verify.properties import prove_metadata
 from ilmdocs.verify.wording import unproven
 

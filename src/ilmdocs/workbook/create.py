@@ -20,6 +20,7 @@ _CORE_FIELDS = {
     "Units": frozenset({"unit_id", "include", "attempt"}),
 }
 """Shown whatever the units use: without them there is no file name and no unit."""
+_ALWAYS_NEEDED = frozenset({"Learner.learner_name", "Units.unit_id"})
 _ALWAYS_SHOWN = frozenset({"Private"})
 """Used by the search for names, which no unit's rules know of."""
 
@@ -56,7 +57,7 @@ def create_workbook(
     plans = [
         SheetPlan(
             schema,
-            _own(schema, needed),
+            _own(schema, needed | _ALWAYS_NEEDED),
             _shown(schema, looked_at | needed if looked_at else frozenset(), filled, len(units)),
             filled.get(schema.name, ()),
         )

@@ -120,7 +120,9 @@ def _fill_form(sheet: Worksheet, plan: SheetPlan) -> None:
     for letter, width in zip("ABC", (_LABEL_WIDTH, _VALUE_WIDTH, _HELP_WIDTH), strict=True):
         sheet.column_dimensions[letter].width = width
     for row, item in enumerate(plan.schema.fields, start=FORM_FIRST_ROW):
-        _heading(cell_at(sheet, row, FORM_LABEL_COLUMN), item, item.id in plan.needed)
+        label = cell_at(sheet, row, FORM_LABEL_COLUMN)
+        _heading(label, item, item.id in plan.needed)
+        label.border = look.CELL_BORDER
         cell = cell_at(sheet, row, FORM_VALUE_COLUMN)
         _style(cell, item)
         cell.alignment = look.TOP
@@ -128,7 +130,7 @@ def _fill_form(sheet: Worksheet, plan: SheetPlan) -> None:
         note = cell_at(sheet, row, FORM_VALUE_COLUMN + 1)
         note.font, note.alignment = look.SMALL_FONT, look.MIDDLE
         write_text(note, item.help)
-        needed = look.row_height([(text, _VALUE_WIDTH), (item.help, _HELP_WIDTH)])
+        needed = look.row_height([(text, _VALUE_WIDTH), (item.help, _HELP_WIDTH * 1.2)])
         sheet.row_dimensions[row].height = max(needed, 48.0 if item.long else 0)
         sheet.row_dimensions[row].hidden = item.id not in plan.shown
         _validate(sheet, plan.schema, item, cell.coordinate)
@@ -178,7 +180,8 @@ def _print_setup(sheet: Worksheet, pages_wide: int) -> None:
     sheet.page_setup.fitToHeight = 0
     sheet.sheet_properties.pageSetUpPr = PageSetupProperties(fitToPage=True)
     sheet.page_margins.left = sheet.page_margins.right = 0.4
-    sheet.page_margins.top = sheet.page_margins.bottom = 0.6
-    if sheet.oddFooter.left and sheet.oddFooter.right:
-        sheet.oddFooter.left.text = "&A"
-        sheet.oddFooter.right.text = "Page &P of &N"
+    sheet.page_margins.top, sheet.page_margins.bottom = 0.6, 0.8
+    sheet.page_margins.footer = 0.4
+    footer = sheet.oddFooter
+    if footer is not None and footer.left is not None and footer.right is not None:
+        footer.left.text, footer.right.text = "&A", "Page &P of &N"

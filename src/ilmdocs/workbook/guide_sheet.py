@@ -20,12 +20,14 @@ from ilmdocs.workbook.kind import WorkbookKind, kind_line
 from ilmdocs.workbook.schema import GUIDE_SHEET, INTAKE_KIND, SCHEMA_VERSION, SheetSchema
 
 _STEPS = (
-    "Fill in the tinted cells, sheet by sheet from left to right. Dark headings are needed, light ones only "
-    "if they apply.",
-    "After each coaching session add a row to Sessions, with your reflection. Hours are added up for you.",
-    "Never type a client's name, except on the sheet Private. Use a reference such as C1.",
-    "Save and close this workbook and check it: ilmdocs check lists what is missing, cell by cell.",
-    "Put those cells right. Then ilmdocs build makes your forms and your portfolio.",
+    "Learner and Units: you, your centre, your units and the days of signing.",
+    "Clients and Goals: a row for each client, a row for each goal.",
+    "Sessions: a row after each session, with your reflection. Hours add up by themselves.",
+    "CoacheeFeedback, Supervision, Observations: copy exactly what others wrote.",
+    "CPD, Narrative, References, Evidence: what else belongs to your portfolio.",
+    "Private: real names, here and nowhere else. Everywhere else type a reference such as C1.",
+    "Save, close and run ilmdocs check: it lists what is missing, cell by cell.",
+    "Put it right. Then ilmdocs build makes your forms and your portfolio.",
 )
 _TYPING = (
     ("Dates", "day/month/year: 04/03/2026"),
@@ -34,6 +36,8 @@ _TYPING = (
     ("A new line", "Alt + Enter inside the cell"),
     ("Files", "beside this workbook; type only the name"),
     ("Signatures", "the day on which someone really signed"),
+    ("Colours", "dark heading: needed; light: if it applies; tinted: type here"),
+    ("Dropdowns", "click the arrow beside a cell"),
 )
 _WIDTHS = {"A": 2, "B": 4, "C": 18, "D": 50, "E": 3, "F": 18, "G": 15, "H": 44}
 _FIRST_BLOCK_ROW = 4
@@ -78,12 +82,11 @@ def _units_and_steps(sheet: Worksheet, units: Sequence[Unit]) -> int:
     for unit in units:
         _put(sheet, row, 2, f"{unit.id}   {unit.title}", look.TEXT_FONT)
         row += 1
-    row = _section(sheet, row + 1, _LEFT, "What to do")
+    row = _section(sheet, row + 1, _LEFT, "What to do, in this order")
     for number, text in enumerate(_STEPS, start=1):
         _put(sheet, row, 2, str(number), look.ACCENT_FONT)
-        sheet.merge_cells(start_row=row, start_column=3, end_row=row + 1, end_column=4)
-        _put(sheet, row, 3, text, look.TEXT_FONT).alignment = look.TOP
-        row += 2
+        _put(sheet, row, 3, text, look.TEXT_FONT)
+        row += 1
     return row
 
 

@@ -47,9 +47,9 @@ _THIN = Side("thin", color=ACCENT)
 CELL_BORDER = Border(left=_HAIR, right=_HAIR, top=_HAIR, bottom=_HAIR)
 HEADING_BORDER = Border(left=_HAIR, right=_HAIR, top=_THIN, bottom=_THIN)
 
-TOP = Alignment(vertical="top", wrap_text=True)
+TOP = Alignment(horizontal="left", vertical="top", wrap_text=True, indent=1)
 TOP_PLAIN = Alignment(vertical="top")
-MIDDLE = Alignment(vertical="center", wrap_text=True)
+MIDDLE = Alignment(horizontal="left", vertical="center", wrap_text=True, indent=1)
 CENTRE = Alignment(horizontal="center", vertical="top")
 
 _WIDTHS = {
@@ -92,7 +92,7 @@ def column_width(item: Field) -> float:
     if item.long:
         return float(LONG_WIDTH)
     words = [len(word) for word in item.heading.split()]
-    for_heading = min(max(max(words) + 3, math.ceil(len(item.heading) / 3) + 5), WIDEST_HEADING)
+    for_heading = min(max(max(words) + 5, math.ceil(len(item.heading) / 3) + 7), WIDEST_HEADING)
     widest_choice = max((len(choice) for choice in item.choices), default=0)
     return max(_WIDTHS.get(item.type, 14.0), for_heading, widest_choice + 4.0)
 

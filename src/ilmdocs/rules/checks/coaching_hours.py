@@ -15,7 +15,7 @@ from dataclasses import dataclass
 from ilmdocs.model.location import Location
 from ilmdocs.model.unit import Rule
 from ilmdocs.rules.case import Case, Found
-from ilmdocs.rules.time_sums import delivered_minutes, original, planned_minutes
+from ilmdocs.rules.time_sums import delivered_minutes, planned_minutes
 from ilmdocs.rules.wording import hours
 
 
@@ -64,13 +64,12 @@ def _unplanned(case: Case) -> Iterator[Location]:
         for field_id in ("planned_session_hours", "planned_sessions"):
             if (row.integer(field_id) or 0) < 1:
                 yield row.at(field_id)
-    for sheet in case.submission.sheets:  # a client whose row is gone leaves references that lead nowhere
-        yield from (row.at("client_ref") for row in case.strays(sheet) if row.has("client_ref"))
+    yield from case.vanished
 
 
 def _uncounted(case: Case) -> Iterator[Location]:
     for row in case.rows("Sessions"):
         if (row.minutes("duration") or 0) < 1:
             yield row.at("duration")
-        elif original(case, row) is not None:
+        elif case.original(row) is not None:
             yield row.at("date")

@@ -13,7 +13,6 @@ from dataclasses import dataclass
 
 from ilmdocs.model.unit import Rule
 from ilmdocs.rules.case import Case, Found
-from ilmdocs.rules.time_sums import original
 
 
 @dataclass(frozen=True)
@@ -24,7 +23,7 @@ class Options:
 def check(case: Case, rule: Rule, options: Options) -> Iterator[Found]:
     """Yield a finding at the date of each copy."""
     for row in case.rows("Sessions"):
-        first = original(case, row)
+        first = case.original(row)
         if first is not None:
             yield Found(
                 row.at("date"), f"This is the same session as in row {first.number}; its hours count once."

@@ -62,3 +62,4 @@ def _cells(case: Case, part: PartRule, criterion: str) -> Iterator[Location]:
                 yield row.at(field_id)
         if sheet != "Clients":
             yield from (row.at("client_ref") for row in case.strays(sheet))
+    yield from case.vanished

@@ -11,6 +11,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
+from itertools import pairwise
 
 from ilmdocs.model.submission import Row
 from ilmdocs.model.unit import Rule
@@ -59,11 +60,8 @@ def required(options: Options) -> Iterable[str]:
 
 def announced(rows: Sequence[Row]) -> list[int]:
     """How sure each date is: 2 when the session before named it as its next date, else 1."""
-    before: list[Row | None] = [None, *rows[:-1]]
-    return [
-        2 if earlier is not None and earlier.day("next_date") == row.day("date") else 1
-        for earlier, row in zip(before, rows, strict=True)
-    ]
+    sure = [2 if one.day("next_date") == two.day("date") else 1 for one, two in pairwise(rows)]
+    return [1, *sure] if rows else []
 
 
 def _neighbour(days: Sequence[date], place: int) -> str:

@@ -29,11 +29,9 @@ def check(case: Case, rule: Rule, options: Options) -> Iterator[Found]:
         for row in case.rows(sheet):
             day = row.day(field_id)
             if day is not None and day > case.context.today:
+                whose = "" if field_id == "date" and sheet != "Sessions" else case.whose(row)
                 label = case.label(sheet, field_id)
-                yield Found(
-                    row.at(field_id),
-                    f"{label}{case.whose(row)} is in the future. You entered {uk_date(day)}.",
-                )
+                yield Found(row.at(field_id), f"{label} is in the future{whose}. You entered {uk_date(day)}.")
 
 
 def fields(options: Options) -> Iterable[str]:

@@ -33,7 +33,7 @@ def check(case: Case, rule: Rule, options: Options) -> Iterator[Found]:
         missing = wanted - set(numbers)
         if len(set(numbers)) < len(rows) or not missing or _elsewhere(case, missing):
             continue
-        wrong = out_of_line(numbers)
+        wrong = out_of_line(numbers, [2 if number == at else 1 for at, number in enumerate(numbers, start=1)])
         for place in wrong or [_after_gap(numbers)]:
             row = rows[place]
             if row.number in counting:

@@ -35,7 +35,7 @@ def check(case: Case, rule: Rule, options: Options) -> Iterator[Found]:
         if running is not None and begin < running[0]:
             yield Found(
                 _place(case, running[1], row),
-                f"The session{case.whose(row)} begins before the one in row {running[1].number} has ended.",
+                f"This session begins before the one in row {running[1].number} has ended.",
                 because_of=(
                     row.at("date"),
                     running[1].at("date"),
@@ -72,5 +72,7 @@ def _date_expected(case: Case, row: Row) -> bool:
     """Whether nothing speaks against a session's date: it is a first one, or was announced."""
     client = case.client_of(row)
     chain = case.chain(client) if client is not None else (row,)
+    if row not in chain:
+        return False
     place = chain.index(row)
     return place == 0 or chain[place - 1].day("next_date") is None or announced(chain)[place] == 2

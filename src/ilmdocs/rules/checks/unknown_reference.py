@@ -70,7 +70,7 @@ def _clients(case: Case) -> Iterator[Found]:
                 else "What you typed as client reference"
             )
             known = [r for r in case.by_reference if looks_like_reference(r)]
-            hint = f" There {'is' if len(known) == 1 else 'are'} {listed(known)}." if known else ""
+            hint = f" It lists {listed(known)}." if known else ""
             yield Found(
                 place,
                 f"{shown} is not on the Clients sheet.{hint}",
