@@ -8,9 +8,8 @@ import pikepdf
 from fontTools import subset
 from fontTools.ttLib import TTFont
 
-from ilmdocs.samples.lettering import arimo_path
+from ilmdocs.fonts_path import arimo_file
 
-_VARIATION_TABLES = ["fvar", "gvar", "avar", "HVAR", "MVAR", "STAT"]
 """Without them a variable font is its regular weight."""
 
 
@@ -79,9 +78,8 @@ class EmbeddedFont:
 
 
 def _subset(text: str) -> TTFont:
-    font = TTFont(arimo_path(), recalcTimestamp=False)
+    font = TTFont(arimo_file(), recalcTimestamp=False)
     options = subset.Options()
-    options.drop_tables += _VARIATION_TABLES
     options.layout_features = []
     subsetter = subset.Subsetter(options)
     subsetter.populate(text=text)

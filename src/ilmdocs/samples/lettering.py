@@ -3,26 +3,19 @@
 from __future__ import annotations
 
 from functools import cache
-from pathlib import Path
 from random import Random
 
-import fontpkg_arimo
 from PIL import Image, ImageDraw, ImageFont
 
+from ilmdocs.fonts_path import arimo_file
+
 Colour = tuple[int, int, int]
-
-
-def arimo_path() -> Path:
-    """The variable font that carries all letters of the samples."""
-    return next(path for path in sorted(Path(fontpkg_arimo.ROOT).rglob("*.ttf")) if "Italic" not in path.name)
 
 
 @cache
 def arimo(size: int, bold: bool = False) -> ImageFont.FreeTypeFont:
     """The font at a size in pixels."""
-    font = ImageFont.truetype(str(arimo_path()), size)
-    font.set_variation_by_axes([700 if bold else 400])
-    return font
+    return ImageFont.truetype(str(arimo_file(bold=bold)), size)
 
 
 def wrapped(text: str, font: ImageFont.FreeTypeFont, width: float) -> list[str]:
