@@ -10,8 +10,6 @@ from fontTools.ttLib import TTFont
 
 from ilmdocs.fonts_path import arimo_file
 
-"""Without them a variable font is its regular weight."""
-
 
 class EmbeddedFont:
     """A subset of Arimo inside a PDF; `reference` is the font object for a page's resources."""
