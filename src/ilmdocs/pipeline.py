@@ -13,6 +13,7 @@ from ilmdocs.assemble import assemble, file_name, lay_out
 from ilmdocs.attachments import inspect, normalise
 from ilmdocs.convert import Engine, convert_documents
 from ilmdocs.errors import EngineFailure
+from ilmdocs.lettering import unusual_characters
 from ilmdocs.library import Library
 from ilmdocs.model.finding import Finding, Severity
 from ilmdocs.model.portfolio import (
@@ -88,7 +89,7 @@ def check_workbook(path: Path, library: Library, today: date, only: Sequence[str
     context = CheckContext(
         today=today,
         official_forms=official,
-        reading=(*read.findings, *inspect(read.submission)),
+        reading=(*read.findings, *inspect(read.submission), *unusual_characters(read.submission)),
     )
     result = check(read.submission, plans, context)
     return Checked(path, read.submission, plans, result.findings, result.readiness)
