@@ -105,6 +105,19 @@ def test_roles_that_clash_are_kept_apart() -> None:
         assert "/Loop" not in roles  # a name that means itself is no role and forbidden
 
 
+def test_a_style_named_like_a_standard_type() -> None:
+    """A form's style called Note stays a paragraph and does not redefine what Note means."""
+    parts = sample_parts()
+    for place in (0, 4):
+        pdf = text_pdf([["A", "b"]], roles={"Heading": "Note", "Note": "P"})
+        parts[place] = pdf_part(parts[place].part, pdf)
+    pdf = build(parts).pdf
+    assert walk(pdf).problems == []
+    with pikepdf.open(io.BytesIO(pdf)) as opened:
+        roles = {str(key): str(value) for key, value in opened.Root.StructTreeRoot.RoleMap.items()}
+    assert roles == {"/Heading": "/Note-style", "/Note-style": "/P"}
+
+
 def with_ids_and_classes(pdf: bytes, indent: int) -> bytes:
     """A part whose table cells name their headers by id, and whose elements have classes."""
     with pikepdf.open(io.BytesIO(pdf)) as opened:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import re
 import zipfile
 import zlib
 from collections.abc import Callable
@@ -59,6 +60,13 @@ def _without_pages() -> bytes:
     return build.saved(pikepdf.Pdf.new())
 
 
+def _lost_page() -> bytes:
+    whole = build.saved(build.pdf(3), object_stream_mode=pikepdf.ObjectStreamMode.disable)
+    second = re.search(rb"/Kids \[ \d+ 0 R (\d+ 0 R)", whole)
+    assert second is not None
+    return whole.replace(second[1], b"(x)".ljust(len(second[1])))
+
+
 def _letters_that_nobody_drew() -> bytes:
     document = build.pdf()
     build.text_field(document, "Łódź ŵŷ", drawn=False)
@@ -78,6 +86,7 @@ UNREADABLE: dict[str, tuple[Callable[[], bytes], str]] = {
     "cut short.pdf": (lambda: build.saved(build.pdf(3))[:-200], "its end is missing"),
     "damaged.pdf": (lambda: b"%PDF-1.7\n" + b"nothing " * 50 + b"\n%%EOF", "damaged"),
     "broken content.pdf": (_broken_content, "damaged"),
+    "lost page.pdf": (_lost_page, "damaged"),
     "no pages.pdf": (_without_pages, "has no pages"),
     "too many.pdf": (lambda: build.saved(build.pdf(501)), "has 501 pages"),
     "xfa.pdf": (_xfa, "XFA form"),

@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from pathlib import Path
 
 import pytest
 
 from ilmdocs.convert import ENGINES, choose_engine, doctor
-from ilmdocs.convert.doctor import examine
-from ilmdocs.convert.engine import Engine, EngineProbe, in_turn
-from ilmdocs.convert.fonts import font_digests, supplied_characters
+from ilmdocs.convert.checkup import examine
+from ilmdocs.convert.engine import ConversionJob, Engine, EngineProbe, in_turn
+from ilmdocs.convert.fonts import FOLDER, font_digests, supplied_characters
 from ilmdocs.errors import EngineFailure, UsageProblem
+from tests.convert.paper import paragraph, word
 from tests.convert.test_documents import FakeEngine
 
 
@@ -92,3 +94,28 @@ def test_the_fonts_travel_with_the_package() -> None:
     digests = font_digests()
     assert len(digests) == 5
     assert all(len(digest) == 64 for digest in digests.values())
+
+
+@pytest.mark.engine
+def test_converting_leaves_nothing_beside_the_fonts(tmp_path: Path) -> None:
+    """The installed package may be read-only, and it is the same after a run as before."""
+    before = sorted(path.name for path in FOLDER.iterdir())
+    job = ConversionJob("a", word(paragraph("text")))
+    for engine in ENGINES.values():
+        if engine.is_available():
+            assert engine.convert([job], tmp_path, timeout_seconds=60).failures == {}
+    assert sorted(path.name for path in FOLDER.iterdir()) == before
+
+
+@pytest.mark.parametrize(
+    ("stands_in", "ok"), [("Liberation Sans 70123", True), ("Arimo 1", True), ("DejaVu Sans 155894", False)]
+)
+def test_doctor_warns_when_arial_is_replaced_by_a_wider_font(
+    monkeypatch: pytest.MonkeyPatch, stands_in: str, ok: bool
+) -> None:
+    """Only fonts with the metrics of Arial break pages where Word breaks them."""
+    monkeypatch.setattr("sys.platform", "linux")
+    monkeypatch.setattr("ilmdocs.convert.checkup.substitutes", lambda: {"Arial": stands_in})
+    line = next(line for line in examine([ONE]) if line.topic == "fonts")
+    assert (line.ok, bool(line.remedy)) == (ok, not ok)
+    assert stands_in in line.found

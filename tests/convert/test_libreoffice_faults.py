@@ -160,3 +160,22 @@ def test_without_libreoffice_the_probe_says_how_to_get_it(
     assert "libreoffice.org" in probe.remedy
     with pytest.raises(EngineFailure, match="not installed"):
         engine.convert([], tmp_path, timeout_seconds=1)
+
+
+def test_the_version_is_asked_of_the_program(tmp_path: Path) -> None:
+    """It goes into the manifest; a program that does not answer has none and still counts as there."""
+    asked = tmp_path / "asked" / "soffice"
+    asked.parent.mkdir()
+    asked.write_text(f"#!{sys.executable}\nprint('LibreOffice 24.8.1.2 40(Build:2)')", encoding="utf-8")
+    asked.chmod(0o755)
+    assert LibreOffice(asked).probe().version == "24.8.1.2"
+    silent = fake(tmp_path, "").probe()
+    assert (silent.available, silent.version) == (True, "")
+
+
+def test_a_program_that_cannot_be_started_is_an_engine_failure(tmp_path: Path) -> None:
+    """The user reads a sentence with a remedy, not a traceback."""
+    program = tmp_path / "soffice"
+    program.write_text("no program", encoding="utf-8")
+    with pytest.raises(EngineFailure, match="cannot be started"):
+        LibreOffice(program).convert([ConversionJob("a", word(""))], tmp_path, timeout_seconds=5)

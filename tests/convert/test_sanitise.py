@@ -10,7 +10,7 @@ import pytest
 from ilmdocs.convert.package import read_parts
 from ilmdocs.convert.sanitise import sanitise
 from ilmdocs.errors import EngineFailure
-from tests.convert.paper import R, W, field, outside, paragraph, picture, table, word
+from tests.convert.paper import R, W, field, outside, paragraph, picture, relations, table, word
 
 
 def body(docx: bytes) -> str:
@@ -92,9 +92,7 @@ def test_the_attached_template_and_the_mail_merge_source_go() -> None:
         f'<w:settings xmlns:w="{W}" xmlns:r="{R}"><w:attachedTemplate r:id="rId1"/>'
         '<w:mailMerge><w:query w:val="SELECT"/></w:mailMerge><w:zoom w:percent="100"/></w:settings>'
     )
-    rels = (
-        f'<Relationships xmlns="{P}/relationships">{outside("rId1", "attachedTemplate", "http://x/y.dotm")}'
-    )
+    rels = relations(outside("rId1", "attachedTemplate", "http://x/y.dotm"))
     docx = word(
         "",
         parts={

@@ -1,4 +1,4 @@
-"""A perfect submission broken in one place at a time: exactly one finding, at that place, and consequences."""
+"""A perfect submission broken in one place at a time: one finding, at that place, and consequences."""
 
 from __future__ import annotations
 
@@ -29,57 +29,93 @@ UNITS = ("8585-301", "8585-302")
 
 OWNER: dict[str, tuple[str, ...]] = {
     "header-complete": (
-        "Learner.learner_name", "Learner.ilm_registration_no", "Learner.centre_name", "Learner.centre_number",
+        "Learner.learner_name",
+        "Learner.ilm_registration_no",
+        "Learner.centre_name",
+        "Learner.centre_number",
         "Learner.tutor_assessor",
     ),
     "declaration-signed": ("Units.learner_signed", "Units.tutor_signed"),
     "matrix-complete": ("Units.matrix_signed",),
     "client-reference": ("Clients.client_ref",),
     "plan-complete": (
-        "Clients.profile", "Clients.benefits", "Clients.venue", "Clients.venue_suitability",
-        "Clients.planned_session_hours", "Clients.planned_sessions",
+        "Clients.profile",
+        "Clients.benefits",
+        "Clients.venue",
+        "Clients.venue_suitability",
+        "Clients.planned_session_hours",
+        "Clients.planned_sessions",
     ),
     "goal-process": ("Clients.goal_process_statement",),
     "contract-review": ("Clients.contract_review_after",),
     "contract-scope": (
-        "Clients.contract_confidentiality", "Clients.contract_hours", "Clients.contract_timescales",
-        "Clients.contract_cancellations", "Clients.contract_recording",
+        "Clients.contract_confidentiality",
+        "Clients.contract_hours",
+        "Clients.contract_timescales",
+        "Clients.contract_cancellations",
+        "Clients.contract_recording",
     ),
     "ethical-contracting": ("Clients.ethical_contracting",),
     "contract-signed": ("Clients.coach_signed", "Clients.client_signed", "Clients.signature_mode"),
     "diagnostics-recorded": (
-        "Clients.swot_strengths", "Clients.swot_weaknesses", "Clients.swot_opportunities", "Clients.swot_threats",
+        "Clients.swot_strengths",
+        "Clients.swot_weaknesses",
+        "Clients.swot_opportunities",
+        "Clients.swot_threats",
     ),
     "tools-described": ("Clients.tools_statement",),
     "process-complete": ("Clients.conclusion",),
     "diary-closed": ("Clients.final_coach_signed", "Clients.final_client_signed"),
     "client-goal": ("Goals.client_ref", "Goals.goal"),
     "session-complete": (
-        "Sessions.client_ref", "Sessions.session_no", "Sessions.date", "Sessions.duration",
-        "Sessions.progress_review", "Sessions.goal", "Sessions.reality", "Sessions.options",
-        "Sessions.chosen_option", "Sessions.target_date", "Sessions.willingness", "Sessions.feedback_given",
-        "Sessions.next_date", "Sessions.next_venue",
+        "Sessions.client_ref",
+        "Sessions.session_no",
+        "Sessions.date",
+        "Sessions.duration",
+        "Sessions.progress_review",
+        "Sessions.goal",
+        "Sessions.reality",
+        "Sessions.options",
+        "Sessions.chosen_option",
+        "Sessions.target_date",
+        "Sessions.willingness",
+        "Sessions.feedback_given",
+        "Sessions.next_date",
+        "Sessions.next_venue",
     ),
     "model-named": ("Sessions.model",),
     "session-feedback": ("Sessions.feedback_received",),
     "session-reflected": (
-        "Sessions.refl_questioning", "Sessions.refl_listening", "Sessions.refl_impact", "Sessions.refl_improve",
+        "Sessions.refl_questioning",
+        "Sessions.refl_listening",
+        "Sessions.refl_impact",
+        "Sessions.refl_improve",
     ),
     "coachee-feedback": (
-        "CoacheeFeedback.client_ref", "CoacheeFeedback.date", "CoacheeFeedback.overall",
+        "CoacheeFeedback.client_ref",
+        "CoacheeFeedback.date",
+        "CoacheeFeedback.overall",
         *(f"CoacheeFeedback.rating_{name}" for name, _ in RATINGS),
     ),
     "supervision-count": ("Supervision.date", "Supervision.outcomes", "Supervision.actions"),
     "supervisor-named": (
-        "Supervision.supervisor", "Observations.observer", "Observations.mode", "Observations.date",
+        "Supervision.supervisor",
+        "Observations.observer",
+        "Observations.mode",
+        "Observations.date",
     ),
     "observation": (
-        "Observations.rapport", "Observations.process", "Observations.listening", "Observations.questioning",
-        "Observations.giving_feedback", "Observations.asking_feedback", "Observations.areas_for_development",
+        "Observations.rapport",
+        "Observations.process",
+        "Observations.listening",
+        "Observations.questioning",
+        "Observations.giving_feedback",
+        "Observations.asking_feedback",
+        "Observations.areas_for_development",
     ),
     "plan-span": ("CPD.area", "CPD.how", "CPD.support", "CPD.start", "CPD.end", "CPD.success"),
     "website-access-date": ("References.publisher_or_url", "References.accessed"),
-}  # fmt: skip
+}
 """Which rule reports which blank cell (domain rules, "which rule owns which field")."""
 OWNER_OF = {field: rule for rule, fields in OWNER.items() for field in fields}
 ONE_OF_NARRATIVE = {"section", "kind", "text", "criterion"}
@@ -156,9 +192,13 @@ def reference_cells() -> Iterator[tuple[str, str, int, str]]:
 def test_a_mistyped_reference_is_one_finding(unit: str, sheet: str, item: int, field: str) -> None:
     """A reference that leads nowhere is reported at its cell; all that follows says so."""
     wrong = {
-        "client_ref": "C9", "session": "C1-77", "sessions_discussed": ("C1-77",), "units": ("8585-999",),
-        "criterion": "7.7", "section": "8",
-    }[field]  # fmt: skip
+        "client_ref": "C9",
+        "session": "C1-77",
+        "sessions_discussed": ("C1-77",),
+        "units": ("8585-999",),
+        "criterion": "7.7",
+        "section": "8",
+    }[field]
     result = check_rows(broken(unit, sheet, item, field, wrong), (unit,))
     assert causes(result) == [("unknown-reference", str(place(sheet, item, field)))]
     assert {f.caused_by for f in result.findings} <= {None, "unknown-reference"}
@@ -250,33 +290,88 @@ def test_a_moved_date_is_at_most_one_finding() -> None:
 
 MOVED: dict[str, tuple[str, int, str, date, str]] = {
     "contract signed the day after the first session": (
-        "Clients", 0, "client_signed", FIRST_SESSION + timedelta(days=1), "contract-before-sessions"),
+        "Clients",
+        0,
+        "client_signed",
+        FIRST_SESSION + timedelta(days=1),
+        "contract-before-sessions",
+    ),
     "coach signed the day after the first session": (
-        "Clients", 0, "coach_signed", FIRST_SESSION + timedelta(days=1), "contract-before-sessions"),
+        "Clients",
+        0,
+        "coach_signed",
+        FIRST_SESSION + timedelta(days=1),
+        "contract-before-sessions",
+    ),
     "session the day before the start date": (
-        "Sessions", 0, "date", FIRST_SESSION - timedelta(days=1), "session-before-start"),
+        "Sessions",
+        0,
+        "date",
+        FIRST_SESSION - timedelta(days=1),
+        "session-before-start",
+    ),
     "third session before the start date": (
-        "Sessions", 2, "date", FIRST_SESSION - timedelta(days=1), "session-before-start"),
+        "Sessions",
+        2,
+        "date",
+        FIRST_SESSION - timedelta(days=1),
+        "session-before-start",
+    ),
     "third session before the second": (
-        "Sessions", 2, "date", FIRST_SESSION + timedelta(days=13), "dates-ascending"),
+        "Sessions",
+        2,
+        "date",
+        FIRST_SESSION + timedelta(days=13),
+        "dates-ascending",
+    ),
     "third session after the fourth": (
-        "Sessions", 2, "date", FIRST_SESSION + timedelta(days=43), "dates-ascending"),
+        "Sessions",
+        2,
+        "date",
+        FIRST_SESSION + timedelta(days=43),
+        "dates-ascending",
+    ),
     "third session after the last": (
-        "Sessions", 2, "date", FIRST_SESSION + timedelta(days=80), "dates-ascending"),
+        "Sessions",
+        2,
+        "date",
+        FIRST_SESSION + timedelta(days=80),
+        "dates-ascending",
+    ),
     "third session at the time of the second": (
-        "Sessions", 2, "date", FIRST_SESSION + timedelta(days=14), "sessions-overlap"),
+        "Sessions",
+        2,
+        "date",
+        FIRST_SESSION + timedelta(days=14),
+        "sessions-overlap",
+    ),
     "session tomorrow": ("Sessions", 5, "date", date(2026, 11, 23), "future-date"),
     "closed the day before the last session": (
-        "Clients", 0, "final_client_signed", date(2026, 4, 13), "closing-date"),
+        "Clients",
+        0,
+        "final_client_signed",
+        date(2026, 4, 13),
+        "closing-date",
+    ),
     "feedback the day before the last session": (
-        "CoacheeFeedback", 0, "date", date(2026, 4, 13), "coachee-feedback"),
+        "CoacheeFeedback",
+        0,
+        "date",
+        date(2026, 4, 13),
+        "coachee-feedback",
+    ),
     "next date that no session has": (
-        "Sessions", 1, "next_date", FIRST_SESSION + timedelta(days=29), "next-session-date"),
+        "Sessions",
+        1,
+        "next_date",
+        FIRST_SESSION + timedelta(days=29),
+        "next-session-date",
+    ),
     "plan that ends before it starts": ("CPD", 0, "end", date(2026, 6, 30), "plan-span"),
     "supervision next year": ("Supervision", 0, "date", date(2027, 3, 5), "future-date"),
     "contract signed next year": ("Clients", 0, "coach_signed", date(2027, 2, 3), "future-date"),
     "start date next year": ("Clients", 0, "start_date", date(2027, 2, 3), "future-date"),
-}  # fmt: skip
+}
 
 
 @pytest.mark.parametrize("name", MOVED)

@@ -7,7 +7,8 @@ from hypothesis import strategies as st
 
 from ilmdocs.text.clean import clean_text
 
-NASTY = 'Smith & Sons <draft> "x" {{ 7*7 }} {% raw %} ŵŷ Łódź ☒ – 😀 🏴\U000e0067\U000e0062\U000e0077\U000e006c\U000e0073\U000e007f'
+WALES = "🏴\U000e0067\U000e0062\U000e0077\U000e006c\U000e0073\U000e007f"
+NASTY = f'Smith & Sons <draft> "x" {{{{ 7*7 }}}} {{% raw %}} ŵŷ Łódź ☒ – 😀 {WALES}'
 
 
 def test_printable_text_is_untouched() -> None:

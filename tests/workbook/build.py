@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 from collections.abc import Callable, Mapping
 from datetime import date, time
+from functools import cache
 from pathlib import Path
 
 from openpyxl import Workbook, load_workbook
@@ -66,7 +67,12 @@ ROWS: dict[str, list[Mapping[str, Value]]] = {
         }
     ],
     "Evidence": [
-        {"title": "Observation", "kind": "evidence", "file": "scans/observation.pdf", "criteria": ("2.3", "3.3")}
+        {
+            "title": "Observation",
+            "kind": "evidence",
+            "file": "scans/observation.pdf",
+            "criteria": ("2.3", "3.3"),
+        }
     ],
     "Private": [{"client_ref": "C1", "real_name": "Quentin Madeup"}],
 }
@@ -77,7 +83,7 @@ Edit = Callable[[Workbook], None]
 
 def write(folder: Path, edit: Edit | None = None, rows: Rows | None = None, name: str = "robin.xlsx") -> Path:
     """A workbook file with the fictional learner, after an edit."""
-    data = create_workbook([UNITS[UNIT]], rows=ROWS if rows is None else rows, required=REQUIRED)
+    data = _complete() if rows is None else create_workbook([UNITS[UNIT]], rows=rows, required=REQUIRED)
     path = folder / name
     if edit is None:
         path.write_bytes(data)
@@ -86,6 +92,11 @@ def write(folder: Path, edit: Edit | None = None, rows: Rows | None = None, name
     edit(book)
     book.save(path)
     return path
+
+
+@cache
+def _complete() -> bytes:
+    return create_workbook([UNITS[UNIT]], rows=ROWS, required=REQUIRED)
 
 
 def read(folder: Path, edit: Edit | None = None, rows: Rows | None = None) -> ReadResult:

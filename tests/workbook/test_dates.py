@@ -32,7 +32,8 @@ def clock(value: object) -> object:
 
 DATES = [
     (datetime(2026, 3, 4), FOURTH), (datetime(2026, 3, 4, 10, 30), FOURTH), (FOURTH, FOURTH),
-    ("04/03/2026", FOURTH), ("4/3/2026", FOURTH), ("4/3/26", FOURTH), ("04.03.2026", FOURTH), ("4-3-2026", FOURTH),
+    ("04/03/2026", FOURTH), ("4/3/2026", FOURTH), ("4/3/26", FOURTH), ("04.03.2026", FOURTH),
+    ("4-3-2026", FOURTH),
     ("4 March 2026", FOURTH), ("4th March 2026", FOURTH), ("4 Mar 26", FOURTH), ("4-Mar-2026", FOURTH),
     ("March 4, 2026", FOURTH), ("Wednesday 4 March 2026", FOURTH), ("Wed, 4th of March, 2026", FOURTH),
     ("2026-03-04", FOURTH), ("2026-03-04 00:00:00", FOURTH), ("13/12/2026", date(2026, 12, 13)),
@@ -86,7 +87,13 @@ def test_any_text_is_a_date_or_a_finding(text: str) -> None:
 
 @pytest.mark.parametrize(
     ("text", "both"),
-    [("04/03/2026", True), ("04/04/2026", False), ("13/03/2026", False), ("4 March 2026", False), ("x", False)],
+    [
+        ("04/03/2026", True),
+        ("04/04/2026", False),
+        ("13/03/2026", False),
+        ("4 March 2026", False),
+        ("x", False),
+    ],
 )
 def test_reads_both_ways(text: str, both: bool) -> None:
     """Only figures that are another date with month and day exchanged are in doubt."""

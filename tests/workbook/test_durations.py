@@ -40,7 +40,8 @@ GOLDEN = [
     (1.3, "ambiguous-duration"), (90, "ambiguous-duration"), (12.25, "ambiguous-duration"),
     (0.0625, "ambiguous-duration"), (-1, "value-type"), (True, "value-type"),
     # as Excel stores them
-    (time(1, 30), 90), (time(0, 0), 0), (timedelta(hours=1, minutes=30), 90), (timedelta(hours=25, minutes=30), 1530),
+    (time(1, 30), 90), (time(0, 0), 0), (timedelta(hours=1, minutes=30), 90),
+    (timedelta(hours=25, minutes=30), 1530),
     (timedelta(minutes=-5), "value-type"), (time(1, 30, 30), "value-type"),
 ]  # fmt: skip
 

@@ -215,7 +215,7 @@ def test_renamed_sheet(tmp_path: Path) -> None:
 
     result = read(tmp_path, rename)
     assert told(result) == [("sheet-missing", "Sessions")]
-    assert 'rename it to Sessions' in only(result, "sheet-missing").remedy
+    assert "rename it to Sessions" in only(result, "sheet-missing").remedy
     assert only(result, "sheet-unknown").caused_by == "sheet-missing"
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import time as clock
 import zipfile
-from datetime import date, datetime, timedelta
+from datetime import date, timedelta
 from pathlib import Path
 
 import pytest
@@ -12,6 +12,7 @@ from openpyxl import Workbook, load_workbook
 from openpyxl.utils.datetime import CALENDAR_MAC_1904
 
 from ilmdocs.model.finding import Severity
+from ilmdocs.workbook.create import Rows
 from ilmdocs.workbook.problems import READING_PROBLEMS
 from ilmdocs.workbook.read import ReadResult, read_workbook
 from ilmdocs.workbook.schema import FIRST_ROW
@@ -100,9 +101,7 @@ def test_a_finding_repeats_what_was_typed(tmp_path: Path) -> None:
         cell(book, "Sessions", "duration", 6).value = "1:75"
 
     finding = only(read(tmp_path, spoil), "value-type")
-    assert finding.message == (
-        'Duration has more than 59 minutes after the hours. You entered "1:75".'
-    )
+    assert finding.message == ('Duration has more than 59 minutes after the hours. You entered "1:75".')
     assert finding.remedy == "Type hours and minutes, for example 1:30 or 90 min."
 
 
@@ -216,12 +215,13 @@ def test_cells_merged_down_a_column(tmp_path: Path) -> None:
 
 
 def test_cells_merged_below_the_last_row(tmp_path: Path) -> None:
-    """Merging on into empty rows makes no rows."""
-
-    def merge(book: Workbook) -> None:
-        book["Sessions"].merge_cells("B5:B1000000")
-
-    assert len(read(tmp_path, merge).submission.rows("Sessions")) == 3
+    """Merging on into a million empty rows makes no rows and takes no time."""
+    path = write(tmp_path)
+    merged = '</sheetData><mergeCells count="1"><mergeCell ref="B5:B1000000"/></mergeCells>'
+    rewrite(path, "Sessions", None, merged, old="</sheetData>")
+    started = clock.perf_counter()
+    assert len(read_workbook(path, UNITS, REQUIRED).submission.rows("Sessions")) == 3
+    assert clock.perf_counter() - started < 10
 
 
 def test_cells_merged_across_columns(tmp_path: Path) -> None:
@@ -266,7 +266,10 @@ def test_text_with_escapes_and_control_characters(tmp_path: Path) -> None:
 def test_text_at_excels_limit(tmp_path: Path) -> None:
     """A text of exactly Excel's limit is kept whole and suspected of being cut; one below is not."""
     long = "x" * 32766
-    rows = {**ROWS, "Sessions": [{**SESSION, "goal": long + "y"}, {**SESSION, "session_no": 2, "goal": long}]}
+    rows: Rows = {
+        **ROWS,
+        "Sessions": [{**SESSION, "goal": long + "y"}, {**SESSION, "session_no": 2, "goal": long}],
+    }
     result = read(tmp_path, rows=rows)
     assert result.submission.rows("Sessions")[0].text("goal") == long + "y"
     assert told(result) == [("cut-text", address("Sessions", "goal", 5))]
@@ -302,7 +305,7 @@ def test_a_session_with_its_own_reference(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize(
-    ("typed", "hint"), [("301", "8585-301"), ("8585-310", "8585-301"), ("8585301x", "8585-301")]
+    ("typed", "hint"), [("301", "8585-301"), ("8585-32", "8585-302"), ("8585301x", "8585-301")]
 )
 def test_unknown_unit(tmp_path: Path, typed: str, hint: str) -> None:
     """A unit that is not known, or not fully named, is reported with the nearest; nothing is guessed."""
@@ -319,7 +322,7 @@ def test_unknown_unit(tmp_path: Path, typed: str, hint: str) -> None:
 
 def test_units_may_be_left_out(tmp_path: Path) -> None:
     """A unit with Include = No is not built, and one row is enough for each unit."""
-    rows = {
+    rows: Rows = {
         **ROWS,
         "Units": [
             {"unit_id": "8585-302", "include": False},
@@ -426,7 +429,6 @@ def test_reading_leaves_the_file_alone(tmp_path: Path) -> None:
     result: ReadResult = read_workbook(path, UNITS, REQUIRED)
     assert result.included and path.read_bytes() == before
     assert load_workbook(path).sheetnames[0] == "Guide"
-    assert isinstance(datetime.now(), datetime)
 
 
 def part(path: Path, sheet: str) -> str:

@@ -11,7 +11,9 @@ from ilmdocs.workbook.schema import Field, FieldType, sheet_schema
 from ilmdocs.workbook.values import Trouble, Typed, read_value
 
 
-def reading(type_: FieldType, value: object, number_format: str = "General", allowed: tuple[str, ...] = ()) -> object:
+def reading(
+    type_: FieldType, value: object, number_format: str = "General", allowed: tuple[str, ...] = ()
+) -> object:
     """The value, or the id of the problem."""
     field = Field("field", "Heading", type_, minimum=1, maximum=10)
     outcome = read_value(Typed(value, number_format, CALENDAR_WINDOWS_1900), field, allowed)
@@ -21,8 +23,8 @@ def reading(type_: FieldType, value: object, number_format: str = "General", all
 @pytest.mark.parametrize(
     ("typed", "expected"),
     [(3, 3), (3.0, 3), ("3", 3), (" 3 ", 3), (11, 11), (-2, -2), (3.5, "value-type"), ("three", "value-type"),
-     (True, "value-type"), (datetime(2026, 3, 4), "value-type"), (time(3, 0), "value-type"), ("3.5", "value-type"),
-     (float("inf"), "value-type")],
+     (True, "value-type"), (datetime(2026, 3, 4), "value-type"), (time(3, 0), "value-type"),
+     ("3.5", "value-type"), (float("inf"), "value-type")],
 )  # fmt: skip
 def test_whole_numbers(typed: object, expected: object) -> None:
     """3.0 is a whole number, 3.5 is not; limits are left to the rules."""
@@ -67,8 +69,8 @@ def test_unknown_choice_suggests() -> None:
 
 @pytest.mark.parametrize(
     ("typed", "expected"),
-    [("2.3; 3.3", ("2.3", "3.3")), ("2.3,3.3", ("2.3", "3.3")), ("AC 2.3\n3.3", ("2.3", "3.3")), (2.3, ("2.3",)),
-     ("2.3; 2.3;", ("2.3",)), ("2.3; 9.9", "choice-unknown"), ("23", "choice-unknown")],
+    [("2.3; 3.3", ("2.3", "3.3")), ("2.3,3.3", ("2.3", "3.3")), ("AC 2.3\n3.3", ("2.3", "3.3")),
+     (2.3, ("2.3",)), ("2.3; 2.3;", ("2.3",)), ("2.3; 9.9", "choice-unknown"), ("23", "choice-unknown")],
 )  # fmt: skip
 def test_lists_of_criteria(typed: object, expected: object) -> None:
     """Several criteria in a cell are split at semicolons, commas and new lines; 23 is not 2.3."""
@@ -78,7 +80,8 @@ def test_lists_of_criteria(typed: object, expected: object) -> None:
 @pytest.mark.parametrize(
     ("typed", "number_format", "expected"),
     [("00123", "@", "00123"), (123, "00000", "00123"), (123, "General", "123"), (3.0, "General", "3"),
-     (3.3, "General", "3.3"), (1.1, "0.00", "1.10"), (1, '"C"0', "C1"), (0.5, "0%", "50%"), (2019, "0", "2019"),
+     (3.3, "General", "3.3"), (1.1, "0.00", "1.10"), (1, '"C"0', "C1"), (0.5, "0%", "50%"),
+     (2019, "0", "2019"),
      (12345678901234567890, "0", "value-type"), (1.2345678901234567e19, "General", "value-type"),
      (datetime(2026, 3, 1), "d-mmm", "value-type"), (True, "General", "TRUE")],
 )  # fmt: skip

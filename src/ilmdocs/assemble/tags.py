@@ -15,6 +15,16 @@ from pikepdf import Array, Dictionary, Name, String
 from ilmdocs.assemble.tag_walk import elements, items_of, kids_of, listed, number_tree, numbered_things
 
 LANGUAGE = "en-GB"
+_STANDARD = frozenset(
+    [
+        "/Document", "/Part", "/Art", "/Sect", "/Div", "/BlockQuote", "/Caption", "/TOC", "/TOCI", "/Index",
+        "/NonStruct", "/Private", "/P", "/H", "/H1", "/H2", "/H3", "/H4", "/H5", "/H6", "/L", "/LI", "/Lbl",
+        "/LBody", "/Table", "/TR", "/TH", "/TD", "/THead", "/TBody", "/TFoot", "/Span", "/Quote", "/Note",
+        "/Reference", "/BibEntry", "/Code", "/Link", "/Annot", "/Ruby", "/RB", "/RT", "/RP", "/Warichu",
+        "/WT", "/WP", "/Figure", "/Formula", "/Form",
+    ]
+)  # fmt: skip
+"""Structure types of ISO 32000-1, 14.8.4: a form's style of the same name may not redefine them."""
 
 
 class TagTree:
@@ -199,7 +209,14 @@ def _is_mark(kid: Any, mark: int | None, owner: pikepdf.Object, page: pikepdf.Pa
 
 
 def _renamed(own: Mapping[str, Any], taken: Mapping[str, Any], suffix: str) -> dict[str, str]:
-    return {key: key + suffix for key, value in own.items() if key in taken and not _same(taken[key], value)}
+    """New names where one is a standard type's or means something else already."""
+    new = {key: f"{key}-style" for key in own if key in _STANDARD}
+    for key, value in own.items():
+        name = new.get(key, key)
+        meaning = Name(new.get(str(value), str(value))) if isinstance(value, Name) else value
+        if name in taken and not _same(taken[name], meaning):
+            new[key] = name + suffix
+    return new
 
 
 def _same(one: Any, other: Any) -> bool:

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import io
+import logging
+import warnings
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -13,7 +15,7 @@ from ilmdocs.attachments.form_fields import field_count, flatten
 from ilmdocs.attachments.kinds import Kind, kind_of
 from ilmdocs.attachments.locate import locate
 from ilmdocs.attachments.page_range import wanted_pages
-from ilmdocs.attachments.pdfs import open_pdf
+from ilmdocs.attachments.pdfs import BROKEN, open_pdf
 from ilmdocs.attachments.pictures import picture_page, read_picture
 from ilmdocs.attachments.problem import AttachmentUnreadable
 from ilmdocs.model.portfolio import Part
@@ -75,24 +77,24 @@ def pages_of(data: bytes, *, name: str, typed_pages: str, title: str) -> Normali
 
 
 def _pdf_pages(data: bytes, name: str, typed_pages: str) -> NormalisedAttachment:
-    pdf = open_pdf(data, name)
+    logging.getLogger("pikepdf").setLevel(logging.CRITICAL)  # repairs are told in the notes
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore", UserWarning)  # on what copying loses, which is wanted here
+        return _clean_pages(data, name, typed_pages)
+
+
+def _clean_pages(data: bytes, name: str, typed_pages: str) -> NormalisedAttachment:
+    pdf, repaired = open_pdf(data, name)
     try:
         wanted = wanted_pages(typed_pages, len(pdf.pages))
-        notes = _notes(pdf, len(wanted))
+        notes = _notes(pdf, len(wanted), repaired)
         if any("/Annots" in page.obj for page in pdf.pages):
             pdf = flatten(pdf, name)
         with copied_pages(pdf, wanted) as clean:
             out = io.BytesIO()
             clean.save(out, deterministic_id=True, object_stream_mode=pikepdf.ObjectStreamMode.generate)
-    except (
-        pikepdf.PdfError,
-        pikepdf.ForeignObjectError,
-        AttributeError,
-        KeyError,
-        TypeError,
-        ValueError,
-    ) as error:
-        raise AttachmentUnreadable(  # what a broken object raises depends on where it is broken
+    except BROKEN as error:
+        raise AttachmentUnreadable(
             f'The PDF "{name}" is damaged.',
             "Print it to PDF again and put the new file in place of this one.",
         ) from error
@@ -101,11 +103,11 @@ def _pdf_pages(data: bytes, name: str, typed_pages: str) -> NormalisedAttachment
     return NormalisedAttachment(out.getvalue(), len(wanted), notes)
 
 
-def _notes(pdf: pikepdf.Pdf, wanted: int) -> tuple[str, ...]:
+def _notes(pdf: pikepdf.Pdf, wanted: int, repaired: bool) -> tuple[str, ...]:
     notes = []
     if wanted < len(pdf.pages):
         notes.append(f"{wanted} of {len(pdf.pages)} pages taken, as asked.")
-    if pdf.get_warnings():
+    if repaired:
         notes.append("The file had faults that were repaired: look at its pages.")
     if pdf.is_encrypted:
         notes.append("Its author's limits on printing and copying are not carried over.")

@@ -6,6 +6,7 @@ import io
 import re
 
 import pikepdf
+import pypdfium2
 
 from ilmdocs.attachments.problem import AttachmentUnreadable
 from ilmdocs.attachments.unpacking import inflated, unpacked_size
@@ -17,16 +18,25 @@ MAX_STREAM = 64 * 1024 * 1024
 MAX_PIXELS = 200_000_000
 """Pixels of one picture inside a PDF: A3 scanned at 600 dpi has 70 million."""
 
+BROKEN = (
+    pikepdf.PdfError, pikepdf.ForeignObjectError, RuntimeError, LookupError, AttributeError, TypeError,
+    ValueError, ArithmeticError,
+)  # fmt: skip
+"""What reading a broken PDF raises: it depends on where it is broken (found by changing bytes at random)."""
+
 _PRINT = "Open it, print it to PDF (Save as PDF, or Microsoft Print to PDF) and name the new file."
 _AGAIN = "Scan, save or download it again, check that it opens, and put it in place of this one."
 
 
-def open_pdf(data: bytes, name: str) -> pikepdf.Pdf:
+def open_pdf(data: bytes, name: str) -> tuple[pikepdf.Pdf, bool]:
     """Open a PDF of which every page can be shown.
 
     Args:
         data: the whole file.
         name: how the learner named it, for the message.
+
+    Returns:
+        The open PDF, and whether it had faults that were repaired.
 
     Raises:
         AttachmentUnreadable: when it needs a password, is damaged or cut short, has no page or more than
@@ -40,21 +50,33 @@ def open_pdf(data: bytes, name: str) -> pikepdf.Pdf:
         raise AttachmentUnreadable(
             f'"{name}" is protected with a password.', "Save a copy without a password and name that file."
         ) from error
-    except pikepdf.PdfError as error:
+    except BROKEN as error:
         raise _damaged(name) from error
     try:
         _check(pdf, name)
-    except (pikepdf.PdfError, AttributeError, KeyError, TypeError, ValueError, RuntimeError) as error:
-        pdf.close()  # what a broken object raises depends on where it is broken
+        repaired = bool(pdf.get_warnings())  # reading them empties the list
+        if repaired and _pages_elsewhere(data) > len(pdf.pages):
+            raise _damaged(name)
+    except BROKEN as error:
+        pdf.close()
         raise _damaged(name) from error
     except AttachmentUnreadable:
         pdf.close()
         raise
-    return pdf
+    return pdf, repaired
 
 
 def _damaged(name: str) -> AttachmentUnreadable:
     return AttachmentUnreadable(f'The PDF "{name}" is damaged.', _AGAIN)
+
+
+def _pages_elsewhere(data: bytes) -> int:
+    """How many pages another reader counts: a repair silently drops the pages that it cannot find."""
+    document = pypdfium2.PdfDocument(data)
+    try:
+        return len(document)
+    finally:
+        document.close()
 
 
 def _not_cut_short(data: bytes, name: str) -> None:
@@ -65,7 +87,9 @@ def _not_cut_short(data: bytes, name: str) -> None:
 def _small_index(data: bytes, name: str) -> None:
     """Measure what the library unpacks at once on opening, before it does."""
     for match in re.finditer(rb"/(?:ObjStm|XRef)\b.{0,400}?stream\r?\n", data, re.DOTALL):
-        if len(inflated(data[match.end() :], MAX_STREAM)) > MAX_STREAM:
+        end = data.find(b"endstream", match.end())
+        packed = data[match.end() : end if end > 0 else len(data)]
+        if len(inflated(packed, MAX_STREAM)) > MAX_STREAM:
             raise _too_much(name)
 
 

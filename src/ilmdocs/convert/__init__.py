@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from ilmdocs.convert.doctor import DoctorLine, examine
+from ilmdocs.convert.checkup import DoctorLine, examine
 from ilmdocs.convert.documents import convert_documents
 from ilmdocs.convert.embedded import Embedded
 from ilmdocs.convert.engine import Engine, WithFallback

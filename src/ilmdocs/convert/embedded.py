@@ -77,13 +77,14 @@ class Embedded:
     def _run(self, folder: Path, total: int, timeout_seconds: float) -> dict[str, str]:
         """Run the worker until every document was started; why a document ended it, by its stem."""
         source, out = folder / "in", folder / "out"
+        environment = _environment(folder)
         reasons: dict[str, str] = {}
         while (started := len(_stems(out, "started"))) < total:
             try:
                 result = run_killable(
                     [sys.executable, "-P", str(self.worker), str(source), str(out)],
                     folder=folder,
-                    environment=_environment(folder),
+                    environment=environment,
                     timeout_seconds=timeout_seconds,
                     progress=lambda: len(list(out.iterdir())),
                 )

@@ -69,10 +69,15 @@ def write_fontconfig(folder: Path, *, with_system_fonts: bool) -> Path:
     """Write a fontconfig file that knows the supplied fonts.
 
     Args:
-        folder: private folder for the file and fontconfig's cache.
+        folder: private, existing folder for the file, copies of the fonts and fontconfig's cache.
         with_system_fonts: also the fonts and rules of the machine; otherwise nothing but ours, so that
             every machine prints the same.
     """
+    # Copies, because fontconfig before 2.13.1 (dxpdf has it inside) leaves a `.uuid` file beside the fonts.
+    copies = folder / "fonts"
+    copies.mkdir()
+    for path in font_files():
+        shutil.copyfile(path, copies / path.name)
     system = '<include ignore_missing="yes">/etc/fonts/fonts.conf</include>' if with_system_fonts else ""
     # Without a last resort the engine finds no font for a family that is not there (Calibri, Cambria).
     last_resort = (
@@ -81,7 +86,7 @@ def write_fontconfig(folder: Path, *, with_system_fonts: bool) -> Path:
     )
     text = (
         '<?xml version="1.0"?>\n<!DOCTYPE fontconfig SYSTEM "fonts.dtd">\n<fontconfig>'
-        f"{system}<dir>{escape(str(FOLDER))}</dir>"
+        f"{system}<dir>{escape(str(copies))}</dir>"
         f"<cachedir>{escape(str(folder / 'font-cache'))}</cachedir>"
         f"{'' if with_system_fonts else last_resort}</fontconfig>\n"
     )

@@ -56,6 +56,15 @@ class Case:
         Of the Units sheet that is the unit's own. A row with an unknown unit in its `units` cell stays in,
         so that the mistyped cell is one finding and not the cause of many.
         """
+        if sheet not in self._rows:
+            self._rows[sheet] = self._counting(sheet)
+        return self._rows[sheet]
+
+    @cached_property
+    def _rows(self) -> dict[str, tuple[Row, ...]]:
+        return {}
+
+    def _counting(self, sheet: str) -> tuple[Row, ...]:
         every = self.submission.rows(sheet)
         if sheet == "Units":
             return tuple(row for row in every if row.text("unit_id") == self.unit.id)

@@ -84,4 +84,5 @@ def _caused(number: int, drafts: Sequence[Draft], edges: dict[int, list[int]]) -
     while edges.get(cause):
         cause = edges[cause][0]
     finding = drafts[number].finding
-    return finding if cause == number else replace(finding, caused_by=drafts[cause].finding.id)
+    first = drafts[cause].finding
+    return finding if cause == number else replace(finding, caused_by=first.caused_by or first.id)

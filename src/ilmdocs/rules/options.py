@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import MISSING, fields
-from typing import Any, get_type_hints
+from typing import Any
 
 from ilmdocs.errors import UnreadableInput
 from ilmdocs.model.unit import Rule
 from ilmdocs.suggest import suggestion
+
+_KINDS = {"str": str, "int": int, "bool": bool, "tuple[str, ...]": tuple}
+"""The kinds of options that checks may declare, as their annotations are written."""
 
 
 def read_options(kind: type[Any], rule: Rule) -> Any:
@@ -16,23 +19,17 @@ def read_options(kind: type[Any], rule: Rule) -> Any:
     Raises:
         UnreadableInput: an option is unknown (with the nearest suggestion), missing or of another type.
     """
-    hints = get_type_hints(kind)
+    known = {item.name: item for item in fields(kind)}
     for name in rule.options:
-        if name not in hints:
-            known = f"Known are {', '.join(hints) or 'none'}."
+        if name not in known:
             raise UnreadableInput(
-                f"The rule {rule.id} has the unknown option {name}.{suggestion(name, hints)}", known
+                f"The rule {rule.id} has the unknown option {name}.{suggestion(name, known)}",
+                f"Known are {', '.join(known) or 'none'}.",
             )
-    for item in fields(kind):
-        if item.name not in rule.options:
+    for name, item in known.items():
+        if name not in rule.options:
             if item.default is MISSING:
-                raise UnreadableInput(f"The rule {rule.id} lacks the option {item.name}.")
-        elif not _fits(rule.options[item.name], hints[item.name]):
-            raise UnreadableInput(f"The option {item.name} of the rule {rule.id} is of the wrong type.")
+                raise UnreadableInput(f"The rule {rule.id} lacks the option {name}.")
+        elif type(rule.options[name]) is not _KINDS[str(item.type)]:
+            raise UnreadableInput(f"The option {name} of the rule {rule.id} is of the wrong type.")
     return kind(**rule.options)
-
-
-def _fits(value: object, wanted: object) -> bool:
-    if wanted == tuple[str, ...]:
-        return isinstance(value, tuple) and all(isinstance(item, str) for item in value)
-    return type(value) is wanted

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -110,7 +110,7 @@ def find_names(text: str, terms: PrivateTerms) -> tuple[NameHit, ...]:
     return tuple(_longest(hits))
 
 
-def _hits(folded: str, places: tuple[int, ...], terms: PrivateTerms) -> Iterator[NameHit]:
+def _hits(folded: str, places: Sequence[int], terms: PrivateTerms) -> Iterator[NameHit]:
     for term in terms.terms:
         for match in term.pattern.finditer(folded):
             if term.capitalised and not match[0][0].isupper():
@@ -132,11 +132,13 @@ def _longest(hits: Iterable[NameHit]) -> Iterator[NameHit]:
     yield from sorted(kept, key=lambda h: (h.start, h.end))
 
 
-def _fold(text: str, *, join_lines: bool = False) -> tuple[str, tuple[int, ...]]:
+def _fold(text: str, *, join_lines: bool = False) -> tuple[str, Sequence[int]]:
     """The text without accents and invisible characters, and where each character stood.
 
     With `join_lines` a line end inside a word is taken out, together with its hyphen.
     """
+    if text.isascii() and not join_lines:
+        return text, range(len(text))
     skipped: set[int] = set()
     if join_lines:
         for match in re.finditer(r"(?<=[^\W\d_])[-\u00ad\u2010]?[ \t]*\r?\n[ \t]*(?=[^\W\d_])", text):

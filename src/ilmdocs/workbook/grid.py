@@ -20,7 +20,7 @@ from openpyxl.worksheet._read_only import ReadOnlyWorksheet
 from ilmdocs.workbook.escapes import decode_escapes
 from ilmdocs.workbook.kind import WorkbookKind, stored_kind
 from ilmdocs.workbook.package import BrokenPart, Merge, SheetMarks, read_marks, sheet_parts
-from ilmdocs.workbook.schema import GUIDE_SHEET
+from ilmdocs.workbook.schema import GUIDE_SHEET, LISTS_SHEET
 from ilmdocs.workbook.sniff import damaged, read_checked
 
 _BROKEN = (
@@ -61,7 +61,7 @@ class SheetGrid:
 
 @dataclass(frozen=True, slots=True)
 class WorkbookGrid:
-    """All sheets of a file in order. `epoch` is day 0 of its date numbers (1900 or 1904 system)."""
+    """All sheets of a file but Lists, in order. `epoch` is day 0 of its date numbers (1900 or 1904)."""
 
     sheets: tuple[SheetGrid, ...]
     epoch: datetime
@@ -94,7 +94,7 @@ def _grid(data: bytes, archive: zipfile.ZipFile) -> WorkbookGrid:
         sheets = tuple(
             _sheet(sheet, _marks(archive, parts[sheet.title]))
             for sheet in book.worksheets
-            if isinstance(sheet, ReadOnlyWorksheet)
+            if isinstance(sheet, ReadOnlyWorksheet) and sheet.title != LISTS_SHEET
         )
         return WorkbookGrid(sheets, book.epoch, stored_kind(book, _guide_texts(sheets)), _has_macros(archive))
     finally:

@@ -10,6 +10,7 @@ from collections.abc import Sequence
 from openpyxl import Workbook
 from openpyxl.cell import Cell
 from openpyxl.styles import Alignment, Border, Font, Side
+from openpyxl.worksheet.hyperlink import Hyperlink
 from openpyxl.worksheet.properties import PageSetupProperties
 from openpyxl.worksheet.worksheet import Worksheet
 
@@ -94,7 +95,7 @@ def _sheet_list(sheet: Worksheet, sheets: Sequence[tuple[SheetSchema, str]]) -> 
     row = _section(sheet, _FIRST_BLOCK_ROW, _RIGHT, "The sheets, in order")
     for schema, need in sheets:
         cell = _put(sheet, row, 6, schema.name, look.LINK_FONT)
-        cell.hyperlink = f"#'{schema.name}'!A1"
+        cell.hyperlink = Hyperlink(cell.coordinate, location=f"'{schema.name}'!A1")
         cell.font = look.LINK_FONT
         _put(sheet, row, 7, need, look.TEXT_FONT)
         _put(sheet, row, 8, schema.title, look.TEXT_FONT)

@@ -101,6 +101,6 @@ def row_height(texts: list[tuple[str, float]]) -> float:
     """Points that a row needs for its texts, given as (text, column width); bounded."""
     lines = 1
     for text, width in texts:
-        needed = sum(max(1, math.ceil(len(line) / (width * 0.95))) for line in text.split("\n"))
+        needed = sum(max(1, math.ceil(len(line) / (width * 1.1))) for line in text.split("\n"))
         lines = max(lines, needed)
     return min(max(EMPTY_ROW_HEIGHT, lines * LINE_HEIGHT + 6), TALLEST_ROW)

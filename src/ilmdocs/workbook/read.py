@@ -58,14 +58,15 @@ def read_workbook(
         UnreadableInput: when the file is no intake workbook, is damaged or made for a newer version.
     """
     book = load_grid(path)
-    named = name_sheets(book)
-    refuse_other_kinds(path.name, book, named)
-    reader = _Reader(path.name, book, named)
+    sheets = name_sheets(book)
+    refuse_other_kinds(path.name, book, sheets)
+    reader = _Reader(path.name, book, sheets)
     units_sheet = reader.read(sheet_schema("Units"))
     choice = choose_units(path.name, units_sheet.rows, units)
     included = choice.included
     needed = frozenset().union(*((required or {}).get(unit, frozenset()) for unit in included))
-    criteria = tuple(dict.fromkeys(c.id for unit in included or units for c in units[unit].criteria()))
+    named = [row.text("unit_id") for row in choice.rows if row.has("unit_id")] or units
+    criteria = tuple(dict.fromkeys(c.id for unit in named for c in units[unit].criteria()))
     read = {
         schema.name: reader.read(schema, _fields_on(schema, needed), {"criteria": criteria})
         for schema in SHEETS
@@ -76,14 +77,14 @@ def read_workbook(
     findings = list(reader.file_findings(needed))
     findings.extend(finding for sheet in read.values() for finding in sheet.findings)
     findings.extend(_with_cause(choice.findings, units_sheet))
-    sheets = {
+    result = {
         name: Sheet(name, rows[name], {id_: same[0] for id_, same in sheet.headings.fields.items()})
         for name, sheet in read.items()
         if sheet.headings is not None
     }
     order = [schema.name for schema in SHEETS]
     return ReadResult(
-        Submission(path.name, str(path.parent), sheets), included, in_workbook_order(findings, order)
+        Submission(path.name, str(path.parent), result), included, in_workbook_order(findings, order)
     )
 
 

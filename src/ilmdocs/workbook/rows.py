@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 
 from ilmdocs.model.finding import Finding
@@ -31,6 +31,7 @@ class SheetReading:
 
     `headings` maps a field to its headings (several when doubled), `lost` names fields without a readable
     column, `allowed` the answers for each lookup, `filled` and `unclear` come from merged cells.
+    `dated` are the columns that hold real dates.
     """
 
     file: str
@@ -42,6 +43,7 @@ class SheetReading:
     allowed: Mapping[str, Sequence[str]] = field(default_factory=dict)
     filled: frozenset[tuple[int, int]] = frozenset()
     unclear: frozenset[tuple[int, int]] = frozenset()
+    dated: frozenset[int] = frozenset()
 
 
 def read_rows(reading: SheetReading) -> tuple[tuple[Row, ...], tuple[Finding, ...]]:
@@ -54,6 +56,8 @@ def read_rows(reading: SheetReading) -> tuple[tuple[Row, ...], tuple[Finding, ..
         }
         first = min(row for cells in places.values() for row, _ in cells)
         return (_row(reading, first, places, findings),), tuple(findings)
+    dated = {column for (_, column), cell in reading.grid.cells.items() if isinstance(cell.value, datetime)}
+    reading = replace(reading, dated=frozenset(dated))
     heading_row = next(iter(reading.headings.values()))[0].row
     rows = []
     for number in sorted({row for row, _ in reading.grid.cells if row > heading_row}):
@@ -138,7 +142,7 @@ def _outcome(reading: SheetReading, item: Field, typed: Typed, column: int) -> R
         and isinstance(outcome, Readable)
         and isinstance(typed.value, str)
         and reads_both_ways(typed.value)
-        and any(_real_dates(reading, column))
+        and column in reading.dated
     ):
         day = outcome.value
         meant = f"{day.day} {day:%B %Y}" if isinstance(day, date) else typed.value
@@ -148,14 +152,6 @@ def _outcome(reading: SheetReading, item: Field, typed: Typed, column: int) -> R
             f"Type the date again so that Excel takes it as a date. If you mean {meant}, type that.",
         )
     return outcome
-
-
-def _real_dates(reading: SheetReading, column: int) -> Iterator[bool]:
-    if reading.schema.layout == "form":
-        return
-    for (_, here), cell in reading.grid.cells.items():
-        if here == column:
-            yield isinstance(cell.value, datetime)
 
 
 def _unreadable(cell: StoredCell) -> Trouble | None:

@@ -12,6 +12,7 @@ import zlib
 from pathlib import Path
 
 from ilmdocs.errors import UnreadableInput
+from ilmdocs.workbook.package import workbook_part
 
 LARGEST_FILE = 64 * 2**20
 """Bytes on disk. The largest sensible workbook (500 sessions, long answers everywhere) is below 5 MB."""
@@ -53,7 +54,16 @@ def read_checked(path: Path) -> bytes:
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
             _is_harmless(name, archive)
             _is_spreadsheet(name, archive)
-    except (zipfile.BadZipFile, zlib.error, EOFError, struct.error, ValueError, OSError) as error:
+    except (
+        zipfile.BadZipFile,
+        zlib.error,
+        EOFError,
+        struct.error,
+        ValueError,
+        OSError,
+        KeyError,
+        SyntaxError,
+    ) as error:
         raise damaged(name) from error
     except (NotImplementedError, RuntimeError) as error:
         raise UnreadableInput(f"{name} is packed in a way that Excel does not use.", _AGAIN) from error
@@ -162,9 +172,9 @@ def _is_spreadsheet(name: str, archive: zipfile.ZipFile) -> None:
         raise UnreadableInput(f"{name} is a Word document, not a workbook.", "Use the Excel workbook.")
     if any(entry.endswith("workbook.bin") for entry in names):
         raise UnreadableInput(f"{name} is a binary Excel file (.xlsb).", _AS_XLSX)
-    if "[content_types].xml" not in names or "xl/workbook.xml" not in names:
+    if not any(entry.startswith("xl/") for entry in names):
         raise UnreadableInput(f"{name} is not an Excel workbook.", _AS_XLSX)
-    if "xl/workbook.xml" in archive.namelist() and _STRICT in archive.read("xl/workbook.xml"):
+    if _STRICT in archive.read(workbook_part(archive)):
         raise UnreadableInput(
             f'{name} is saved as "Strict Open XML Spreadsheet", which ilmdocs cannot read.', _AS_XLSX
         )

@@ -22,7 +22,7 @@ def validation(sheet: SheetSchema, item: Field) -> DataValidation | None:
     made = _limits(item)
     name = list_name(sheet, item)
     if name is not None:
-        made = DataValidation(type="list", formula1=f"={name}", allow_blank=True)
+        made = DataValidation(type="list", formula1=name, allow_blank=True)
         made.showErrorMessage = item.type not in _SEVERAL and not item.refers_to
         made.error = "Please choose from the list."
     if made is None:

@@ -33,7 +33,11 @@ def check(case: Case, rule: Rule, options: Options) -> Iterator[Found]:
                 yield Found(
                     client.at("stakeholder_ref"),
                     f"There is no feedback from the stakeholder{case.whose(client)}.",
-                    because_of=(client.at("stakeholder_ref"), *strays, *given),
+                    because_of=(
+                        *(client.at(f"stakeholder_{part}") for part in ("ref", "signed")),
+                        *strays,
+                        *given,
+                    ),
                     explains=False,
                 )
     documents = (*case.replacements("supervision"), *case.replacements("observation"))
