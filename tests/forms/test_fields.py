@@ -67,10 +67,10 @@ def test_excuses_name_real_fields_that_are_not_printed() -> None:
 
 
 def test_private_names_can_never_be_printed() -> None:
-    """No tag reaches the sheet with the clients' real names, or the learner's e-mail on a shipped form."""
+    """No tag reaches the sheet with the clients' real names, the learner's e-mail or a file's name."""
     sources = {source for entry in template_vocabulary(UNITS) for source in entry.fields}
     assert not any(source.startswith("Private.") for source in sources)
-    assert "Learner.email" in NOT_PRINTED
+    assert not {"Learner.email", "Evidence.file", "Narrative.file"} & sources
 
 
 def test_vocabulary_explains_every_tag_once_per_form() -> None:

@@ -9,6 +9,7 @@ from ilmdocs.forms.listings import contents, criteria_records, matrix, narrative
 from ilmdocs.forms.signature import Signature, own
 from ilmdocs.forms.values import (
     DATE_LINE,
+    NAMED_SHEETS,
     NOT_APPLICABLE,
     SIGNATURE_LINE,
     Blank,
@@ -19,7 +20,7 @@ from ilmdocs.forms.values import (
 )
 from ilmdocs.model.portfolio import Layout, Part, Plan
 from ilmdocs.model.submission import Row, Submission, unit_rows
-from ilmdocs.model.unit import Unit
+from ilmdocs.model.unit import PartKind, PartRule, Per, Unit
 from ilmdocs.workbook.schema import RATINGS
 
 RATING_NUMBERS = range(1, 11)
@@ -42,9 +43,18 @@ class Sources:
 
     @property
     def form_rows(self) -> tuple[Row, ...]:
-        """The part's rows of the sheet that its form is about."""
-        sheet = next((rule.sheet for rule in self.unit.parts if rule.form == self.part.form), "")
-        return tuple(row for row in self.part.rows if row.sheet == sheet)
+        """The part's rows of the sheet that its form is about, where they have no name of their own."""
+        sheet = self._rule.sheet if self._rule else ""
+        return tuple(row for row in self.part.rows if row.sheet == sheet and sheet not in NAMED_SHEETS)
+
+    @property
+    def is_for_one_row(self) -> bool:
+        """Whether the form is filled once for each row."""
+        return self._rule is not None and self._rule.per is Per.ROW
+
+    @property
+    def _rule(self) -> PartRule | None:
+        return next((rule for rule in self.unit.parts if rule.form == self.part.form), None)
 
 
 def build_context(sources: Sources) -> Record:
@@ -62,15 +72,18 @@ def build_context(sources: Sources) -> Record:
         "session_a": sessions[0] if sessions else unused_session(),
         "session_b": sessions[1] if len(sessions) > 1 else unused_session(),
         "references_text": reference_text(unit_rows(submission, unit.id, "References")),
-        **criteria_records(plan, sources.layout, with_evidence=part.is_front),
+        **criteria_records(plan, sources.layout, with_evidence=part.kind is PartKind.MATRIX),
     }
-    if sources.form_rows:
-        context["rows"] = [_row(row, learner) for row in sources.form_rows]
-        context["row"] = _row(sources.form_rows[0], learner)
+    rows = [_row(row, learner) for row in sources.form_rows]
+    if sources.is_for_one_row and rows:
+        context["row"] = rows[0]
+    elif rows:
+        context["rows"] = rows
     if part.form == "narrative":
         context["narrative"] = narrative(sources.form_rows, unit)
-    if part.is_front:
+    if part.kind is PartKind.MATRIX:
         context["matrix"] = matrix(plan, sources.layout)
+    if part.kind is PartKind.CONTENTS:
         context["contents"] = contents(plan, sources.layout)
     return context
 

@@ -9,8 +9,9 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 
-from ilmdocs.model.unit import FRONT_MATTER, PartRule, Unit
-from ilmdocs.workbook.schema import RATINGS, sheet_schema
+from ilmdocs.forms.values import NAMED_SHEETS, printable_fields
+from ilmdocs.model.unit import PartKind, PartRule, Per, Unit
+from ilmdocs.workbook.schema import RATINGS
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +48,7 @@ def known_forms(units: Iterable[Unit]) -> frozenset[str]:
 def form_fields(form: str, units: Collection[Unit]) -> Fields:
     """Everything that a form may print, as the tags name it."""
     rules = [rule for unit in units for rule in unit.parts if rule.form == form]
-    front = any(rule.kind in FRONT_MATTER for rule in rules)
+    kinds = {rule.kind for rule in rules}
     session = Fields(_session())
     names: dict[str, Shape] = {
         "learner": Fields(_learner()),
@@ -58,15 +59,17 @@ def form_fields(form: str, units: Collection[Unit]) -> Fields:
         "session_a": session,
         "session_b": session,
         "references_text": _leaf(
-            "all books, journals and websites, one to a line", *_all("References", "ref_id", "type", "units")
+            "all books, journals and websites, one to a line", *_all("References", "ref_id", "type")
         ),
-        **_criteria(units, with_evidence=front),
+        **_criteria(units, with_evidence=PartKind.MATRIX in kinds),
         **_rows(rules),
     }
     if form == "narrative":
         names["narrative"] = _narrative()
-    if front:
-        names |= _listings()
+    if PartKind.MATRIX in kinds:
+        names["matrix"] = _matrix()
+    if PartKind.CONTENTS in kinds:
+        names["contents"] = _contents()
     return Fields(names)
 
 
@@ -75,11 +78,11 @@ def _leaf(help_: str, *sources: str) -> Leaf:
 
 
 def _all(sheet: str, *but: str) -> Iterable[str]:
-    return (f"{sheet}.{field.id}" for field in sheet_schema(sheet).fields if field.id not in but)
+    return (f"{sheet}.{field.id}" for field in printable_fields(sheet) if field.id not in but)
 
 
 def _sheet(sheet: str) -> dict[str, Shape]:
-    return {field.id: _leaf(field.heading, f"{sheet}.{field.id}") for field in sheet_schema(sheet).fields}
+    return {field.id: _leaf(field.heading, f"{sheet}.{field.id}") for field in printable_fields(sheet)}
 
 
 def _learner() -> dict[str, Shape]:
@@ -88,7 +91,11 @@ def _learner() -> dict[str, Shape]:
 
 
 def _unit(units: Collection[Unit]) -> dict[str, Shape]:
-    wording = {name: _leaf(text) for unit in units for name, text in unit.wording.items()}
+    wording = {
+        name: _leaf(f"the unit's own wording: {name.replace('_', ' ')}")
+        for unit in units
+        for name in unit.wording
+    }
     image = "Learner.signature_image"
     return {
         **_sheet("Units"),
@@ -155,11 +162,16 @@ def _session() -> dict[str, Shape]:
 
 
 def _rows(rules: Iterable[PartRule]) -> dict[str, Shape]:
-    sheets = list(dict.fromkeys(rule.sheet for rule in rules if rule.sheet))
-    if not sheets:
-        return {}
-    names = {name: shape for sheet in sheets for name, shape in _row(sheet).items()}
-    return {"row": Fields(names), "rows": Many(Fields(names), f"the rows of {sheets[0]}")}
+    """`row` for a form that is filled once a row, `rows` for one that lists them all."""
+    found: dict[str, Shape] = {}
+    for rule in rules:
+        if rule.sheet and rule.sheet not in NAMED_SHEETS:
+            names = Fields(_row(rule.sheet))
+            if rule.per is Per.ROW:
+                found["row"] = names
+            else:
+                found["rows"] = Many(names, f"the rows of {rule.sheet}")
+    return found
 
 
 def _row(sheet: str) -> dict[str, Shape]:
@@ -182,9 +194,7 @@ def _row(sheet: str) -> dict[str, Shape]:
             }
         )
     if sheet == "References":
-        names["text"] = _leaf(
-            "the whole reference in one line", *_all("References", "ref_id", "type", "units")
-        )
+        names["text"] = _leaf("the whole reference in one line", *_all("References", "ref_id", "type"))
     return names
 
 
@@ -216,10 +226,14 @@ def _narrative() -> Fields:
     return Fields({"sections": Many(section), "others": texts})
 
 
-def _listings() -> dict[str, Shape]:
+def _matrix() -> Fields:
     evidence = Fields({"title": _leaf("evidence title"), "reference": _leaf("for example E07, p. 12")})
     criterion = Fields({"id": _leaf("1.1"), "text": _leaf("its wording"), "evidence": Many(evidence)})
     section = Fields({"title": _leaf("Section One"), "criteria": Many(criterion)})
+    return Fields({"sections": Many(section)})
+
+
+def _contents() -> Many:
     entry = Fields(
         {
             "reference": _leaf("for example E07, p. 12"),
@@ -229,4 +243,4 @@ def _listings() -> dict[str, Shape]:
             "criteria": _leaf("for example 1.1, 1.2"),
         }
     )
-    return {"matrix": Fields({"sections": Many(section)}), "contents": Many(entry, "the evidence in order")}
+    return Many(entry, "the evidence in order")

@@ -4,14 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+from ilmdocs.forms.values import printable_fields
 from ilmdocs.model.unit import Unit
-from ilmdocs.workbook.schema import sheet_schema
 
 NOT_PRINTED: Mapping[str, str] = {
     "Learner.surname": "names the portfolio's file",
     "Learner.first_names": "names the portfolio's file",
     "Learner.iqa": "for reports to the centre",
-    "Learner.email": "never printed",
     "Learner.organisation_description": "asked by written units",
     "Learner.own_role": "asked by written units",
     "Learner.refuse_ilm_use": "stands on the mark sheet of written units",
@@ -40,14 +39,12 @@ NOT_PRINTED: Mapping[str, str] = {
     "CPD.linked_to": "asked by other units",
     "CoacheeFeedback.client_ref": "joins a sheet to its client",
     "Narrative.kind": "decides where a text stands",
-    "Narrative.file": "a file of its own",
     "Narrative.include_in_count": "decides what is counted",
     "References.type": "decides whether a date of access is needed",
     **dict.fromkeys(
         (
             "Evidence.evidence_ref",
             "Evidence.kind",
-            "Evidence.file",
             "Evidence.replaces",
             "Evidence.client_ref",
             "Evidence.session",
@@ -66,10 +63,5 @@ def expected_fields(unit: Unit) -> frozenset[str]:
     sheets = {"Learner", "Units"} | {rule.sheet for rule in unit.parts if rule.sheet}
     if "Clients" in sheets:
         sheets |= {"Goals", "Sessions"}
-    fields = {
-        f"{sheet}.{field.id}"
-        for sheet in sheets
-        for field in sheet_schema(sheet).fields
-        if field.id != "units"
-    }
+    fields = {f"{sheet}.{field.id}" for sheet in sheets for field in printable_fields(sheet)}
     return frozenset(fields - set(NOT_PRINTED))

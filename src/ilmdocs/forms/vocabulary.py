@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 
@@ -9,7 +10,13 @@ from ilmdocs.forms.fields import Fields, Leaf, Many, Shape, form_fields, known_f
 from ilmdocs.model.unit import Unit
 
 EVERY_FORM = "every form"
-_SINGULAR = {"criteria": "criterion", "evidence": "item", "contents": "entry", "sessions": "session"}
+_SINGULAR = {
+    "criteria": "criterion",
+    "evidence": "item",
+    "contents": "entry",
+    "summaries": "summary",
+    "others": "text",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +61,32 @@ def _entries(shape: Shape, path: str = "", inside: str = "") -> Iterator[_Bare]:
         for name, inner in shape.names.items():
             yield from _entries(inner, f"{path}.{name}" if path else name, inside)
     elif isinstance(shape, Many):
-        last = path.rpartition(".")[2]
-        one = _SINGULAR.get(last, last.removesuffix("s"))
+        before, _, last = path.rpartition(".")
+        one = "score" if before.endswith("scores") else _SINGULAR.get(last, last.removesuffix("s"))
         loop = f"for {one} in {path}"
         yield from _entries(shape.item, one, f"{inside}, {loop}" if inside else loop)
+
+
+def field_table(units: Collection[Unit]) -> str:
+    """The tags as Markdown tables, the same ones in a row told once (docs/templates.md)."""
+    lines: list[str] = []
+    title = ""
+    for entry in template_vocabulary(units):
+        group = ", ".join(entry.forms)
+        if group != title:
+            title = group
+            lines += [
+                "",
+                f"### {title[:1].upper()}{title[1:]}",
+                "",
+                "| tag | prints | inside |",
+                "|---|---|---|",
+            ]
+        if not _REPEATS.match(entry.tag):
+            inside = f"`{entry.inside}`" if entry.inside else ""
+            lines.append(f"| `{{{{ {entry.tag} }}}}` | {entry.meaning} | {inside} |")
+    return "\n".join(lines).strip() + "\n"
+
+
+_REPEATS = re.compile(r"session_[ab]\.|ac_(?!1_1\.)")
+"""Tags that docs/templates.md explains in a sentence instead of one by one."""
