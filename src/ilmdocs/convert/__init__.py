@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from ilmdocs.convert.checkup import DoctorLine, examine
+from ilmdocs.convert.coverage import describe as describe_characters
+from ilmdocs.convert.coverage import doubtful_characters
 from ilmdocs.convert.documents import convert_documents
 from ilmdocs.convert.embedded import Embedded
 from ilmdocs.convert.engine import Engine, WithFallback
@@ -18,7 +20,9 @@ __all__ = [
     "Engine",
     "choose_engine",
     "convert_documents",
+    "describe_characters",
     "doctor",
+    "doubtful_characters",
     "unprintable_characters",
 ]
 

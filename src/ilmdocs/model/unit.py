@@ -78,6 +78,7 @@ class Rule:
     `check` names the module in `ilmdocs.rules.checks` that decides; `options` are its settings, typed
     by that module. Exactly one of `source` and `derived` is given: `derived` states in our own words why
     the rule exists although no source says it. An id may stand twice with different severities.
+    `meaning` says in plain words what is required, `remedy` what a learner does about a finding.
     """
 
     id: str
@@ -87,6 +88,8 @@ class Rule:
     options: Mapping[str, OptionValue] = field(default_factory=dict)
     source: Source | None = None
     derived: str | None = None
+    meaning: str = ""
+    remedy: str = ""
 
 
 class Per(StrEnum):

@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-import difflib
 import tomllib
-from collections.abc import Collection, Mapping
+from collections.abc import Mapping
+from enum import StrEnum
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 from ilmdocs.errors import UnreadableInput
 from ilmdocs.model.finding import Severity
 from ilmdocs.model.unit import (
     Criterion,
+    OptionValue,
     Outcome,
     PartKind,
     PartRule,
@@ -21,18 +22,20 @@ from ilmdocs.model.unit import (
     Source,
     Unit,
 )
+from ilmdocs.units.table import Table
 
-_UNIT_KEYS = {
+_UNIT_KEYS = (
     "schema", "id", "title", "qualification", "qualification_title", "version", "level", "regime",
     "required_minutes", "order", "wording", "outcomes", "parts", "rules",
-}  # fmt: skip
-_OUTCOME_KEYS = {"id", "title", "criteria"}
-_CRITERION_KEYS = {"id", "text", "verb"}
-_PART_KEYS = {
-    "kind", "title", "form", "per", "sheet", "where", "criteria", "answers", "when_answered",
-}  # fmt: skip
-_RULE_KEYS = {"id", "check", "criterion", "severity", "source", "derived", "options"}
-_SOURCE_KEYS = {"file", "quote"}
+)  # fmt: skip
+_OUTCOME_KEYS = ("id", "title", "criteria")
+_CRITERION_KEYS = ("id", "text", "verb")
+_PART_KEYS = ("kind", "title", "form", "per", "sheet", "where", "criteria", "answers", "when_answered")
+_RULE_KEYS = ("id", "check", "criterion", "severity", "source", "derived", "options", "meaning", "remedy")
+_SOURCE_KEYS = ("file", "quote")
+UNIT_SCHEMA = 1
+
+Kind = TypeVar("Kind", bound=StrEnum)
 
 
 def load_units(folder: Path) -> dict[str, Unit]:
@@ -59,98 +62,116 @@ def load_unit(path: Path) -> Unit:
     """Read one unit file.
 
     Raises:
-        UnreadableInput: when it is not valid TOML, lacks a key or has an unknown one.
+        UnreadableInput: when it is not valid TOML, lacks a key, has an unknown one, or a value is of the
+            wrong kind. The message names file, place and key.
     """
     try:
         data = tomllib.loads(path.read_text(encoding="utf-8"))
     except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
         raise UnreadableInput(f"The unit file {path.name} cannot be read: {error}.") from error
-    try:
-        return _unit(data, path.name)
-    except KeyError as error:
-        raise UnreadableInput(f"The unit file {path.name} lacks the key {error.args[0]!r}.") from error
-    except ValueError as error:
-        raise UnreadableInput(f"The unit file {path.name} has a value that is not allowed: {error}.") from error
+    return _unit(Table(data, path.name, _UNIT_KEYS))
 
 
-def _unit(data: Mapping[str, Any], where: str) -> Unit:
-    _known(data, _UNIT_KEYS, where)
+def _unit(table: Table) -> Unit:
+    if table.number("schema") != UNIT_SCHEMA:
+        raise table.refused("schema", f"this version of ilmdocs reads unit files of schema {UNIT_SCHEMA}")
     unit = Unit(
-        id=data["id"],
-        title=data["title"],
-        qualification=data["qualification"],
-        qualification_title=data["qualification_title"],
-        version=data["version"],
-        level=data["level"],
-        regime=Regime(data["regime"]),
-        required_minutes=data.get("required_minutes"),
-        order=tuple(PartKind(kind) for kind in data["order"]),
-        wording=dict(data.get("wording", {})),
-        outcomes=tuple(_outcome(item, f"{where} outcomes") for item in data["outcomes"]),
-        parts=tuple(_part(item, f"{where} parts") for item in data["parts"]),
-        rules=tuple(_rule(item, f"{where} rules") for item in data.get("rules", ())),
+        id=table.text("id"),
+        title=table.text("title"),
+        qualification=table.text("qualification"),
+        qualification_title=table.text("qualification_title"),
+        version=table.text("version"),
+        level=table.number("level"),
+        regime=_one_of(Regime, table, "regime"),
+        required_minutes=table.number("required_minutes") if table.has("required_minutes") else None,
+        order=tuple(_kind(PartKind, kind, table, "order") for kind in table.texts("order")),
+        wording=table.text_map("wording"),
+        outcomes=tuple(_outcome(item) for item in table.tables("outcomes", _OUTCOME_KEYS)),
+        parts=tuple(_part(item) for item in table.tables("parts", _PART_KEYS)),
+        rules=tuple(_rule(item) for item in table.tables("rules", _RULE_KEYS)),
     )
-    _criteria_exist(unit)
+    _fits_together(unit, table)
     return unit
 
 
-def _outcome(data: Mapping[str, Any], where: str) -> Outcome:
-    _known(data, _OUTCOME_KEYS, where)
-    criteria = []
-    for item in data["criteria"]:
-        _known(item, _CRITERION_KEYS, f"{where}.criteria")
-        criteria.append(Criterion(item["id"], item["text"], item["verb"]))
-    return Outcome(data["id"], data["title"], tuple(criteria))
+def _outcome(table: Table) -> Outcome:
+    criteria = tuple(
+        Criterion(item.text("id"), item.text("text"), item.text("verb"))
+        for item in table.tables("criteria", _CRITERION_KEYS)
+    )
+    return Outcome(table.text("id"), table.text("title"), criteria)
 
 
-def _part(data: Mapping[str, Any], where: str) -> PartRule:
-    _known(data, _PART_KEYS, where)
+def _part(table: Table) -> PartRule:
     return PartRule(
-        kind=PartKind(data["kind"]),
-        title=data["title"],
-        per=Per(data["per"]),
-        form=data.get("form", ""),
-        sheet=data.get("sheet", ""),
-        where=dict(data.get("where", {})),
-        criteria=tuple(data.get("criteria", ())),
-        answers={key: tuple(value) for key, value in data.get("answers", {}).items()},
-        when_answered=data.get("when_answered", False),
+        kind=_one_of(PartKind, table, "kind"),
+        title=table.text("title"),
+        per=_one_of(Per, table, "per"),
+        form=table.text("form", ""),
+        sheet=table.text("sheet", ""),
+        where=table.text_map("where"),
+        criteria=table.texts("criteria"),
+        answers=table.texts_map("answers"),
+        when_answered=table.yes("when_answered"),
     )
 
 
-def _rule(data: Mapping[str, Any], where: str) -> Rule:
-    where = f"{where}.{data.get('id', '?')}"
-    _known(data, _RULE_KEYS, where)
-    source = data.get("source")
-    if (source is None) == ("derived" not in data):
-        raise ValueError(f"rule {data['id']} needs either a source or a reason under derived")
-    if source is not None:
-        _known(source, _SOURCE_KEYS, f"{where}.source")
-    options = {
-        key: tuple(value) if isinstance(value, list) else value
-        for key, value in data.get("options", {}).items()
-    }
+def _rule(table: Table) -> Rule:
+    source = None
+    if table.has("source"):
+        said = table.table("source", _SOURCE_KEYS)
+        source = Source(said.text("file"), said.text("quote"))
+    if (source is None) == (not table.has("derived")):
+        raise table.refused("source", "a rule has either a source or, under derived, our own reason")
     return Rule(
-        id=data["id"],
-        check=data["check"],
-        severity=Severity(data["severity"]),
-        criterion=data.get("criterion"),
-        options=options,
-        source=None if source is None else Source(source["file"], source["quote"]),
-        derived=data.get("derived"),
+        id=table.text("id"),
+        check=table.text("check"),
+        severity=_one_of(Severity, table, "severity"),
+        criterion=table.text("criterion") if table.has("criterion") else None,
+        options=_options(table),
+        source=source,
+        derived=table.text("derived") if table.has("derived") else None,
+        meaning=table.text("meaning", ""),
+        remedy=table.text("remedy", ""),
     )
 
 
-def _criteria_exist(unit: Unit) -> None:
-    known = {criterion.id for criterion in unit.criteria()}
-    named = {c for part in unit.parts for c in part.criteria} | {r.criterion for r in unit.rules if r.criterion}
-    if named - known:
-        raise ValueError(f"criterion {sorted(named - known)[0]} is not one of the unit's")
+def _options(table: Table) -> Mapping[str, OptionValue]:
+    values: dict[str, OptionValue] = {}
+    for name, value in table.table("options").data.items() if table.has("options") else ():
+        values[name] = _option(value, table, name)
+    return values
 
 
-def _known(data: Mapping[str, Any], keys: Collection[str], where: str) -> None:
-    for key in data:
-        if key not in keys:
-            near = difflib.get_close_matches(key, keys, n=1)
-            hint = f" Did you mean {near[0]}?" if near else ""
-            raise UnreadableInput(f"Unknown key {key} in {where}.{hint}")
+def _option(value: Any, table: Table, name: str) -> OptionValue:
+    if isinstance(value, list) and all(isinstance(item, str) for item in value):
+        return tuple(value)
+    if isinstance(value, str | int | float):
+        return value
+    raise table.refused(f"options.{name}", "an option is a text, a number, true or false, or a list of texts")
+
+
+def _one_of(kind: type[Kind], table: Table, key: str) -> Kind:
+    return _kind(kind, table.text(key), table, key)
+
+
+def _kind(kind: type[Kind], value: str, table: Table, key: str) -> Kind:
+    try:
+        return kind(value)
+    except ValueError:
+        raise table.unknown(key, value, [item.value for item in kind]) from None
+
+
+def _fits_together(unit: Unit, table: Table) -> None:
+    criteria = [criterion.id for criterion in unit.criteria()]
+    for name in criteria:
+        if criteria.count(name) > 1:
+            raise table.refused("criteria", f"{name} stands twice")
+    for part in unit.parts:
+        if part.kind not in unit.order:
+            raise table.refused("parts", f"the kind {part.kind} has no place in the order")
+    named = [name for part in unit.parts for name in (*part.criteria, *part.answers)]
+    named += [rule.criterion for rule in unit.rules if rule.criterion]
+    for name in named:
+        if name not in criteria:
+            raise table.unknown("criteria", name, criteria)

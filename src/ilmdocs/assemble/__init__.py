@@ -1,0 +1,7 @@
+"""Parts as PDF become one ordered portfolio with links, stamps, bookmarks, tags and a manifest."""
+
+from ilmdocs.assemble.layout import lay_out
+from ilmdocs.assemble.names import file_name, learner_folder, portfolio_name, unit_folder
+from ilmdocs.assemble.portfolio import assemble
+
+__all__ = ["assemble", "file_name", "lay_out", "learner_folder", "portfolio_name", "unit_folder"]

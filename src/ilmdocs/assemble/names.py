@@ -1,0 +1,77 @@
+"""File and folder names in the awarding body's convention that every file system accepts."""
+
+from __future__ import annotations
+
+import hashlib
+import unicodedata
+
+from ilmdocs.model.portfolio import Identity
+from ilmdocs.model.unit import Unit
+
+_STEM_BYTES = 80
+_FIELD_BYTES = 20
+_KEPT_MARKS = " '()-_"
+_RESERVED = frozenset(
+    {"con", "prn", "aux", "nul", "conin$", "conout$"}
+    | {f"{port}{number}" for port in ("com", "lpt") for number in "0123456789¹²³"}
+)
+"""Names that Windows keeps for devices, with whatever ending."""
+
+
+def portfolio_name(identity: Identity, unit: Unit) -> str:
+    """The file name of a portfolio: `R Jones-ABC123-012345-8585-301(1).pdf`.
+
+    Initial and surname, registration, centre number, unit, attempt. What is not known yet is left out.
+    A name that is too long is cut and given a mark of its own, so that two learners never share one.
+    """
+    learner = f"{identity.initial} {identity.surname}"
+    tail = (*_short(identity.registration, identity.centre_number), unit_folder(unit, identity.attempt))
+    return f"{_joined(learner, tail, '-')}.pdf"
+
+
+def learner_folder(identity: Identity) -> str:
+    """The name of a learner's output folder: `Jones R ABC123`."""
+    return _joined(f"{identity.surname} {identity.initial}", _short(identity.registration), " ")
+
+
+def unit_folder(unit: Unit, attempt: int) -> str:
+    """The name of a unit's folder: `8585-301(1)`."""
+    return f"{_safe(unit.id)}({attempt})"
+
+
+def file_name(title: str) -> str:
+    """A title as a file name without ending, at most 80 bytes; `untitled` when nothing of it can be kept."""
+    name = _cut(_safe(title), _STEM_BYTES) or "untitled"
+    return f"{name}_" if name.casefold() in _RESERVED else name
+
+
+def _short(*fields: str) -> tuple[str, ...]:
+    return tuple(_cut(clean, _FIELD_BYTES) for clean in map(_safe, fields) if clean)
+
+
+def _joined(name: str, tail: tuple[str, ...], separator: str) -> str:
+    end = separator.join(tail)
+    room = _STEM_BYTES - len(end.encode()) - len(separator)
+    stem = separator.join(filter(None, (_cut(_safe(name), room), end)))
+    return file_name(stem)
+
+
+def _safe(text: str) -> str:
+    """Letters, digits and a few marks; everything else, such as `/` or a line break, becomes a space."""
+    composed = unicodedata.normalize("NFC", text)
+    kept = (c if _allowed(c) else "" if unicodedata.category(c) == "Cf" else " " for c in composed)
+    return " ".join("".join(kept).split()).strip(" '-_")
+
+
+def _allowed(character: str) -> bool:
+    return unicodedata.category(character)[0] in "LMN" or character in _KEPT_MARKS
+
+
+def _cut(text: str, limit: int) -> str:
+    """Text of at most `limit` bytes in UTF-8; a cut text ends in a mark made from the whole of it."""
+    raw = text.encode("utf-8")
+    if len(raw) <= limit:
+        return text
+    mark = hashlib.sha256(text.casefold().encode("utf-8")).hexdigest()[:6]
+    kept = raw[: max(limit - len(mark) - 1, 0)].decode("utf-8", "ignore").rstrip()
+    return f"{kept}-{mark}"

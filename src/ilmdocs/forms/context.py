@@ -1,0 +1,141 @@
+"""A part of the plan becomes the data that its form may print, keyed by the workbook's field ids."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from ilmdocs.forms.clients import client_record, session_records, unused_session
+from ilmdocs.forms.listings import contents, criteria_records, matrix, narrative, reference_text
+from ilmdocs.forms.signature import Signature, own
+from ilmdocs.forms.values import (
+    DATE_LINE,
+    NOT_APPLICABLE,
+    SIGNATURE_LINE,
+    Blank,
+    Chosen,
+    Record,
+    Wording,
+    record,
+)
+from ilmdocs.model.portfolio import Layout, Part, Plan
+from ilmdocs.model.submission import Row, Submission, unit_rows
+from ilmdocs.model.unit import Unit
+from ilmdocs.workbook.schema import RATINGS
+
+RATING_NUMBERS = range(1, 11)
+
+
+@dataclass(frozen=True, slots=True)
+class Sources:
+    """What a form is filled from. Without a layout, page numbers are placeholders of the same width."""
+
+    part: Part
+    plan: Plan
+    submission: Submission
+    layout: Layout | None = None
+    signature: Signature | None = None
+
+    @property
+    def unit(self) -> Unit:
+        """The unit of the portfolio."""
+        return self.plan.unit
+
+    @property
+    def form_rows(self) -> tuple[Row, ...]:
+        """The part's rows of the sheet that its form is about."""
+        sheet = next((rule.sheet for rule in self.unit.parts if rule.form == self.part.form), "")
+        return tuple(row for row in self.part.rows if row.sheet == sheet)
+
+
+def build_context(sources: Sources) -> Record:
+    """Everything that a form may print for a part, by root name."""
+    part, plan, submission = sources.part, sources.plan, sources.submission
+    unit = plan.unit
+    learner = _learner(submission)
+    sessions = session_records(part, unit, submission)
+    context: Record = {
+        "learner": learner,
+        "unit": _unit(sources),
+        "part": _part(part, sessions),
+        "client": client_record(part, unit, submission, sources.signature),
+        "sessions": sessions,
+        "session_a": sessions[0] if sessions else unused_session(),
+        "session_b": sessions[1] if len(sessions) > 1 else unused_session(),
+        "references_text": reference_text(unit_rows(submission, unit.id, "References")),
+        **criteria_records(plan, sources.layout, with_evidence=part.is_front),
+    }
+    if sources.form_rows:
+        context["rows"] = [_row(row, learner) for row in sources.form_rows]
+        context["row"] = _row(sources.form_rows[0], learner)
+    if part.form == "narrative":
+        context["narrative"] = narrative(sources.form_rows, unit)
+    if part.is_front:
+        context["matrix"] = matrix(plan, sources.layout)
+        context["contents"] = contents(plan, sources.layout)
+    return context
+
+
+def _learner(submission: Submission) -> Record:
+    learner = record("Learner", submission.learner)
+    learner["coach_display_name"] = learner["coach_display_name"] or learner["learner_name"]
+    return learner
+
+
+def _unit(sources: Sources) -> Record:
+    unit, signature = sources.unit, sources.signature
+    row = next((row for row in sources.submission.rows("Units") if row.text("unit_id") == unit.id), None)
+    attempt = (row.integer("attempt") if row else None) or 1
+    learner_line, matrix_line = (
+        own(signature, row.day(name) if row else None, Blank(f"Units.{name}", SIGNATURE_LINE))
+        for name in ("learner_signed", "matrix_signed")
+    )
+    return {
+        **{
+            name: Blank(value.field, DATE_LINE)
+            if isinstance(value, Blank) and name.endswith("_signed")
+            else value
+            for name, value in record("Units", row).items()
+        },
+        "attempt": str(attempt),
+        "submission": "First submission" if attempt == 1 else f"Resubmission (attempt {attempt})",
+        "id": Wording(unit.id),
+        "number": Wording(unit.id.split("-", 1)[-1]),
+        "title": Wording(unit.title),
+        "qualification": Wording(unit.qualification),
+        "qualification_title": Wording(unit.qualification_title),
+        "wording": {name: Wording(text) for name, text in unit.wording.items()},
+        "learner_signature": learner_line,
+        "matrix_signature": matrix_line,
+        "tutor_signature": Blank("Units.tutor_signed", SIGNATURE_LINE),
+    }
+
+
+def _part(part: Part, sessions: list[Record]) -> Record:
+    numbers = [str(session["session_no"]) for session in sessions if session["session_no"]]
+    named = f"session {numbers[0]}" if numbers else ""
+    if len(numbers) > 1:
+        named = f"sessions {', '.join(numbers[:-1])} and {numbers[-1]}"
+    return {"title": part.title, "reference": Wording(part.reference or ""), "sessions": named}
+
+
+def _row(row: Row, learner: Record) -> Record:
+    values = record(row.sheet, row)
+    if row.sheet == "Supervision":
+        values["supervisor"] = values["supervisor"] or learner["supervisor_default"] or values["supervisor"]
+    if row.sheet == "CoacheeFeedback":
+        values["scores"] = {name: _scores(row.integer(f"rating_{name}")) for name, _ in RATINGS}
+        values["outside"] = {name: _outside(row, f"rating_{name}", values) for name, _ in RATINGS}
+    if row.sheet == "References":
+        values["text"] = reference_text((row,))
+        if row.text("type") != "website":
+            values["accessed"] = values["accessed"] or Blank("", NOT_APPLICABLE)
+    return values
+
+
+def _scores(rating: int | None) -> list[str]:
+    return [Chosen(number) if number == rating else Wording(number) for number in RATING_NUMBERS]
+
+
+def _outside(row: Row, name: str, values: Record) -> object:
+    """What cannot be marked in the grid: nothing, a missing rating, or one that is not 1 to 10."""
+    return "" if row.integer(name) in RATING_NUMBERS else values[name]

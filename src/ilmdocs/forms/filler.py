@@ -1,0 +1,89 @@
+"""Fills a form for a part of the plan: data in, an editable Word document and what was printed out."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from ilmdocs.forms.context import Sources, build_context
+from ilmdocs.forms.packs import Form, Pack, SectionRule
+from ilmdocs.forms.signature import Signature, load_signature
+from ilmdocs.forms.template import FormTemplate
+from ilmdocs.model.portfolio import FilledDocument, Layout, Part, Plan, Section
+from ilmdocs.model.submission import Submission
+from ilmdocs.model.unit import Unit
+
+
+class Filler:
+    """Fills the forms of a pack.
+
+    Each template is read and compiled when it is first needed and kept for the next learner; nothing
+    else is remembered between two fillings.
+    """
+
+    def __init__(self, pack: Pack) -> None:
+        self._pack = pack
+        self._templates: dict[str, FormTemplate] = {}
+
+    def fill(
+        self, part: Part, plan: Plan, submission: Submission, layout: Layout | None = None
+    ) -> FilledDocument:
+        """Fill the form of a part.
+
+        Args:
+            part: a part with a form.
+            plan: the portfolio's plan, for matrix and contents.
+            submission: the learner's workbook.
+            layout: where everything stands; without it page numbers are placeholders of the same width.
+
+        Raises:
+            UnreadableInput: when the pack lacks the form, or its template is broken.
+            EngineFailure: when a value did not reach the document whole.
+        """
+        form = self._pack.form(part.form)
+        template = self._template(form)
+        signature = _signature(submission) if template.has_signature_lines else None
+        context = build_context(Sources(part, plan, submission, layout, signature))
+        rendered = template.render(context, f"{plan.unit.id} {part.title}", signature)
+        sections = tuple(_sections(form, part, plan.unit, rendered.paragraphs))
+        return FilledDocument(part, rendered.docx, rendered.printed, sections, rendered.blanks)
+
+    def _template(self, form: Form) -> FormTemplate:
+        template = self._templates.get(form.name)
+        if template is None:
+            template = self._templates[form.name] = FormTemplate(form.path)
+        return template
+
+
+def _signature(submission: Submission) -> Signature | None:
+    return load_signature(submission.folder, submission.learner.text("signature_image"))
+
+
+def _sections(form: Form, part: Part, unit: Unit, paragraphs: Sequence[str]) -> Iterator[Section]:
+    """The sections that the filled document really has, in the order in which they stand there."""
+    lines = [" ".join(text.split()) for text in paragraphs]
+    position = 0
+    for section in _expected(form, part, unit):
+        anchor = " ".join(section.anchor.split())
+        for number in range(position, len(lines)):
+            if lines[number].startswith(anchor):
+                position = number + 1
+                yield section
+                break
+
+
+def _expected(form: Form, part: Part, unit: Unit) -> Iterator[Section]:
+    rules = form.sections
+    if rules is None:
+        rules = tuple(SectionRule(f"AC {c.id}", f"AC {c.id}", (c.id,)) for c in unit.criteria())
+    for rule in rules:
+        if not rule.each:
+            yield Section(rule.title, rule.anchor, rule.criteria)
+            continue
+        for row in part.rows:
+            if row.sheet == "Sessions":
+                number = row.text("session_no") or "not provided"
+                yield Section(
+                    rule.title.replace("{number}", number),
+                    rule.anchor.replace("{number}", number),
+                    rule.criteria,
+                )

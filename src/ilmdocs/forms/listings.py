@@ -1,0 +1,132 @@
+"""Evidence matrix, contents, references and narrative: lists that a form prints row by row."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+from ilmdocs.forms.values import LEFT_BLANK, Blank, Record, Wording, record
+from ilmdocs.model.portfolio import Layout, Part, Plan
+from ilmdocs.model.submission import Row
+from ilmdocs.model.unit import Outcome, Unit
+from ilmdocs.text.formats import uk_date
+from ilmdocs.text.references import cite
+
+_PAGE_TO_COME = 0
+"""Printed as a page number until the layout is known."""
+
+
+def citation(part: Part, page: int | None) -> str:
+    """Reference and page as matrix and contents print them: `E07, p. 12`."""
+    return cite(part.reference or "", _PAGE_TO_COME if page is None else page)
+
+
+def matrix(plan: Plan, layout: Layout | None) -> Record:
+    """The sections of the evidence matrix with one row of evidence for each part."""
+    return {"sections": [_section(outcome, plan, layout) for outcome in plan.unit.outcomes]}
+
+
+def criteria_records(plan: Plan, layout: Layout | None, *, with_evidence: bool) -> Record:
+    """Each criterion under its own name (`ac_1_1`), for a matrix with fixed rows."""
+    found: Record = {}
+    for criterion in plan.unit.criteria():
+        values: Record = {"id": Wording(criterion.id), "text": Wording(criterion.text)}
+        if with_evidence:
+            evidence = _evidence(criterion.id, plan, layout)
+            for name, source in (("titles", "title"), ("references", "reference")):
+                lines = [item[source] for item in evidence]
+                values[name] = lines[0] if len(lines) == 1 else "\n".join(str(line) for line in lines)
+        found[f"ac_{criterion.id.replace('.', '_')}"] = values
+    return found
+
+
+def contents(plan: Plan, layout: Layout | None) -> list[Record]:
+    """Every part with a reference number, in portfolio order."""
+    rows: list[Record] = []
+    for part in plan.parts:
+        if not part.is_front:
+            page = layout.first_page[part.name] if layout else None
+            rows.append(
+                {
+                    "reference": citation(part, page),
+                    "number": part.reference or "",
+                    "page": str(_PAGE_TO_COME if page is None else page),
+                    "title": part.title,
+                    "criteria": ", ".join(part.criteria),
+                }
+            )
+    return rows
+
+
+def reference_text(rows: Iterable[Row]) -> str | Blank:
+    """Books, journals and websites, one to a line."""
+    lines = [line for line in map(_reference, rows) if line]
+    return "\n".join(lines) if lines else Blank("", LEFT_BLANK)
+
+
+def narrative(rows: Sequence[Row], unit: Unit) -> Record:
+    """Introductions, statements per criterion and summaries, section by section, as typed.
+
+    A text whose section or criterion the unit does not know is kept under `others`.
+    """
+    sections = [_narrative_section(outcome, rows) for outcome in unit.outcomes]
+    known = {id(row) for outcome in unit.outcomes for row in rows if _belongs(row, outcome)}
+    return {
+        "sections": [section for section in sections if section is not None],
+        "others": [record("Narrative", row) for row in rows if id(row) not in known],
+    }
+
+
+def _section(outcome: Outcome, plan: Plan, layout: Layout | None) -> Record:
+    criteria = [
+        {
+            "id": Wording(criterion.id),
+            "text": Wording(criterion.text),
+            "evidence": _evidence(criterion.id, plan, layout),
+        }
+        for criterion in outcome.criteria
+    ]
+    return {"title": Wording(outcome.title), "criteria": criteria}
+
+
+def _evidence(criterion: str, plan: Plan, layout: Layout | None) -> list[Record]:
+    rows: list[Record] = []
+    for part in plan.evidence_for(criterion):
+        page = layout.criterion_page[(part.name, criterion)] if layout else None
+        rows.append({"title": part.title, "reference": citation(part, page)})
+    return rows or [{"title": Blank(f"matrix.{criterion}"), "reference": Blank(f"matrix.{criterion}")}]
+
+
+def _reference(row: Row) -> str:
+    year = f"({row.text('year')})" if row.has("year") else ""
+    lead = " ".join(piece for piece in (row.text("author"), year) if piece)
+    accessed = row.day("accessed")
+    pieces = [lead, row.text("title"), row.text("publisher_or_url")]
+    if accessed is not None:
+        pieces.append(f"Accessed {uk_date(accessed)}")
+    return ". ".join(piece.rstrip(".") for piece in pieces if piece)
+
+
+def _belongs(row: Row, outcome: Outcome) -> bool:
+    if row.has("criterion"):
+        return row.text("criterion") in {criterion.id for criterion in outcome.criteria}
+    return row.text("section").casefold() in (outcome.id.casefold(), outcome.title.casefold())
+
+
+def _narrative_section(outcome: Outcome, rows: Sequence[Row]) -> Record | None:
+    mine = [row for row in rows if _belongs(row, outcome)]
+    if not mine:
+        return None
+    plain = [row for row in mine if not row.has("criterion")]
+    criteria = []
+    for criterion in outcome.criteria:
+        texts = [record("Narrative", row) for row in mine if row.text("criterion") == criterion.id]
+        if texts:
+            criteria.append(
+                {"id": Wording(criterion.id), "text": Wording(criterion.text), "statements": texts}
+            )
+    return {
+        "title": Wording(outcome.title),
+        "introductions": [record("Narrative", row) for row in plain if row.text("kind") != "summary"],
+        "criteria": criteria,
+        "summaries": [record("Narrative", row) for row in plain if row.text("kind") == "summary"],
+    }

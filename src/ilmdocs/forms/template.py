@@ -1,0 +1,220 @@
+"""One Word form, compiled once and filled many times.
+
+docxtpl gives the tag language (`{{ … }}`, `{%p … %}`, `{%tr … %}`, `{%tc … %}`, `{% vm %}`): its `patch_xml`
+turns a part of the document into a template. Filling works on text and trees alone, so nothing has to
+be restored between two learners and unchanged parts are never parsed again.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+from docxtpl import DocxTemplate
+from jinja2 import Template, TemplateError
+from lxml import etree
+
+from ilmdocs.errors import EngineFailure, UnreadableInput
+from ilmdocs.forms.archive import (
+    CORE,
+    add_default_type,
+    add_relationship,
+    core_properties,
+    parse_xml,
+    read_parts,
+    styles_part,
+    text_parts,
+    write_parts,
+)
+from ilmdocs.forms.environment import closed_environment
+from ilmdocs.forms.marks import (
+    BLANK_STYLE,
+    CHOSEN_STYLE,
+    LINE_STYLE,
+    REMARK_STYLE,
+    W,
+    blanks_in,
+    settle,
+    values_in,
+    without_marks_in_attributes,
+)
+from ilmdocs.forms.signature import (
+    MEDIA_NAME,
+    MEDIA_TYPE,
+    RELATIONSHIP,
+    RELATIONSHIP_ID,
+    Signature,
+    drawing,
+)
+
+_STRAY = re.compile(r"\{\s*\{|\{\s*[%#]|\}\s*\}|[%#]\s*\}")
+_WHITE = re.compile(r"\s+")
+_DOCPR = "{http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing}docPr"
+_WORD = W.strip("{}")
+_STYLES = {
+    BLANK_STYLE: ("Not Provided", '<w:i/><w:sz w:val="18"/><w:u w:val="dotted" w:color="8A9BA0"/>'),
+    REMARK_STYLE: ("Remark", '<w:i/><w:sz w:val="18"/>'),
+    LINE_STYLE: ("Blank Line", '<w:u w:val="dotted" w:color="8A9BA0"/>'),
+    CHOSEN_STYLE: ("Chosen", '<w:b/><w:shd w:val="clear" w:color="auto" w:fill="C9DADD"/>'),
+}
+"""Character styles that filling needs; a form that lacks one is given it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Rendered:
+    """A filled form: the file, the learner's values in it, its missing fields, its paragraphs' text."""
+
+    docx: bytes
+    printed: tuple[str, ...]
+    blanks: tuple[str, ...]
+    paragraphs: tuple[str, ...]
+
+
+def tag_source(xml: bytes) -> str:
+    """A document part as the template text that docxtpl makes of it."""
+    text = etree.tostring(parse_xml(xml), encoding="unicode")
+    return str(DocxTemplate("").patch_xml(text))
+
+
+class FormTemplate:
+    """A compiled form.
+
+    Args:
+        path: the .docx with tags.
+
+    Raises:
+        UnreadableInput: when the file cannot be read or a tag in it is broken.
+    """
+
+    def __init__(self, path: Path) -> None:
+        self._file = path.name
+        self._parts = read_parts(path)
+        self._templates: dict[str, Template] = {}
+        environment = closed_environment()
+        for name in text_parts(self._parts):
+            source = tag_source(self._parts[name])
+            try:
+                self._templates[name] = environment.from_string(source)
+            except TemplateError as error:
+                raise UnreadableInput(
+                    f"The template {self._file} has a broken tag: {error.message or error}.", _CHECK
+                ) from error
+            if _STRAY.search(_without_tags(source)):
+                raise UnreadableInput(f"The template {self._file} has a tag that is not closed.", _CHECK)
+        self._moving_columns = {
+            name
+            for name in self._templates
+            if b"{%tc" in self._parts[name] or b"{% colspan" in self._parts[name]
+        }
+        self._parts = _with_styles(self._parts)
+        self.has_signature_lines = any(b"_signature" in self._parts[name] for name in self._templates)
+
+    def render(self, context: Mapping[str, object], title: str, signature: Signature | None) -> Rendered:
+        """Fill the form once.
+
+        Args:
+            context: printable data by root name.
+            title: the document's title property.
+            signature: the learner's own signature image, if there is one.
+
+        Raises:
+            UnreadableInput: when the template asks for a field that does not exist.
+            EngineFailure: when a value did not reach the document whole.
+        """
+        parts = dict(self._parts)
+        printed: list[str] = []
+        blanks: list[str] = []
+        paragraphs: list[str] = []
+        for name, template in self._templates.items():
+            xml = self._fill(template, context)
+            printed += values_in(xml)
+            blanks += blanks_in(xml)
+            root = self._tree(xml, name)
+            if settle(root, drawing(signature) if signature else None) and signature:
+                _embed(parts, name, signature)
+            _number_drawings(root)
+            paragraphs += paragraph_texts(root)
+            parts[name] = etree.tostring(root, xml_declaration=True, encoding="UTF-8", standalone=True)
+        self._prove(printed, paragraphs)
+        if CORE in parts:
+            parts[CORE] = core_properties(title)
+        return Rendered(write_parts(parts), tuple(printed), tuple(dict.fromkeys(blanks)), tuple(paragraphs))
+
+    def _fill(self, template: Template, context: Mapping[str, object]) -> str:
+        try:
+            return without_marks_in_attributes(template.render(context))
+        except TemplateError as error:
+            raise UnreadableInput(
+                f"The template {self._file} cannot be filled: {error.message or error}.", _CHECK
+            ) from error
+
+    def _tree(self, xml: str, name: str) -> etree._Element:
+        try:
+            root = parse_xml(xml)
+        except etree.XMLSyntaxError as error:
+            raise UnreadableInput(
+                f"The template {self._file} is not a sound document once it is filled.", _CHECK
+            ) from error
+        if name in self._moving_columns:
+            fixed: etree._Element = DocxTemplate("").fix_tables(etree.tostring(root, encoding="unicode"))
+            return fixed
+        return root
+
+    def _prove(self, printed: list[str], paragraphs: list[str]) -> None:
+        text = _WHITE.sub("", "".join(paragraphs))
+        for number, value in enumerate(printed, start=1):
+            if _WHITE.sub("", value) not in text:
+                raise EngineFailure(
+                    f"Value {number} of {len(printed)} did not reach the form {self._file} whole.", _CHECK
+                )
+
+
+_CHECK = "Run `ilmdocs templates check` on the pack: it names table, row, cell and tag."
+
+
+def paragraph_texts(root: etree._Element) -> Iterator[str]:
+    """The text of each paragraph; breaks and tabs as a space, in document order."""
+    for paragraph in root.iter(f"{W}p"):
+        pieces = []
+        for element in paragraph.iter(f"{W}t", f"{W}br", f"{W}tab"):
+            pieces.append((element.text or "") if element.tag == f"{W}t" else " ")
+        yield "".join(pieces)
+
+
+def _without_tags(source: str) -> str:
+    """The text that a reader would see, tags that the engine understands left out."""
+    text = re.sub(r"\{\{.*?\}\}|\{%.*?%\}|\{#.*?#\}", "", source, flags=re.DOTALL)
+    return "".join(re.findall(r"<w:t(?: [^>]*)?>([^<]*)</w:t>|\n", text))
+
+
+def _with_styles(parts: dict[str, bytes]) -> dict[str, bytes]:
+    name = styles_part(parts)
+    if name is None:
+        return parts
+    root = parse_xml(parts[name])
+    present = {style.get(f"{W}styleId") for style in root.iter(f"{W}style")}
+    for identifier, (shown, properties) in _STYLES.items():
+        if identifier not in present:
+            root.append(
+                parse_xml(
+                    f'<w:style xmlns:w="{_WORD}" w:type="character" w:customStyle="1" '
+                    f'w:styleId="{identifier}">'
+                    f'<w:name w:val="{shown}"/><w:rPr>{properties}</w:rPr></w:style>'
+                )
+            )
+    changed = etree.tostring(root, xml_declaration=True, encoding="UTF-8", standalone=True)
+    return {**parts, name: changed}
+
+
+def _number_drawings(root: etree._Element) -> None:
+    for number, properties in enumerate(root.iter(_DOCPR), start=1):
+        properties.set("id", str(number))
+
+
+def _embed(parts: dict[str, bytes], name: str, signature: Signature) -> None:
+    """Put the signature's picture beside the part that draws it."""
+    add_relationship(parts, name, RELATIONSHIP_ID, f"media/{MEDIA_NAME}", RELATIONSHIP)
+    parts[f"word/media/{MEDIA_NAME}"] = signature.png
+    add_default_type(parts, "png", MEDIA_TYPE)

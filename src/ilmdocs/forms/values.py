@@ -1,0 +1,101 @@
+"""What a template may print: a learner's value, a static word, a visible blank, a picture.
+
+Everything is plain data for the template; `finalise` decides how each of them reaches the page.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, time
+
+from ilmdocs.model.submission import Row, Value
+from ilmdocs.text.formats import clock_time, duration, uk_date
+from ilmdocs.workbook.schema import Field, FieldType, sheet_schema
+
+NOT_PROVIDED = "not provided"
+NOT_APPLICABLE = "not applicable"
+NOT_USED = "not used"
+LEFT_BLANK = "left blank"
+SIGNATURE_LINE = ""
+DATE_LINE = " "
+
+OPTIONAL = frozenset(
+    {
+        "CoacheeFeedback.improve",
+        "Observations.other",
+        "Clients.learning_style",
+        "Clients.diagnostics_text",
+        "Clients.stakeholder_ref",
+        *(f"Goals.{name}" for name in ("agreed", "target", "progress", "outcome", "status")),
+    }
+)
+"""Boxes that a learner may leave empty; their blank says `left blank` and is not listed as missing."""
+
+
+@dataclass(frozen=True, slots=True)
+class Blank:
+    """An empty value: false in conditions, and a visible blank where it is printed.
+
+    `field` is the id (`Sheet.field`) that is listed as missing; empty when nothing is missing.
+    `words` is printed; `SIGNATURE_LINE` and `DATE_LINE` print a dotted line alone, to sign on.
+    """
+
+    field: str
+    words: str = NOT_PROVIDED
+
+    def __bool__(self) -> bool:
+        return False
+
+
+class Wording(str):
+    """A fixed word of the unit or of a form: printed, but no value of the learner's."""
+
+    __slots__ = ()
+
+
+class Chosen(str):
+    """The chosen number of a rating grid: printed bold behind a filled box."""
+
+    __slots__ = ()
+
+
+class Picture:
+    """Stands for the learner's own signature image."""
+
+    __slots__ = ()
+
+
+Printable = str | Blank | Picture
+Record = dict[str, object]
+
+
+def record(sheet: str, row: Row | None) -> Record:
+    """Every field of a sheet as printable data, by field id; `Blank` where the row has no value."""
+    return {field.id: _printable(sheet, field, row) for field in sheet_schema(sheet).fields}
+
+
+def unused(sheet: str) -> Record:
+    """A record that is not used at all, such as the second column of an odd last reflective log."""
+    return {field.id: Blank("", NOT_USED) for field in sheet_schema(sheet).fields}
+
+
+def _printable(sheet: str, field: Field, row: Row | None) -> Printable:
+    if row is None or not row.has(field.id):
+        name = f"{sheet}.{field.id}"
+        return Blank("", LEFT_BLANK) if name in OPTIONAL else Blank(name)
+    return in_words(row.values[field.id], field.type)
+
+
+def in_words(value: Value, kind: FieldType) -> str:
+    """A value as it is printed: UK dates, durations in hours and minutes, lists with commas."""
+    if isinstance(value, tuple):
+        return ", ".join(value)
+    if isinstance(value, bool):
+        return "Yes" if value else "No"
+    if isinstance(value, date):
+        return uk_date(value)
+    if isinstance(value, time):
+        return clock_time(value)
+    if kind is FieldType.DURATION and isinstance(value, int):
+        return duration(value)
+    return str(value)

@@ -1,0 +1,112 @@
+"""Every check by the name that unit files use; a new one is a module here and its line below."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from typing import Any, Protocol
+
+from ilmdocs.model.unit import Rule
+from ilmdocs.rules.case import Case, Found
+from ilmdocs.rules.checks import (
+    centre_devised,
+    choice_avoided,
+    client_named,
+    coaching_hours,
+    counted_twice,
+    criterion_evidenced,
+    date_against_sessions,
+    dates_ascending,
+    ethical_code_named,
+    evidence_complete,
+    examples_given,
+    fields_filled,
+    future_date,
+    judgement,
+    linking_text,
+    low_scores_answered,
+    matrix_first,
+    next_session_date,
+    not_more_than,
+    number_in_range,
+    observation_held,
+    official_forms,
+    other_feedback,
+    part_order,
+    placeholder_text,
+    plan_span,
+    reference_not_a_name,
+    repeated_text,
+    row_count,
+    row_for_each_client,
+    session_before_start,
+    session_number_unique,
+    session_numbers,
+    sessions_overlap,
+    single_matrix,
+    skills_evidenced,
+    statement_for_criterion,
+    two_qualifications,
+    unique_value,
+    unknown_reference,
+)
+
+
+class CheckModule(Protocol):
+    """What a module of this folder offers; its docstring is its manual."""
+
+    @property
+    def Options(self) -> type[Any]:
+        """The frozen dataclass of its settings; unknown ones in a unit file are refused."""
+
+    def check(self, case: Case, rule: Rule, options: Any) -> Iterator[Found]:
+        """Yield what is wrong."""
+
+    def fields(self, options: Any) -> Iterable[str]:
+        """The workbook fields (`Sheet.field`) that it looks at."""
+
+    def required(self, options: Any) -> Iterable[str]:
+        """Those whose blank cell is always a finding."""
+
+
+CHECKS: Mapping[str, CheckModule] = {
+    "centre-devised": centre_devised,
+    "choice-avoided": choice_avoided,
+    "client-named": client_named,
+    "coaching-hours": coaching_hours,
+    "counted-twice": counted_twice,
+    "criterion-evidenced": criterion_evidenced,
+    "date-against-sessions": date_against_sessions,
+    "dates-ascending": dates_ascending,
+    "ethical-code-named": ethical_code_named,
+    "evidence-complete": evidence_complete,
+    "examples-given": examples_given,
+    "fields-filled": fields_filled,
+    "future-date": future_date,
+    "judgement": judgement,
+    "linking-text": linking_text,
+    "low-scores-answered": low_scores_answered,
+    "matrix-first": matrix_first,
+    "next-session-date": next_session_date,
+    "not-more-than": not_more_than,
+    "number-in-range": number_in_range,
+    "observation-held": observation_held,
+    "official-forms": official_forms,
+    "other-feedback": other_feedback,
+    "part-order": part_order,
+    "placeholder-text": placeholder_text,
+    "plan-span": plan_span,
+    "reference-not-a-name": reference_not_a_name,
+    "repeated-text": repeated_text,
+    "row-count": row_count,
+    "row-for-each-client": row_for_each_client,
+    "session-before-start": session_before_start,
+    "session-number-unique": session_number_unique,
+    "session-numbers": session_numbers,
+    "sessions-overlap": sessions_overlap,
+    "single-matrix": single_matrix,
+    "skills-evidenced": skills_evidenced,
+    "statement-for-criterion": statement_for_criterion,
+    "two-qualifications": two_qualifications,
+    "unique-value": unique_value,
+    "unknown-reference": unknown_reference,
+}

@@ -1,0 +1,90 @@
+"""No client is named in anything that is handed in.
+
+The names, e-mail addresses and employers of the Private sheet are looked for in every text of every other
+sheet. Full names, other names of two words and e-mail addresses are certain; so is a single name with a
+capital, unless it is an ordinary word or the learner or staff bear it too: then, as for an employer, it is
+worth a look (should). The message gives the client's reference and never the name.
+
+Hit: `Anwen said` where client C1 is Anwen. Miss: `C1 said`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+
+from ilmdocs.model.finding import Severity
+from ilmdocs.model.submission import Row
+from ilmdocs.model.unit import Rule
+from ilmdocs.rules.case import Case, Found, bare_reference
+from ilmdocs.rules.wording import listed
+from ilmdocs.text.names import (
+    NameHit,
+    PrivateTerms,
+    TermKind,
+    find_names,
+    looks_like_reference,
+    private_terms,
+)
+
+_IDENTITY = frozenset({
+    "Learner.learner_name", "Learner.surname", "Learner.first_names", "Learner.tutor_assessor", "Learner.iqa",
+    "Learner.supervisor_default", "Learner.coach_display_name", "Learner.centre_name", "Learner.email",
+    "Supervision.supervisor", "Observations.observer",
+})  # fmt: skip
+"""Fields that name the learner or staff: there only a certain hit of a whole name means anything."""
+_WHOLE = frozenset({TermKind.FULL_NAME, TermKind.ALIAS, TermKind.EMAIL})
+
+
+@dataclass(frozen=True)
+class Options:
+    """No settings."""
+
+
+def check(case: Case, rule: Rule, options: Options) -> Iterator[Found]:
+    """Yield one finding for each cell that names a client, must if any hit is certain."""
+    terms = private_terms(case.submission)
+    if not terms:
+        return
+    for sheet in case.submission.sheets:
+        if sheet != "Private":
+            for row in case.submission.rows(sheet):
+                yield from _in_row(row, terms)
+
+
+def fields(options: Options) -> Iterable[str]:
+    """The sheet that the names come from; every text is read."""
+    return tuple(
+        f"Private.{name}" for name in ("client_ref", "real_name", "aliases", "email", "employer", "site")
+    )
+
+
+def required(options: Options) -> Iterable[str]:
+    """None."""
+    return ()
+
+
+def _in_row(row: Row, terms: PrivateTerms) -> Iterator[Found]:
+    for field_id, value in row.values.items():
+        texts = value if isinstance(value, tuple) else (value,) if isinstance(value, str) else ()
+        hits = [hit for text in texts for hit in find_names(text, terms)]
+        if f"{row.sheet}.{field_id}" in _IDENTITY:
+            hits = [hit for hit in hits if hit.certain and hit.kind in _WHOLE]
+        if hits:
+            yield _found(row, field_id, hits)
+
+
+def _found(row: Row, field_id: str, hits: list[NameHit]) -> Found:
+    certain = [hit for hit in hits if hit.certain]
+    shown = certain or hits
+    kinds = {hit.kind for hit in shown}
+    refs = dict.fromkeys(hit.client for hit in shown)
+    whose = [f"client {bare_reference(ref)}" if looks_like_reference(ref) else "a client" for ref in refs]
+    if certain:
+        what = "the e-mail address" if kinds == {TermKind.EMAIL} else "the name"
+        message = f"This cell holds {what} of {listed(whose)}."
+    elif kinds <= {TermKind.EMPLOYER, TermKind.SITE}:
+        message = f"This cell holds the employer or site of {listed(whose)}, which may tell who it is."
+    else:
+        message = f"This cell holds a word that is also a name of {listed(whose)}."
+    return Found(row.at(field_id), message, severity=None if certain else Severity.SHOULD)

@@ -1,0 +1,75 @@
+"""The hours of coaching, planned or delivered, reach what the unit requires.
+
+Options: `of` is `planned` (length of a session times number of sessions, over all clients) or `delivered`
+(the sessions themselves); `minutes` is the requirement. What is short only because a cell is blank or
+unreadable is a consequence of the finding there.
+
+Hit: 5 h 59 min against 360 minutes. Miss: 6 h.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+
+from ilmdocs.model.location import Location
+from ilmdocs.model.unit import Rule
+from ilmdocs.rules.case import Case, Found
+from ilmdocs.rules.time_sums import delivered_minutes, planned_minutes
+from ilmdocs.rules.wording import hours
+
+
+@dataclass(frozen=True)
+class Options:
+    """Settings of the check, see the module's text."""
+
+    of: str
+    minutes: int
+
+
+def check(case: Case, rule: Rule, options: Options) -> Iterator[Found]:
+    """Yield a finding at the heading of the added column when the hours are short."""
+    planned = options.of == "planned"
+    total = planned_minutes(case) if planned else delivered_minutes(case)
+    if total >= options.minutes:
+        return
+    short = hours(options.minutes - total)
+    required_time = f"for {case.unit.id} {hours(options.minutes)} are"
+    if planned:
+        place = case.submission.heading_at("Clients", "planned_session_hours")
+        message = f"The planned sessions add up to {hours(total)}; {required_time} required."
+        remedy = f"Plan {short} more: more sessions, longer ones, or another client."
+    else:
+        place = case.submission.heading_at("Sessions", "duration")
+        message = f"The sessions add up to {hours(total)}; {required_time} required."
+        remedy = f"{short} of coaching are missing: add the missing sessions, or correct a duration."
+    because = _unplanned(case) if planned else _uncounted(case)
+    yield Found(place, message, remedy, because_of=tuple(because))
+
+
+def fields(options: Options) -> Iterable[str]:
+    """The fields that are added up."""
+    if options.of == "planned":
+        return ("Clients.planned_session_hours", "Clients.planned_sessions")
+    return ("Sessions.duration",)
+
+
+def required(options: Options) -> Iterable[str]:
+    """None: a blank cell is another rule's."""
+    return ()
+
+
+def _unplanned(case: Case) -> Iterator[Location]:
+    for row in case.rows("Clients"):
+        for field_id in ("planned_session_hours", "planned_sessions"):
+            if (row.integer(field_id) or 0) < 1:
+                yield row.at(field_id)
+    yield from case.vanished
+
+
+def _uncounted(case: Case) -> Iterator[Location]:
+    for row in case.rows("Sessions"):
+        if (row.minutes("duration") or 0) < 1:
+            yield row.at("duration")
+        elif case.original(row) is not None:
+            yield row.at("date")

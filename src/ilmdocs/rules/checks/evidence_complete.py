@@ -1,0 +1,56 @@
+"""Other evidence can be listed and found: each kind of it has what it needs.
+
+A document has title, file and criteria (none where it takes a form's place); a signed form says which form
+it is; a recording has title, date and holder and is not merged.
+
+Hit: an Evidence row without a file. Miss: a recording without one.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+
+from ilmdocs.model.submission import Row
+from ilmdocs.model.unit import Rule
+from ilmdocs.rules.case import Case, Found, is_blank
+
+
+@dataclass(frozen=True)
+class Options:
+    """No settings."""
+
+
+def check(case: Case, rule: Rule, options: Options) -> Iterator[Found]:
+    """Yield a finding at each blank cell that this kind of evidence needs."""
+    for row in case.rows("Evidence"):
+        for field_id in _needed(row):
+            if is_blank(row, field_id):
+                yield Found(
+                    row.at(field_id), f"{case.label('Evidence', field_id)} is missing{case.whose(row)}."
+                )
+
+
+def fields(options: Options) -> Iterable[str]:
+    """All fields that are looked at."""
+    names = ("title", "kind", "file", "criteria", "replaces", "date", "held_by")
+    return tuple(f"Evidence.{name}" for name in names)
+
+
+def required(options: Options) -> Iterable[str]:
+    """The title, which every kind needs."""
+    return ("Evidence.title",)
+
+
+def _needed(row: Row) -> tuple[str, ...]:
+    if "kind" in row.defects:
+        return ("title",)
+    if row.text("kind") == "recording":
+        return ("title", "date", "held_by")
+    if row.text("kind") == "signed-form":
+        return ("title", "file", "replaces")
+    return (
+        ("title", "file")
+        if row.has("replaces") or "replaces" in row.defects
+        else ("title", "file", "criteria")
+    )

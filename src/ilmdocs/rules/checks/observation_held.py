@@ -1,0 +1,49 @@
+"""A supervisor or tutor observed the coach, or listened to a recording.
+
+Where the ILM Assessment Service assesses (submission route ILMA) its absence is a must finding.
+
+Hit: no Observations row and no recording. Miss: one row, not by a peer.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+
+from ilmdocs.model.finding import Severity
+from ilmdocs.model.unit import Rule
+from ilmdocs.rules.case import Case, Found
+
+
+@dataclass(frozen=True)
+class Options:
+    """No settings."""
+
+
+def check(case: Case, rule: Rule, options: Options) -> Iterator[Found]:
+    """Yield a finding at the role of a peer, or at the heading when nobody observed."""
+    rows = case.rows("Observations")
+    recorded = any(row.text("kind") == "recording" for row in case.rows("Evidence"))
+    if recorded or case.replacements("observation") or any(r.text("observer_role") != "peer" for r in rows):
+        return
+    severity = Severity.MUST if case.submission.learner.text("submission_route") == "ILMA" else None
+    if rows:
+        message = "Only a peer has observed you; an observation by your supervisor or tutor is asked for."
+        yield Found(rows[0].at("observer_role"), message, severity=severity)
+        return
+    yield Found(
+        case.submission.heading_at("Observations", "date"),
+        "No observation of your coaching by a supervisor or tutor is recorded, and no recording.",
+        because_of=(case.submission.heading_at("Sessions", "ksb_notes"),),
+        severity=severity,
+    )
+
+
+def fields(options: Options) -> Iterable[str]:
+    """All fields that are looked at."""
+    return ("Observations.date", "Observations.observer_role", "Evidence.kind", "Learner.submission_route")
+
+
+def required(options: Options) -> Iterable[str]:
+    """None: no single cell is asked for."""
+    return ()

@@ -1,0 +1,70 @@
+"""A sheet has enough rows, or rows on enough different days.
+
+Options: `sheet`, `minimum`; `field` is the counted column, at whose heading the finding stands. With
+`distinct` different values of it are counted. `what_one` and `what_several` name the rows in the message.
+Rows whose `except_field` holds `except_value` do not count. `form`: a signed scan or own document for that
+form counts as well.
+
+Hit: 1 supervision of 2. Miss: 2 on different days.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+
+from ilmdocs.model.unit import Rule
+from ilmdocs.rules.case import Case, Found
+from ilmdocs.rules.wording import counted
+
+
+@dataclass(frozen=True)
+class Options:
+    """Settings of the check, see the module's text."""
+
+    sheet: str
+    field: str
+    minimum: int
+    what_one: str
+    what_several: str
+    distinct: bool = False
+    except_field: str = ""
+    except_value: str = ""
+    form: str = ""
+
+
+def check(case: Case, rule: Rule, options: Options) -> Iterator[Found]:
+    """Yield a finding at the heading of the counted column when there are too few."""
+    rows = [
+        row
+        for row in case.rows(options.sheet)
+        if not options.except_field or row.text(options.except_field) != options.except_value
+    ]
+    documents = case.replacements(options.form) if options.form else ()
+    if options.distinct:
+        values = {row.values[options.field] for row in rows if row.has(options.field)}
+        dates = {row.values["date"] if row.has("date") else row.number for row in documents}
+        number = len(values | dates)
+    else:
+        number = len(rows) + len(documents)
+    if number >= options.minimum:
+        return
+    place = case.submission.heading_at(options.sheet, options.field)
+    because = tuple(row.at(options.field) for row in rows if not row.has(options.field))
+    days = " on different days" if options.distinct and len(rows) > number else ""
+    yield Found(
+        place,
+        f"{counted(number, options.what_one, options.what_several).capitalize()}{days} "
+        f"{'is' if number == 1 else 'are'} recorded; {case.unit.id} requires at least {options.minimum}.",
+        because_of=because,
+    )
+
+
+def fields(options: Options) -> Iterable[str]:
+    """The counted column."""
+    return (f"{options.sheet}.{options.field}",)
+
+
+def required(options: Options) -> Iterable[str]:
+    """None: no single cell is asked for."""
+    return ()

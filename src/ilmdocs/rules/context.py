@@ -1,0 +1,34 @@
+"""What the rules are told besides the workbook, and what they answer."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+
+from ilmdocs.model.finding import Finding
+from ilmdocs.model.readiness import Readiness
+
+
+@dataclass(frozen=True)
+class CheckContext:
+    """The circumstances of a check.
+
+    Args:
+        today: the day that counts as today; nothing here asks the clock.
+        official_forms: names of the forms that come from the awarding body's own pack.
+        reading: findings that reading the workbook already made; a rule stays silent about their cells.
+        low_score: a coachee's rating up to this counts as low (domain rule P24: 4, ours).
+    """
+
+    today: date
+    official_forms: frozenset[str] = frozenset()
+    reading: tuple[Finding, ...] = ()
+    low_score: int = 4
+
+
+@dataclass(frozen=True)
+class CheckResult:
+    """All findings in workbook order, those of reading included, and the readiness of each unit."""
+
+    findings: tuple[Finding, ...]
+    readiness: tuple[Readiness, ...]

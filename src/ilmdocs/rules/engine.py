@@ -1,0 +1,96 @@
+"""Runs every rule of every included unit over a submission."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
+
+from ilmdocs.errors import UnreadableInput
+from ilmdocs.model.finding import Finding, Severity, in_workbook_order
+from ilmdocs.model.portfolio import Plan
+from ilmdocs.model.submission import Submission
+from ilmdocs.model.unit import Rule
+from ilmdocs.rules.case import Case, Found
+from ilmdocs.rules.checks import CHECKS, CheckModule
+from ilmdocs.rules.consequences import Draft, settle
+from ilmdocs.rules.context import CheckContext, CheckResult
+from ilmdocs.rules.options import read_options
+from ilmdocs.rules.standing import readiness
+
+
+def check(submission: Submission, plans: Sequence[Plan], context: CheckContext) -> CheckResult:
+    """Check a submission against the units of its plans.
+
+    A finding that holds for every unit alike is reported once, without a unit; one that holds for some
+    only is reported for each.
+
+    Raises:
+        UnreadableInput: a unit file names an unknown check or option.
+    """
+    drafts = [Draft(finding) for finding in context.reading]
+    cases = [Case(submission, plan, tuple(plans), context) for plan in plans]
+    for case in cases:
+        drafts.extend(_drafts(case))
+    findings = settle(drafts)
+    units = [plan.unit.id for plan in plans]
+    return CheckResult(
+        in_workbook_order(_merged(findings, units), submission.sheets),
+        tuple(readiness(case, findings) for case in cases),
+    )
+
+
+def check_module(rule: Rule) -> CheckModule:
+    """The module that decides a rule.
+
+    Raises:
+        UnreadableInput: there is no such check.
+    """
+    if rule.check not in CHECKS:
+        raise UnreadableInput(f"The rule {rule.id} names the unknown check {rule.check}.")
+    return CHECKS[rule.check]
+
+
+def _drafts(case: Case) -> list[Draft]:
+    found = [(rule, item) for rule in case.unit.rules for item in _found(case, rule)]
+    explained = {
+        item.criterion or rule.criterion
+        for rule, item in found
+        if (item.severity or rule.severity) is Severity.MUST and not item.unless_explained
+    }
+    return [
+        Draft(_finding(case, rule, item), item.because_of, item.explains)
+        for rule, item in found
+        if not (item.unless_explained and (item.criterion or rule.criterion) in explained)
+    ]
+
+
+def _found(case: Case, rule: Rule) -> Iterator[Found]:
+    module = check_module(rule)
+    yield from module.check(case, rule, read_options(module.Options, rule))
+
+
+def _finding(case: Case, rule: Rule, item: Found) -> Finding:
+    return Finding(
+        id=rule.id,
+        severity=item.severity or rule.severity,
+        location=item.location,
+        message=item.message,
+        remedy=item.remedy or rule.remedy,
+        unit=case.unit.id,
+        criterion=item.criterion or rule.criterion,
+        source=None if rule.source is None else rule.source.quote,
+        derived=rule.derived is not None,
+    )
+
+
+def _merged(findings: Iterable[Finding], units: Sequence[str]) -> Iterator[Finding]:
+    """One finding where every unit says the same; identical ones of one unit once."""
+    alike: dict[Finding, dict[str | None, Finding]] = {}
+    for finding in findings:
+        alike.setdefault(replace(finding, unit=None, source=None), {}).setdefault(finding.unit, finding)
+    for by_unit in alike.values():
+        first = next(iter(by_unit.values()))
+        if len(units) > 1 and set(units) <= set(by_unit):
+            yield replace(first, unit=None)
+        else:
+            yield from by_unit.values()

@@ -1,0 +1,28 @@
+"""docs/findings.md explains every finding there is."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from ilmdocs.rules.manual import READING, findings_page
+from ilmdocs.units import load_units
+from tests.builders import TEMPLATES
+
+PAGE = Path(__file__).parents[2] / "docs" / "findings.md"
+
+
+def test_the_page_is_current(request: pytest.FixtureRequest) -> None:
+    """The page in the repository is what the unit files say now (`--update-golden` rewrites it)."""
+    page = findings_page(load_units(TEMPLATES).values())
+    if request.config.getoption("--update-golden"):
+        PAGE.write_text(page, encoding="utf-8")
+    assert PAGE.read_text(encoding="utf-8") == page
+
+
+def test_every_id_has_one_heading() -> None:
+    """A reader finds each id of a rule or of reading exactly once."""
+    headings = [line[4:] for line in PAGE.read_text(encoding="utf-8").splitlines() if line.startswith("### ")]
+    ids = {rule.id for unit in load_units(TEMPLATES).values() for rule in unit.rules}
+    assert sorted(headings) == sorted(ids | {name for name, *_ in READING})

@@ -1,0 +1,45 @@
+"""Which workbooks a path stands for. Files here are empty stand-ins."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from ilmdocs.discover import find_workbooks
+from ilmdocs.errors import UnreadableInput
+
+
+def touch(folder: Path, *names: str) -> None:
+    for name in names:
+        (folder / name).parent.mkdir(parents=True, exist_ok=True)
+        (folder / name).write_bytes(b"")
+
+
+def test_a_folder_with_one_workbook_is_a_learner(tmp_path: Path) -> None:
+    """Sub-folders of a learner's folder hold scans, not other learners."""
+    touch(tmp_path, "mine.xlsx", "scans/other.xlsx", "observation.pdf")
+    assert find_workbooks([tmp_path]).workbooks == (tmp_path / "mine.xlsx",)
+
+
+def test_a_folder_of_learners_is_searched_one_level_down(tmp_path: Path) -> None:
+    """Workbooks and learner folders side by side are all learners, in a stable order."""
+    touch(tmp_path, "b.xlsx", "a.xlsx", "jones/workbook.xlsx", "jones/deeper/no.xlsx")
+    found = find_workbooks([tmp_path]).workbooks
+    assert [p.relative_to(tmp_path).as_posix() for p in found] == ["a.xlsx", "b.xlsx", "jones/workbook.xlsx"]
+
+
+def test_an_open_workbook_is_noted_and_passed_over(tmp_path: Path) -> None:
+    """Excel's owner file is no learner; the note says that the last edits may be unsaved."""
+    touch(tmp_path, "mine.xlsx", "~$mine.xlsx", "marks-8585-301.xlsx")
+    found = find_workbooks([tmp_path])
+    assert found.workbooks == (tmp_path / "mine.xlsx",)
+    assert found.notes == ("mine.xlsx is open in Excel; changes that are not saved yet are not seen.",)
+
+
+def test_nothing_there_is_said_plainly(tmp_path: Path) -> None:
+    """A missing path and a folder without workbooks are told apart."""
+    with pytest.raises(UnreadableInput, match="There is no workbook in"):
+        find_workbooks([tmp_path])
+    with pytest.raises(UnreadableInput, match="There is no file or folder"):
+        find_workbooks([tmp_path / "nowhere"])
