@@ -10,8 +10,9 @@ import pytest
 from ilmdocs.convert import ENGINES, choose_engine, doctor
 from ilmdocs.convert.checkup import examine
 from ilmdocs.convert.engine import ConversionJob, Engine, EngineProbe, in_turn
-from ilmdocs.convert.fonts import FOLDER, font_digests, supplied_characters
+from ilmdocs.convert.fonts import font_digests, supplied_characters
 from ilmdocs.errors import EngineFailure, UsageProblem
+from ilmdocs.fonts_path import FONTS
 from tests.convert.paper import paragraph, word
 from tests.convert.test_documents import FakeEngine
 
@@ -99,12 +100,12 @@ def test_the_fonts_travel_with_the_package() -> None:
 @pytest.mark.engine
 def test_converting_leaves_nothing_beside_the_fonts(tmp_path: Path) -> None:
     """The installed package may be read-only, and it is the same after a run as before."""
-    before = sorted(path.name for path in FOLDER.iterdir())
+    before = sorted(path.name for path in FONTS.iterdir())
     job = ConversionJob("a", word(paragraph("text")))
     for engine in ENGINES.values():
         if engine.is_available():
             assert engine.convert([job], tmp_path, timeout_seconds=60).failures == {}
-    assert sorted(path.name for path in FOLDER.iterdir()) == before
+    assert sorted(path.name for path in FONTS.iterdir()) == before
 
 
 @pytest.mark.parametrize(

@@ -9,10 +9,10 @@ import pytest
 from fontTools.ttLib import TTFont
 
 from ilmdocs.convert.coverage import describe, doubtful_characters, undrawn_characters
-from ilmdocs.convert.fonts import FOLDER
+from ilmdocs.fonts_path import arimo_file
 from tests.convert.paper import pdf
 
-ARIMO = FOLDER / "Arimo-Regular.ttf"
+ARIMO = arimo_file()
 
 
 def glyph_number(character: str) -> int:

@@ -136,3 +136,13 @@ def test_two_parts_of_one_name_are_refused() -> None:
         archive.writestr("word/document.xml", "<other/>")
     with pytest.raises(EngineFailure, match="same name"):
         sanitise(doubled.getvalue(), "Diary")
+
+
+def test_a_row_of_fixed_height_may_grow_when_it_holds_text() -> None:
+    """A centre's form that cuts answers off would lose them on paper; spacer rows stay as they are."""
+    fixed = '<w:trPr><w:trHeight w:val="300" w:hRule="exact"/></w:trPr>'
+    rows = table([["Label", "A long answer"], ["", ""]]).replace("<w:tr>", f"<w:tr>{fixed}")
+    rows = rows.replace('<w:t xml:space="preserve"></w:t>', "")
+    cleaned = body(sanitise(word(rows), "Diary"))
+    assert cleaned.index('w:hRule="atLeast"') < cleaned.index("A long answer")
+    assert cleaned.count('w:hRule="exact"') == 1

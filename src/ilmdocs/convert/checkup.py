@@ -9,7 +9,8 @@ from dataclasses import dataclass
 from importlib.metadata import PackageNotFoundError, version
 
 from ilmdocs.convert.engine import Engine, EngineProbe
-from ilmdocs.convert.fonts import font_files, substitutes
+from ilmdocs.convert.fonts import substitutes
+from ilmdocs.fonts_path import font_files
 
 _PACKAGES = ("openpyxl", "docxtpl", "python-docx", "pikepdf", "pypdf", "pypdfium2", "fonttools")
 # Families with the metrics of Arial: lines and pages break where they break in Word.

@@ -9,16 +9,10 @@ from functools import cache
 from pathlib import Path
 from xml.sax.saxutils import escape
 
-FOLDER = Path(__file__).resolve().parents[1] / "_fonts"
-"""Arimo (the metrics of Arial) in four cuts, and DejaVu Sans for symbols."""
+from ilmdocs.fonts_path import font_files
 
 FAMILY = "Arimo"
 _FC_MATCH_SECONDS = 30
-
-
-def font_files() -> tuple[Path, ...]:
-    """The font files of the package, by name."""
-    return tuple(sorted(FOLDER.glob("*.ttf")))
 
 
 def font_digests() -> dict[str, str]:

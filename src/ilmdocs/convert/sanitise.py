@@ -3,6 +3,7 @@
 What can go without losing anything printed is taken out: links of embedded pictures to their original,
 the attached template, mail-merge sources, fields that fetch something or print the date (their last
 result stays as text), hyperlinks to files (their text stays). What cannot go without loss is refused.
+Rows of a fixed height may grow: cut text is still in the PDF's text, so reading back would not notice.
 """
 
 from __future__ import annotations
@@ -31,7 +32,7 @@ _UNWANTED_FIELD = re.compile(
     re.IGNORECASE,
 )
 _SUSPICIOUS = re.compile(
-    rb"altChunk|subDoc\b|attachedTemplate|mailMerge|OLEObject|fldSimple|instrText|\b(?:src|href|althref)\s*="
+    rb"altChunk|subDoc\b|attachedTemplate|mailMerge|OLEObject|fldSimple|instrText|exact|\b(?:src|href|althref)\s*="
 )
 _REMOTE = re.compile(r"[a-z][a-z0-9+.-]*:|\\\\|//", re.IGNORECASE)
 
@@ -105,7 +106,7 @@ def _without_outside(content: bytes) -> tuple[bytes, set[str]]:
 
 def _clean_part(tree: etree._Element, dead: set[str]) -> bool:
     """Clean a part in place; whether anything changed."""
-    changed = _unlink_fields(tree)
+    changed = _unlink_fields(tree) | _let_rows_grow(tree)
     for element in list(tree.iter(etree.Element)):
         tag = str(element.tag)
         if tag in (f"{_W}altChunk", f"{_W}subDoc") or tag.endswith("}OLEObject"):
@@ -148,6 +149,17 @@ def _unlink_fields(tree: etree._Element) -> bool:
                 for mark in marks:
                     _remove(mark)
                 changed = True
+    return changed
+
+
+def _let_rows_grow(tree: etree._Element) -> bool:
+    """Make the fixed height of rows that hold text a least height."""
+    changed = False
+    for height in tree.iter(f"{_W}trHeight"):
+        row = next(height.iterancestors(f"{_W}tr"), None)
+        if height.get(f"{_W}hRule") == "exact" and row is not None and row.find(f".//{_W}t") is not None:
+            height.set(f"{_W}hRule", "atLeast")
+            changed = True
     return changed
 
 
