@@ -112,14 +112,15 @@ def test_doubled_heading(tmp_path: Path) -> None:
     """A heading that stands twice is reported at the second; where both differ, neither value is taken."""
 
     def double(book: Workbook) -> None:
-        heading(book, "Sessions", "reality").value = "Goal for today's meeting"
+        heading(book, "Sessions", "reality").value = "Duration"
 
     result = read(tmp_path, double)
     place = address("Sessions", "reality", HEADER_ROW)
     assert told(result) == [("heading-duplicate", place), ("heading-missing", place)]
     assert only(result, "heading-missing").caused_by == "heading-duplicate"
     session = result.submission.rows("Sessions")[0]
-    assert not session.has("goal") and {"goal", "reality"} <= session.defects
+    assert not session.has("duration") and {"duration", "reality"} <= session.defects
+    assert str(result.submission.heading_at("Sessions", "duration")) == "Sessions"
 
 
 def test_doubled_heading_over_an_empty_column(tmp_path: Path) -> None:
@@ -205,6 +206,24 @@ def test_missing_sheet(tmp_path: Path) -> None:
     result = read(tmp_path, remove)
     assert told(result) == [("sheet-missing", "Sessions")]
     assert not result.submission.sheet("Sessions").present
+
+
+def test_missing_units(tmp_path: Path) -> None:
+    """Without the Units sheet, or its column of units, that alone is said."""
+
+    def remove(book: Workbook) -> None:
+        del book["Units"]
+
+    result = read(tmp_path, remove)
+    assert result.included == ()
+    assert told(result) == [("sheet-missing", "Units")]
+
+    def rename(book: Workbook) -> None:
+        heading(book, "Units", "unit_id").value = "Wich unyt"
+
+    result = read(tmp_path, rename)
+    assert result.included == ()
+    assert told(result) == [("heading-unknown", "Units!A4"), ("heading-missing", "Units!A4")]
 
 
 def test_renamed_sheet(tmp_path: Path) -> None:

@@ -125,7 +125,7 @@ def _fill_form(sheet: Worksheet, plan: SheetPlan) -> None:
         label.border = look.CELL_BORDER
         cell = cell_at(sheet, row, FORM_VALUE_COLUMN)
         _style(cell, item)
-        cell.alignment = look.TOP
+        cell.alignment = look.TOP if item.long else look.MIDDLE
         text = write_value(cell, item, values[item.id]) if item.id in values else ""
         note = cell_at(sheet, row, FORM_VALUE_COLUMN + 1)
         note.font, note.alignment = look.SMALL_FONT, look.MIDDLE

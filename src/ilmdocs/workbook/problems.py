@@ -28,6 +28,10 @@ READING_PROBLEMS: dict[str, tuple[Severity, str]] = {
     "cut-text": (Severity.SHOULD, "A text is exactly as long as Excel's limit and was probably cut off."),
     "text-cleaned": (Severity.INFO, "Characters that cannot be printed were taken out of a text."),
     "date-from-number": (Severity.INFO, "A date was stored as a plain number."),
+    "duration-from-number": (
+        Severity.INFO,
+        "A length of time was typed as a number of hours, which Excel took for days.",
+    ),
     "merged-down": (Severity.INFO, "Merged cells were read as if the value stood in each row."),
     "hidden-content": (Severity.INFO, "Hidden rows or a hidden sheet were read like any other."),
     "macros-ignored": (Severity.INFO, "The workbook contains macros, which are ignored."),

@@ -6,12 +6,12 @@ A learner's mistake is a finding. Only a file that is no intake workbook raises.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from pathlib import Path
 
-from ilmdocs.model.finding import Finding, Severity, in_workbook_order
+from ilmdocs.model.finding import Finding, in_workbook_order
 from ilmdocs.model.location import Location
-from ilmdocs.model.submission import Row, Sheet, Submission
+from ilmdocs.model.submission import Heading, Row, Sheet, Submission
 from ilmdocs.model.unit import Unit
 from ilmdocs.workbook.grid import SheetGrid, WorkbookGrid, load_grid
 from ilmdocs.workbook.heading_findings import heading_findings, missing_heading_row, missing_sheet
@@ -32,6 +32,8 @@ from ilmdocs.workbook.units_sheet import choose_units
 
 ALWAYS_NEEDED = frozenset({"Learner", "Units"})
 """Sheets without which no portfolio can be built, whatever the units require."""
+_CORE_FIELDS = frozenset({"Units.unit_id"})
+"""Needed before it is known which units are included."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,7 +66,7 @@ def read_workbook(
     units_sheet = reader.read(sheet_schema("Units"))
     choice = choose_units(path.name, units_sheet.rows, units)
     included = choice.included
-    needed = frozenset().union(*((required or {}).get(unit, frozenset()) for unit in included))
+    needed = _CORE_FIELDS.union(*((required or {}).get(unit, frozenset()) for unit in included))
     named = [row.text("unit_id") for row in choice.rows if row.has("unit_id")] or units
     criteria = tuple(dict.fromkeys(c.id for unit in named for c in units[unit].criteria()))
     read = {
@@ -76,9 +78,10 @@ def read_workbook(
     rows = normalise_references(rows, units)
     findings = list(reader.file_findings(needed))
     findings.extend(finding for sheet in read.values() for finding in sheet.findings)
-    findings.extend(_with_cause(choice.findings, units_sheet))
+    if units_sheet.headings is not None and "unit_id" in units_sheet.headings.fields:
+        findings.extend(choice.findings)  # else the finding about the sheet or heading says it all
     result = {
-        name: Sheet(name, rows[name], {id_: same[0] for id_, same in sheet.headings.fields.items()})
+        name: Sheet(name, rows[name], _readable_headings(sheet.headings, rows[name]))
         for name, sheet in read.items()
         if sheet.headings is not None
     }
@@ -183,13 +186,10 @@ def _holds_entries(schema: SheetSchema, grid: SheetGrid) -> bool:
     )
 
 
-def _with_cause(findings: Iterable[Finding], units_sheet: _ReadSheet) -> Iterator[Finding]:
-    """That no unit is chosen is only a consequence when the Units sheet itself could not be read."""
-    causes = [found.id for found in units_sheet.findings if found.severity is Severity.MUST]
-    for found in findings:
-        if found.id == "no-unit" and found.caused_by is None and units_sheet.headings is None:
-            yield replace(found, caused_by=causes[0] if causes else "sheet-missing")
-        elif found.id == "no-unit" and found.caused_by is None and causes:
-            yield replace(found, caused_by=causes[0])
-        else:
-            yield found
+def _readable_headings(found: FoundHeadings, rows: Sequence[Row]) -> dict[str, Heading]:
+    """The heading of each field; a doubled one whose columns differ counts as none."""
+    return {
+        name: same[0]
+        for name, same in found.fields.items()
+        if len(same) == 1 or not any(name in row.defects for row in rows)
+    }

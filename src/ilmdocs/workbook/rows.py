@@ -96,8 +96,8 @@ def _row(
             defects.add(name)
             continue
         results = [_read_cell(reading, reading.schema.field(name), at) for at in addresses]
-        for result in results:
-            findings.extend(result.findings)
+        if len(results) == 1:  # of a doubled heading, that it is doubled says enough
+            findings.extend(results[0].findings)
         found = list(dict.fromkeys(result.value for result in results if result.value is not None))
         if any(result.defect for result in results) or len(found) > 1:
             defects.add(name)

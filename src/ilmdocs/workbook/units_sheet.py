@@ -49,8 +49,8 @@ def choose_units(file: str, rows: Sequence[Row], known: Iterable[str]) -> UnitCh
                 findings.append(_duplicate(row, unit))
             else:
                 included.append(unit)
-    if not included:
-        findings.append(_none(file, findings))
+    if not included and not findings:
+        findings.append(_none(file))
     return UnitChoice(tuple(spelled), tuple(included), tuple(findings))
 
 
@@ -80,12 +80,10 @@ def _duplicate(row: Row, unit: str) -> Finding:
     )
 
 
-def _none(file: str, earlier: Sequence[Finding]) -> Finding:
-    cause = "unknown-unit" if any(finding.id == "unknown-unit" for finding in earlier) else None
+def _none(file: str) -> Finding:
     return problem(
         "no-unit",
         Location(file, "Units"),
         "No unit is chosen, so there is nothing to build.",
         "Type a unit on the sheet Units, with Include blank or Yes.",
-        caused_by=cause,
     )

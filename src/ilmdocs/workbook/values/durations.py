@@ -45,36 +45,54 @@ def read_duration(typed: Typed, field: Field) -> Outcome:
     if isinstance(value, int | float):
         return _bare(float(value))
     if isinstance(value, time):
-        return _from_days(_serial(value, typed.epoch))
+        return _from_days(_serial(value, typed.epoch), field)
     if isinstance(value, timedelta):
-        return _from_days(value.total_seconds() / 86400)
+        return _from_days(value.total_seconds() / 86400, field)
     if isinstance(value, datetime):
-        return _from_datetime(value, typed)
+        return _from_datetime(value, typed, field)
     if isinstance(value, str):
         return _from_text(value)
     return _no_duration()
 
 
-def _from_datetime(value: datetime, typed: Typed) -> Outcome:
+def _from_datetime(value: datetime, typed: Typed, field: Field) -> Outcome:
     """Excel keeps 25:30 as 1 January 1900, 1:30 when its format shows no days."""
     pattern = _LITERAL.sub("", typed.number_format).casefold()
     days = _serial(value, typed.epoch)
     if "y" in pattern or "d" in pattern or not 0 <= days <= _LONGEST_DAYS:
         return _no_duration("is a date, not a length of time")
-    return _from_days(days)
+    return _from_days(days, field)
 
 
 def _serial(value: datetime | time, epoch: datetime) -> float:
     return float(to_excel(value, epoch))  # type: ignore[no-untyped-call]
 
 
-def _from_days(days: float) -> Outcome:
+def _from_days(days: float, field: Field) -> Outcome:
+    if days >= 1 and abs(days * 100 - round(days * 100)) < 1e-6:
+        return _typed_as_number(round(days * 100) / 100, field)
     seconds = round(days * 86400)
     if seconds < 0:
         return _no_duration()
     if seconds % 60:
         return Trouble("value-type", "holds seconds; only whole minutes count.", _REMEDY)
     return Readable(seconds // 60)
+
+
+def _typed_as_number(number: float, field: Field) -> Outcome:
+    """A number typed into a cell with the format [h]:mm: Excel takes 1.5 for days and shows 36:00.
+
+    Where a day or more is impossible for the field and the number as hours is not, hours were meant, and
+    the learner is told; otherwise it is unclear.
+    """
+    shown = f"shows {round(number * 1440) // 60}:{round(number * 1440) % 60:02} in Excel"
+    outcome = _bare(number)
+    most = field.maximum
+    if isinstance(outcome, Readable) and most is not None and int(str(outcome.value)) <= most < number * 1440:
+        hours = f"{int(str(outcome.value)) // 60}:{int(str(outcome.value)) % 60:02}"
+        note = Trouble("duration-from-number", f"{shown}; it was read as {hours} hours.", f"Type {hours}.")
+        return Readable(outcome.value, note)
+    return Trouble("ambiguous-duration", f"{shown}, which may not be what you mean.", _REMEDY)
 
 
 def _bare(hours: float) -> Outcome:
