@@ -15,7 +15,6 @@ from ilmdocs.workbook.schema import RATINGS, SHEETS
 from tests.builders import (
     FIRST_SESSION,
     UNIT_301,
-    UNIT_302,
     UNREADABLE,
     Rows,
     causes,
@@ -163,7 +162,9 @@ def test_a_blank_cell_is_reported_once_under_its_own_rule(
     assert found == [(rule, str(where)) for rule, where in expected]
 
 
-@pytest.mark.parametrize(("unit", "sheet", "item", "field"), list(filled_cells()))
+@pytest.mark.parametrize(
+    ("unit", "sheet", "item", "field"), [cell for cell in filled_cells() if cell[0] == "8585-302"]
+)
 def test_an_unreadable_cell_leaves_only_the_finding_of_reading(
     unit: str, sheet: str, item: int, field: str
 ) -> None:
@@ -267,13 +268,12 @@ def test_a_session_that_is_gone_and_leaves_the_hours_short_is_one_finding() -> N
 
 
 def date_moves() -> Iterator[tuple[str, str, int, str, int]]:
-    for unit in UNITS:
-        for sheet, rows in perfect_rows(unit).items():
-            for item, row in enumerate(rows):
-                for field, value in row.items():
-                    if isinstance(value, date):
-                        for days in (-60, -20, -14, -1, 1, 13, 14, 20, 40, 100, 400):
-                            yield unit, sheet, item, field, days
+    for sheet, rows in perfect_rows("8585-302").items():
+        for item, row in enumerate(rows):
+            for field, value in row.items():
+                if isinstance(value, date):
+                    for days in (-60, -14, -1, 1, 20, 100, 400):
+                        yield "8585-302", sheet, item, field, days
 
 
 def test_a_moved_date_is_at_most_one_finding() -> None:
@@ -414,7 +414,7 @@ def test_a_wrong_number_is_reported_at_its_own_cell(name: str) -> None:
 
 def test_required_fields_are_those_whose_blank_cell_is_a_must_finding() -> None:
     """`required_fields` says neither more nor less than what the rules do with a blank cell."""
-    for unit in (UNIT_301, UNIT_302):
+    for unit in (UNIT_301,):  # the rules of 302 differ in numbers only (test_sources.py)
         must = set()
         for sheet, rows in perfect_rows(unit.id).items():
             for field in {name for row in rows for name in row}:

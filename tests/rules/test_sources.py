@@ -24,15 +24,16 @@ RULES = [(unit, rule) for unit in UNITS for rule in unit.rules]
 FIELDS = {f"{sheet.name}.{field.id}" for sheet in SHEETS for field in sheet.fields}
 
 DOMAIN_IDS = """
-declaration-signed header-complete criterion-evidenced matrix-first part-order electronic-route client-
-named website-access-date linking-text official-forms command-verb planned-hours plan-complete delivered-
-hours client-goal goal-process contract-signed stakeholder-signed contract-anonymised contract-scope
-ethical-contracting contract-review contract-before-sessions diagnostics-recorded tools-described model-
-named skills-evidenced session-complete process-complete diary-closed session-reflected reflection-
-examples session-feedback coachee-feedback low-score-improvement other-feedback communication-review
-supervision-count supervisor-named observation matrix-complete single-matrix plan-span future-date dates-
-ascending duration-range sessions-overlap session-numbers unknown-reference counted-twice two-
-qualifications next-session-date closing-date session-before-start placeholder-text repeated-text
+declaration-signed header-complete criterion-evidenced matrix-first part-order electronic-route
+client-named website-access-date linking-text official-forms command-verb planned-hours plan-complete
+delivered-hours client-goal goal-process contract-signed stakeholder-signed contract-anonymised
+contract-scope ethical-contracting contract-review contract-before-sessions diagnostics-recorded
+tools-described model-named skills-evidenced session-complete process-complete diary-closed
+session-reflected reflection-examples session-feedback coachee-feedback low-score-improvement
+other-feedback communication-review supervision-count supervisor-named observation matrix-complete
+single-matrix plan-span future-date dates-ascending duration-range sessions-overlap session-numbers
+unknown-reference counted-twice two-qualifications next-session-date closing-date session-before-start
+placeholder-text repeated-text
 """
 
 
