@@ -1,7 +1,7 @@
 """Break a perfect workbook in one place at a time, as the file on disk, and look at what is said.
 
-The sample learner is fictional. Each case is one mistake that a learner really makes; the finding must name its
-cell and its rule, and nothing else may be reported but consequences that say what caused them.
+The sample learner is fictional. Each case is one mistake that a learner really makes; the finding must name
+its cell and its rule, and nothing else may be reported but consequences that say what caused them.
 """
 
 from __future__ import annotations
@@ -126,7 +126,11 @@ def test_each_required_cell_left_empty_is_reported_once_at_that_cell(
         cell.value = None
         found = look(book.save(tmp_path / "broken.xlsx"), library)
         causes = [f for f in found if f.caused_by is None]
-        if len(causes) != 1 or causes[0].location.cell != cell.coordinate or causes[0].location.sheet != sheet:
+        if (
+            len(causes) != 1
+            or causes[0].location.cell != cell.coordinate
+            or causes[0].location.sheet != sheet
+        ):
             said = [(f.id, str(f.location), f.caused_by) for f in found]
             wrong.append(f"{sheet}.{field} at {cell.coordinate}: {said}")
     assert wrong == []
@@ -194,7 +198,10 @@ CASES: dict[str, tuple[Break, str]] = {
     "contract after the first session": (_after_first_session, "contract-before-sessions"),
     "session before the start date": (_start_after_first_session, "session-before-start"),
     "closed before the last session": (_final_before_last_session, "closing-date"),
-    "review after more sessions than planned": (_set("Clients", "contract_review_after", 50), "contract-review"),
+    "review after more sessions than planned": (
+        _set("Clients", "contract_review_after", 50),
+        "contract-review",
+    ),
     "review after no session": (_set("Clients", "contract_review_after", 0), "contract-review"),
     "session number twice": (_set("Sessions", "session_no", 2, 2), "session-numbers"),
     "website without date accessed": (lambda book: _blank_accessed(book), "website-access-date"),

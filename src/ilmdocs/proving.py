@@ -76,11 +76,8 @@ def _expected(
     def find_private(text: str) -> Sequence[str]:
         return [hit.client for hit in find_names(text, terms) if hit.certain]
 
-    def missing(values: Sequence[str], page_texts: Sequence[str]) -> Sequence[int]:
-        return [value.position for value in missing_values(values, page_texts)]
-
     return Expected(
         printed=expected_text(checked, plan, library, layout),
-        missing_values=missing,
+        missing_values=missing_values,
         find_private=find_private if terms else None,
     )
