@@ -24,6 +24,11 @@ class PageText:
         codes = (raw.FPDFText_GetUnicode(self._letters, i) for i in range(self._letters.count_chars()))
         self.text = "".join(map(chr, codes))
 
+    @property
+    def readable(self) -> str:
+        """The text as a reader copies it: letters beyond U+FFFF, which pdfium gives in halves, whole again."""
+        return self.text.encode("utf-16", "surrogatepass").decode("utf-16", "replace")
+
     def within(self, left: float, bottom: float, right: float, top: float) -> str:
         """The text inside a rectangle of the page, in points."""
         return str(self._letters.get_text_bounded(left, bottom, right, top))

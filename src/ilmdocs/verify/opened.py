@@ -150,4 +150,4 @@ def _see(page: pdfium.PdfPage, number: int) -> SeenPage:
         Cited(citation, tuple(letters.lines(citation.start, citation.end)))
         for citation in find_citations(letters.text)
     )
-    return SeenPage(number, letters.text, stamp, cited)
+    return SeenPage(number, letters.readable, stamp, cited)
