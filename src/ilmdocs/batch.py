@@ -121,7 +121,7 @@ def _build_one(checked: Checked, plan: Plan, order: BuildOrder) -> BuildResult:
         unit.id,
         "draft" if draft else "built",
         monotonic() - started,
-        engine=order.engine.name,
+        engine=", ".join(sorted({part.engine for part in built.parts if part.engine})),
         portfolio=published.portfolio,
         manifest=published.manifest,
         documents=published.documents,

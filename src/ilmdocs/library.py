@@ -44,6 +44,10 @@ class Library:
                 f"There is no unit {unit_id}.{hint}", "ilmdocs units lists them all."
             ) from None
 
+    def unit_file(self, unit: Unit) -> Path:
+        """The file that a unit was read from."""
+        return self.templates / unit.qualification / unit.version / f"{unit.id}.toml"
+
     def pack(self, unit: Unit) -> Pack:
         """The forms of a unit: the centre's where it has them, else the built-in ones."""
         if unit.id not in self._packs:

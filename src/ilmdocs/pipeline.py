@@ -13,6 +13,7 @@ from ilmdocs.assemble import assemble, file_name, lay_out
 from ilmdocs.attachments import inspect, normalise
 from ilmdocs.convert import Engine, convert_documents
 from ilmdocs.errors import EngineFailure
+from ilmdocs.lettering import unusual_characters
 from ilmdocs.library import Library
 from ilmdocs.model.finding import Finding, Severity
 from ilmdocs.model.portfolio import (
@@ -84,11 +85,11 @@ def check_workbook(path: Path, library: Library, today: date, only: Sequence[str
     read = read_workbook(path, library.units, library.required)
     units = [library.units[unit_id] for unit_id in read.included if not only or unit_id in only]
     plans = tuple(plan_portfolio(read.submission, unit) for unit in units)
-    official = frozenset[str]().union(*(library.pack(unit).official_forms for unit in units))
+    official = frozenset[str]().union(*(library.pack(unit).official for unit in units))
     context = CheckContext(
         today=today,
         official_forms=official,
-        reading=(*read.findings, *inspect(read.submission)),
+        reading=(*read.findings, *inspect(read.submission), *unusual_characters(read.submission)),
     )
     result = check(read.submission, plans, context)
     return Checked(path, read.submission, plans, result.findings, result.readiness)
@@ -205,9 +206,9 @@ def provenance_of(checked: Checked, plan: Plan, library: Library, engine: Engine
     return {
         "program": __version__,
         "workbook": _sha256(checked.path),
-        "unit_file": _sha256(pack.unit_file),
+        "unit_file": _sha256(library.unit_file(plan.unit)),
         "templates": {
-            form: _sha256(pack.path(form)) for form in sorted({p.form for p in plan.parts if p.form})
+            form: _sha256(pack.form(form).path) for form in sorted({p.form for p in plan.parts if p.form})
         },
         "attachments": {p.name: _sha256(folder / p.attachment) for p in plan.parts if p.attachment},
         "engine": {"name": engine.name, "version": probe.version},

@@ -189,7 +189,12 @@ def learner_sheets(sessions: int = 6, **client: Value) -> dict[str, Sheet]:
         "Narrative": rows(
             "Narrative",
             {"section": "1", "kind": "introduction", "text": "Intro: how this section hangs together."},
-            {"section": "3", "criterion": "3.3", "kind": "statement", "text": "Review: my questions grew shorter."},
+            {
+                "section": "3",
+                "criterion": "3.3",
+                "kind": "statement",
+                "text": "Review: my questions grew shorter.",
+            },
             {"section": "3", "kind": "summary", "text": "Summary: what I take with me."},
         ),
         "References": rows(

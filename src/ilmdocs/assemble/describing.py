@@ -107,12 +107,24 @@ def describe(pdf: pikepdf.Pdf, manifest: Manifest, keywords: Iterable[str]) -> N
 
 def digest_pages(pdf: pikepdf.Pdf) -> tuple[str, ...]:
     """Work out the digest of each page as an independent reader sees it, and note it on the page."""
-    file = io.BytesIO()
-    pdf.save(file, compress_streams=False, object_stream_mode=pikepdf.ObjectStreamMode.disable)
-    digests = page_digests(PdfReader(file))
+    digests = page_digests(PdfReader(io.BytesIO(save(pdf, compact=False))))
     for page, digest in zip(pdf.pages, digests, strict=True):
         page.obj[PAGE_KEY] = String(digest)
     return digests
+
+
+def save(pdf: pikepdf.Pdf, *, compact: bool = True) -> bytes:
+    """Make the file's bytes; nothing in them depends on the clock or on chance.
+
+    Args:
+        pdf: the portfolio.
+        compact: smaller, but slower to read; content streams are stored the same either way.
+    """
+    file = io.BytesIO()
+    modes = pikepdf.ObjectStreamMode
+    mode = modes.generate if compact else modes.disable
+    pdf.save(file, min_version="1.7", deterministic_id=True, object_stream_mode=mode)
+    return file.getvalue()
 
 
 def embed_manifest(pdf: pikepdf.Pdf, content: bytes) -> None:

@@ -6,16 +6,15 @@ import io
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
-from pathlib import Path
 from typing import Any
 
-import fontpkg_arimo
 import pikepdf
 from fontTools import subset
 from fontTools.pens.basePen import BasePen
 from fontTools.ttLib import TTFont
-from fontTools.varLib import instancer
 from pikepdf import Array, Dictionary, Name
+
+from ilmdocs.fonts_path import arimo_file
 
 _FIRST, _LAST = 32, 255
 _EXTRA = "\N{MIDDLE DOT}\N{EN DASH}"
@@ -44,14 +43,12 @@ class Lettering:
 @cache
 def arimo() -> Lettering:
     """Cut Arimo Regular down to ASCII, the middle dot and the en dash."""
-    path = Path(fontpkg_arimo.ROOT) / "files" / "Arimo[wght].ttf"
-    font = TTFont(path, recalcTimestamp=False)
+    font = TTFont(arimo_file(), recalcTimestamp=False)
     characters = "".join(map(chr, range(_FIRST, 127))) + _EXTRA
     options = subset.Options(notdef_outline=True, hinting=False, layout_features=[], name_IDs=[])
     cutter = subset.Subsetter(options)
     cutter.populate(text=characters)
     cutter.subset(font)
-    font = instancer.instantiateVariableFont(font, {"wght": 400}, inplace=True)
     per_mille = 1000 / font["head"].unitsPerEm
     names = font.getBestCmap()
     file = io.BytesIO()

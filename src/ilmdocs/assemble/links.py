@@ -10,7 +10,7 @@ from pikepdf import Array, Dictionary, Name, String
 
 from ilmdocs.assemble.framing import Frame
 from ilmdocs.assemble.looking import Printed
-from ilmdocs.errors import IlmdocsError
+from ilmdocs.errors import IlmdocsError, UnreadableInput
 from ilmdocs.proof.page_text import Box
 
 _KEPT = {"/Type", "/Subtype", "/Rect", "/Border", "/F", "/Contents", "/StructParent", "/Dest", "/A"}
@@ -43,20 +43,27 @@ def has_other_notes(source: pikepdf.Pdf) -> bool:
     return any(note.get("/Subtype") != Name.Link for page in source.pages for note in _notes(page))
 
 
-def cited_page(printed: Printed, allowed: Mapping[str, frozenset[int]]) -> int:
+def cited_page(printed: Printed, allowed: Mapping[str, frozenset[int]], scan: str) -> int:
     """The page that a citation points to, after comparing it with the layout.
 
     Args:
         printed: the citation.
         allowed: by reference number, the pages on which that part or one of its sections starts.
+        scan: the title of the part, when it is a learner's own file; else empty.
 
     Raises:
-        IlmdocsError: when the reference does not exist or the page is not one of its pages.
+        UnreadableInput: when a learner's own file cites a page that is not right.
+        IlmdocsError: when a page that we printed is not right.
     """
     citation = printed.citation
     pages = allowed.get(citation.reference)
     if pages is None or citation.page not in pages:
         truth = "no part has this reference" if pages is None else f"it starts on {_or(sorted(pages))}"
+        if scan:
+            raise UnreadableInput(
+                f"Your file for “{scan}” says {citation}, but {truth}.",
+                "Build without that file, print and sign the new page, and put its scan in place.",
+            )
         raise IlmdocsError(
             f"The page references did not settle: {citation} is printed, but {truth}.",
             "Nothing was written. Build again; if it stays so, report it with the name of the form pack.",
@@ -119,7 +126,7 @@ def _safe(old: pikepdf.Object, note: pikepdf.Object, pages: Mapping[tuple[int, i
     if isinstance(target, Array) and len(target) and isinstance(target[0], Dictionary):
         page = pages.get(target[0].objgen)
         if page is not None:
-            note.A = Dictionary(S=Name.GoTo, D=destination(page))
+            note.A = Dictionary(S=Name.GoTo, D=Array([page.obj, Name.Fit]))
             return True
     return False
 

@@ -7,12 +7,16 @@ from dataclasses import dataclass
 from types import TracebackType
 
 import pypdfium2 as pdfium
+from PIL import Image
 
 from ilmdocs.assemble.stamp import STRIP, stamp_box
 from ilmdocs.proof.page_text import Box, PageText
 from ilmdocs.text.references import Citation, find_citations
 
 _WHITE = 250
+_INKED = 200
+_LOOK = 3.0
+"""Pixels a point when looking for lines: the thinnest line of a form is still seen."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,13 +24,14 @@ class Printed:
     """A citation as it stands on a page, in one box a line.
 
     `mark` is the number of the tagged content that holds it, None when it is not tagged; `alone` says that
-    this content is the citation and nothing else.
+    this content is the citation and nothing else; `underlined` that the form underlines it already.
     """
 
     citation: Citation
     boxes: tuple[Box, ...]
     mark: int | None
     alone: bool
+    underlined: bool
 
 
 class PartView:
@@ -68,10 +73,31 @@ class PartView:
     def citations(self, index: int) -> Iterator[Printed]:
         """The citations on a page, in reading order."""
         page = PageText(self._document[index])
+        found = find_citations(page.text)
+        if not found:
+            return
         marks = [page.mark(position) for position in range(len(page.text))]
-        for citation in find_citations(page.text):
+        pixels = self._document[index].render(scale=_LOOK, grayscale=True).to_pil()
+        for citation in found:
             mark = marks[citation.start]
             same = "".join(letter for letter, own in zip(page.text, marks, strict=True) if own == mark)
             words = page.text[citation.start : citation.end]
             alone = mark is not None and same.split() == words.split()
-            yield Printed(citation, tuple(page.lines(citation.start, citation.end)), mark, alone)
+            boxes = tuple(page.lines(citation.start, citation.end))
+            yield Printed(citation, boxes, mark, alone, all(_underlined(pixels, box) for box in boxes))
+
+
+def _underlined(pixels: Image.Image, box: Box) -> bool:
+    """Whether a line as long as a box is drawn just below it; pages turned or cropped are not judged."""
+    left, bottom, right, _ = (edge * _LOOK for edge in box)
+    below = (
+        int(left) + 1,
+        int(pixels.height - bottom),
+        int(right) - 1,
+        int(pixels.height - bottom + 2.5 * _LOOK),
+    )
+    if below[0] >= below[2] or below[1] < 0 or below[3] > pixels.height:
+        return False
+    strip = pixels.crop(below)
+    rows = (strip.crop((0, y, strip.width, y + 1)).tobytes() for y in range(strip.height))
+    return any(max(row) < _INKED for row in rows)

@@ -60,7 +60,7 @@ def _safe(text: str) -> str:
     """Letters, digits and a few marks; everything else, such as `/` or a line break, becomes a space."""
     composed = unicodedata.normalize("NFC", text)
     kept = (c if _allowed(c) else "" if unicodedata.category(c) == "Cf" else " " for c in composed)
-    return " ".join("".join(kept).split()).strip(_KEPT_MARKS)
+    return " ".join("".join(kept).split()).strip(" '-_")
 
 
 def _allowed(character: str) -> bool:

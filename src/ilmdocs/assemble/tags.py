@@ -15,6 +15,16 @@ from pikepdf import Array, Dictionary, Name, String
 from ilmdocs.assemble.tag_walk import elements, items_of, kids_of, listed, number_tree, numbered_things
 
 LANGUAGE = "en-GB"
+_STANDARD = frozenset(
+    [
+        "/Document", "/Part", "/Art", "/Sect", "/Div", "/BlockQuote", "/Caption", "/TOC", "/TOCI", "/Index",
+        "/NonStruct", "/Private", "/P", "/H", "/H1", "/H2", "/H3", "/H4", "/H5", "/H6", "/L", "/LI", "/Lbl",
+        "/LBody", "/Table", "/TR", "/TH", "/TD", "/THead", "/TBody", "/TFoot", "/Span", "/Quote", "/Note",
+        "/Reference", "/BibEntry", "/Code", "/Link", "/Annot", "/Ruby", "/RB", "/RT", "/RP", "/Warichu",
+        "/WT", "/WP", "/Figure", "/Formula", "/Form",
+    ]
+)  # fmt: skip
+"""Structure types of ISO 32000-1, 14.8.4: a form's style of the same name may not redefine them."""
 
 
 class TagTree:
@@ -26,6 +36,7 @@ class TagTree:
         self._document = self._element("Document", self._root)
         self._document.Lang = String(LANGUAGE)
         self._entries: list[pikepdf.Object] = []
+        self._parts: dict[tuple[int, int], pikepdf.Object] = {}
         self._roles: dict[str, pikepdf.Object] = {}
         self._classes: dict[str, pikepdf.Object] = {}
         self._ids: dict[bytes, pikepdf.Object] = {}
@@ -41,6 +52,7 @@ class TagTree:
         """
         tree = self._pdf.copy_foreign(source.make_indirect(source.Root.StructTreeRoot))
         part = self._part(title, [kid for kid in kids_of(tree) if isinstance(kid, Dictionary)])
+        self._parts.update((page.obj.objgen, part) for page in pages)
         self._merge_names(tree, part)
         self._namespaces += list(listed(tree.get("/Namespaces")))
         old = dict(number_tree(tree.ParentTree))
@@ -80,29 +92,33 @@ class TagTree:
             openings.append(f"/{kind} <</MCID 0>> BDC\n")
         return openings
 
-    def add_link(self, page: pikepdf.Page, note: pikepdf.Object, mark: int, alone: bool) -> None:
+    def add_link(self, page: pikepdf.Page, note: pikepdf.Object, mark: int | None, alone: bool) -> None:
         """File a link under the text that it belongs to.
 
         Args:
             page: the page it is on, whose tags are in this tree.
             note: the link annotation.
-            mark: the number of the tagged content that holds the link's text.
+            mark: the number of the tagged content that holds the link's text; None when the engine left
+                that text untagged: the link then stands at the end of the part.
             alone: whether that content is the link's text and nothing else; it then moves into the link.
         """
-        entry = self._entries[int(page.obj.StructParents)]
-        owner = entry[mark]
+        owner = self._parts[page.obj.objgen] if mark is None else self._owners(page)[mark]
         link = self._element("Link", owner, page)
         link.K.append(Dictionary(Type=Name.OBJR, Obj=note, Pg=page.obj))
         kids = list(kids_of(owner))
         place = next((i for i, kid in enumerate(kids) if _is_mark(kid, mark, owner, page)), None)
-        if alone and place is not None:
+        if alone and mark is not None and place is not None:
             link.K.insert(0, kids[place])
             kids[place] = link
-            entry[mark] = link
+            self._owners(page)[mark] = link
         else:
             kids.append(link)
         owner.K = Array(kids)
         note.StructParent = self._enter(link)
+
+    def _owners(self, page: pikepdf.Page) -> pikepdf.Object:
+        """The elements that hold a page's tagged content, by its numbers."""
+        return self._entries[int(page.obj.StructParents)]
 
     def finish(self) -> None:
         """Write the tree into the portfolio's catalogue."""
@@ -182,7 +198,7 @@ class TagTree:
                 attributes.Headers = Array(headers)
 
 
-def _is_mark(kid: Any, mark: int, owner: pikepdf.Object, page: pikepdf.Page) -> bool:
+def _is_mark(kid: Any, mark: int | None, owner: pikepdf.Object, page: pikepdf.Page) -> bool:
     if isinstance(kid, int):
         return kid == mark and owner.get("/Pg") == page.obj
     return (
@@ -193,7 +209,14 @@ def _is_mark(kid: Any, mark: int, owner: pikepdf.Object, page: pikepdf.Page) -> 
 
 
 def _renamed(own: Mapping[str, Any], taken: Mapping[str, Any], suffix: str) -> dict[str, str]:
-    return {key: key + suffix for key, value in own.items() if key in taken and not _same(taken[key], value)}
+    """New names where one is a standard type's or means something else already."""
+    new = {key: f"{key}-style" for key in own if key in _STANDARD}
+    for key, value in own.items():
+        name = new.get(key, key)
+        meaning = Name(new.get(str(value), str(value))) if isinstance(value, Name) else value
+        if name in taken and not _same(taken[name], meaning):
+            new[key] = name + suffix
+    return new
 
 
 def _same(one: Any, other: Any) -> bool:

@@ -26,7 +26,7 @@ def list_packs(as_json: bool) -> None:
     library = load_library(templates_folder())
     rows = [
         {"unit": unit.id, "form": form, "file": library.pack(unit).path(form).name,
-         "official": form in library.pack(unit).official_forms}
+         "official": form in library.pack(unit).official}
         for unit in library.units.values()
         for form in dict.fromkeys(part.form for part in unit.parts if part.form)
     ]  # fmt: skip
@@ -49,7 +49,7 @@ def check_folder(folder: Path | None, as_json: bool) -> None:
     from ilmdocs.templates_path import templates_folder
 
     library = load_library(templates_folder())
-    problems = check_pack(folder or templates_folder(), tuple(library.units.values()))
+    problems = check_pack(folder or library.templates, library.templates, tuple(library.units.values()))
     if as_json:
         print_json(envelope("ilmdocs.templates-check/1", problems=[problem.data() for problem in problems]))
     elif problems:
@@ -64,9 +64,11 @@ def check_folder(folder: Path | None, as_json: bool) -> None:
 def fields(as_json: bool) -> None:
     """Show every field that a form may print, with an example of its tag."""
     from ilmdocs.forms import template_vocabulary
+    from ilmdocs.library import load_library
     from ilmdocs.report.data import envelope
+    from ilmdocs.templates_path import templates_folder
 
-    entries = template_vocabulary()
+    entries = template_vocabulary(tuple(load_library(templates_folder()).units.values()))
     if as_json:
         print_json(envelope("ilmdocs.template-fields/1", fields=[entry.data() for entry in entries]))
         return

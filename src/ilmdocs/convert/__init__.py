@@ -4,13 +4,27 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+from ilmdocs.convert.checkup import DoctorLine, examine
+from ilmdocs.convert.coverage import describe as describe_characters
+from ilmdocs.convert.coverage import doubtful_characters
 from ilmdocs.convert.documents import convert_documents
 from ilmdocs.convert.embedded import Embedded
-from ilmdocs.convert.engine import Engine, EngineChoice
+from ilmdocs.convert.engine import Engine, WithFallback
 from ilmdocs.convert.libreoffice import LibreOffice
+from ilmdocs.convert.unprintable import unprintable_characters
 from ilmdocs.errors import EngineFailure, UsageProblem
 
-__all__ = ["ENGINES", "EngineChoice", "choose_engine", "convert_documents"]
+__all__ = [
+    "ENGINES",
+    "DoctorLine",
+    "Engine",
+    "choose_engine",
+    "convert_documents",
+    "describe_characters",
+    "doctor",
+    "doubtful_characters",
+    "unprintable_characters",
+]
 
 AUTO = "auto"
 
@@ -18,7 +32,7 @@ ENGINES: Mapping[str, Engine] = {engine.name: engine for engine in (LibreOffice(
 """All engines, in the order in which `auto` prefers them."""
 
 
-def choose_engine(name: str = AUTO, engines: Mapping[str, Engine] = ENGINES) -> EngineChoice:
+def choose_engine(name: str = AUTO, engines: Mapping[str, Engine] = ENGINES) -> Engine:
     """Choose an engine by name, or with `auto` the first that is there, with the others to fall back to.
 
     Raises:
@@ -32,7 +46,7 @@ def choose_engine(name: str = AUTO, engines: Mapping[str, Engine] = ENGINES) -> 
                 "No program that turns Word documents into PDF is installed here.",
                 "Install LibreOffice from https://www.libreoffice.org, or run: python -m pip install dxpdf",
             )
-        return EngineChoice(there[0], there[1:])
+        return WithFallback(there[0], there[1:])
     engine = engines.get(name)
     if engine is None:
         known = ", ".join([AUTO, *engines])
@@ -40,4 +54,9 @@ def choose_engine(name: str = AUTO, engines: Mapping[str, Engine] = ENGINES) -> 
     if not engine.is_available():
         probe = engine.probe()
         raise EngineFailure(f"The engine “{name}” is not installed here.", probe.remedy)
-    return EngineChoice(engine)
+    return engine
+
+
+def doctor() -> tuple[DoctorLine, ...]:
+    """Say which engines, fonts and packages are here, what is missing and how to get it."""
+    return examine(ENGINES.values())

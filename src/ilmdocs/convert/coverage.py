@@ -7,6 +7,7 @@ import logging
 import re
 import unicodedata
 from collections.abc import Iterable, Mapping, Sequence
+from typing import Any
 
 from fontTools.pens.recordingPen import DecomposingRecordingPen
 from fontTools.ttLib import TTFont, TTLibError
@@ -107,11 +108,15 @@ def _utf16(digits: bytes) -> str:
 
 
 def _codes_to_glyphs(outlines: TTFont) -> dict[int, str]:
-    """For a simple font: the glyph of each one-byte code. Symbol maps carry 0xF000 on top."""
-    return {code & 0xFF: glyph for table in outlines["cmap"].tables for code, glyph in table.cmap.items()}
+    """For a simple font: the glyph of each one-byte code. A symbol table carries 0xF000 on top."""
+    codes: dict[int, str] = {}
+    for table in outlines["cmap"].tables:
+        top = 0xF000 if (table.platformID, table.platEncID) == (3, 0) else 0
+        codes.update((code - top, glyph) for code, glyph in table.cmap.items() if 0 <= code - top <= 0xFF)
+    return codes
 
 
-def _outline(glyphs: Mapping[str, object], name: str) -> list[object]:
+def _outline(glyphs: Mapping[str, Any], name: str) -> list[object]:
     pen = DecomposingRecordingPen(glyphs)
     glyphs[name].draw(pen)
-    return pen.value
+    return list(pen.value)

@@ -11,13 +11,13 @@ from ilmdocs.convert.engine import (
     Conversion,
     ConversionJob,
     Engine,
-    EngineChoice,
+    in_turn,
 )
 from ilmdocs.convert.pages import UnusablePdf, page_texts
 from ilmdocs.convert.sanitise import sanitise
 from ilmdocs.errors import EngineFailure
 from ilmdocs.model.portfolio import FilledDocument, PdfPart
-from ilmdocs.text.readback import missing_values, section_pages
+from ilmdocs.text.readback import characters_found, missing_values, section_pages
 
 
 class _Unproven(Exception):
@@ -25,7 +25,7 @@ class _Unproven(Exception):
 
 
 def convert_documents(
-    choice: EngineChoice,
+    engine: Engine,
     documents: Sequence[FilledDocument],
     work: Path,
     *,
@@ -33,11 +33,11 @@ def convert_documents(
 ) -> tuple[PdfPart, ...]:
     """Convert documents and prove them by reading them back; one PDF part per document, same order.
 
-    A document that the chosen engine fails on is tried with the others of the choice. Each part says in
-    `engine` which one made it.
+    A document that an engine of `auto` fails on is tried with the others. Each part says in `engine` which
+    one made it.
 
     Args:
-        choice: from `choose_engine`.
+        engine: from `choose_engine`.
         documents: filled forms with part names unique among them.
         work: an existing private folder; nothing stays in it.
         timeout_seconds: the longest time that an engine may work without finishing a document.
@@ -48,14 +48,14 @@ def convert_documents(
     jobs = {d.part.name: ConversionJob(d.part.name, sanitise(d.docx, d.part.title)) for d in documents}
     parts: dict[str, PdfPart] = {}
     problems: dict[str, str] = {}
-    for engine in (choice.first, *choice.others):
+    for tried in in_turn(engine):
         pending = [document for document in documents if document.part.name not in parts]
         if not pending:
             break
-        conversion = _convert(engine, [jobs[d.part.name] for d in pending], work, timeout_seconds)
+        conversion = _convert(tried, [jobs[d.part.name] for d in pending], work, timeout_seconds)
         for document in pending:
             try:
-                parts[document.part.name] = _proven(engine.name, document, conversion)
+                parts[document.part.name] = _proven(tried.name, document, conversion)
             except _Unproven as problem:
                 # The preferred engine's reason is the one worth reading.
                 problems.setdefault(document.part.name, str(problem))
@@ -87,10 +87,11 @@ def _proven(engine: str, document: FilledDocument, conversion: Conversion) -> Pd
     missing = missing_values(document.printed, texts)
     if missing:
         first = missing[0]
+        value = document.printed[first]
         raise _Unproven(
-            f"In the PDF made by the {engine} engine, answer {first.position + 1} of"
-            f" {len(document.printed)} ({first.characters:,} characters) is not complete: it breaks off"
-            f" after {first.found:,}. Incomplete answers: {len(missing)}."
+            f"In the PDF made by the {engine} engine, answer {first + 1} of"
+            f" {len(document.printed)} ({len(value):,} characters) is not complete: it breaks off"
+            f" after {characters_found(value, texts):,}. Incomplete answers: {len(missing)}."
         )
     anchors = [section.anchor for section in document.sections]
     return PdfPart(
@@ -102,6 +103,7 @@ def _failure(lost: Sequence[FilledDocument], problems: dict[str, str]) -> Engine
     first = lost[0].part
     others = f" So have {len(lost) - 1} more." if len(lost) > 1 else ""
     return EngineFailure(
-        f"The document “{first.title}” could not be turned into a complete PDF. {problems[first.name]}{others}",
+        f"The document “{first.title}” could not be turned into a complete PDF."
+        f" {problems[first.name]}{others}",
         "Run “ilmdocs doctor”, try the other engine with --engine, and look at that answer in the workbook.",
     )

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import re
 import sys
 import tempfile
 from collections.abc import Sequence
@@ -13,16 +12,16 @@ from importlib.util import find_spec
 from pathlib import Path
 
 from ilmdocs.convert import embedded_worker
+from ilmdocs.convert.embedded_fit import fit
+from ilmdocs.convert.embedded_tags import without_tag_claim
 from ilmdocs.convert.engine import Conversion, ConversionJob, EngineProbe
-from ilmdocs.convert.fonts import font_files, write_fontconfig
-from ilmdocs.convert.package import is_xml, read_parts, write_parts
+from ilmdocs.convert.fonts import font_digests, write_fontconfig
+from ilmdocs.convert.pages import UnusablePdf
 from ilmdocs.convert.process import run_killable
 from ilmdocs.errors import EngineFailure
 
 _PACKAGE = "dxpdf"
 _REMEDY = "Install it with: python -m pip install dxpdf. Or install LibreOffice."
-# dxpdf 0.8.1 prints every soft hyphen as a hyphen, also in the middle of a line.
-_SOFT_HYPHEN = re.compile(rb"\xc2\xad|&#(?:173|[xX]0*[aA][dD]);|<w:softHyphen\s*/>")
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,9 +45,9 @@ class Embedded:
             installed = version(_PACKAGE)
         except PackageNotFoundError:
             return EngineProbe(self.name, False, found="Python package dxpdf not found", remedy=_REMEDY)
-        return EngineProbe(
-            self.name, True, installed, f"Python package dxpdf {installed}, {len(font_files())} fonts with it"
-        )
+        fonts = font_digests()
+        found = f"Python package dxpdf {installed}, {len(fonts)} fonts come with it"
+        return EngineProbe(self.name, True, installed, found, fonts=fonts)
 
     def convert(self, jobs: Sequence[ConversionJob], work: Path, *, timeout_seconds: float) -> Conversion:
         """Convert all documents in one child process; after a crash or a hang the rest in a new one."""
@@ -61,13 +60,14 @@ class Embedded:
             out.mkdir()
             names = {f"d{number:04d}": job for number, job in enumerate(jobs, 1)}
             for stem, job in names.items():
-                (source / f"{stem}.docx").write_bytes(without_soft_hyphens(job.docx))
+                (source / f"{stem}.docx").write_bytes(fit(job.docx))
             reasons = self._run(folder, len(jobs), timeout_seconds)
-            pdfs = {
-                job.name: (out / f"{stem}.pdf").read_bytes()
-                for stem, job in names.items()
-                if (out / f"{stem}.pdf").is_file()
-            }
+            pdfs: dict[str, bytes] = {}
+            for stem in _stems(out, "pdf"):
+                try:
+                    pdfs[names[stem].name] = without_tag_claim((out / f"{stem}.pdf").read_bytes())
+                except UnusablePdf:
+                    reasons[stem] = "The embedded engine made half a PDF."
             unread = "The embedded engine cannot read the document."
             failures = {
                 job.name: reasons.get(stem, unread) for stem, job in names.items() if job.name not in pdfs
@@ -77,13 +77,14 @@ class Embedded:
     def _run(self, folder: Path, total: int, timeout_seconds: float) -> dict[str, str]:
         """Run the worker until every document was started; why a document ended it, by its stem."""
         source, out = folder / "in", folder / "out"
+        environment = _environment(folder)
         reasons: dict[str, str] = {}
         while (started := len(_stems(out, "started"))) < total:
             try:
                 result = run_killable(
                     [sys.executable, "-P", str(self.worker), str(source), str(out)],
                     folder=folder,
-                    environment=_environment(folder),
+                    environment=environment,
                     timeout_seconds=timeout_seconds,
                     progress=lambda: len(list(out.iterdir())),
                 )
@@ -101,17 +102,6 @@ class Embedded:
             if len(_stems(out, "started")) == started:
                 raise EngineFailure("The embedded engine does not start.", _REMEDY)
         return reasons
-
-
-def without_soft_hyphens(docx: bytes) -> bytes:
-    """Take soft hyphens out of a document; unchanged bytes when it has none."""
-    parts = read_parts(docx)
-    changed = {
-        name: _SOFT_HYPHEN.sub(b"", content)
-        for name, content in parts.items()
-        if is_xml(name) and _SOFT_HYPHEN.search(content)
-    }
-    return write_parts(parts | changed) if changed else docx
 
 
 def _stems(folder: Path, ending: str) -> set[str]:

@@ -16,7 +16,8 @@ class EngineProbe:
     """Whether an engine can be used here.
 
     `found` is what was found, with its place or version, in the user's words; `remedy` how to get the
-    engine, empty when it is there. `version` goes into the manifest.
+    engine, empty when it is there. `version` and `fonts` (which font stands for which, or the digest of a
+    supplied one) go into the manifest.
     """
 
     name: str
@@ -24,6 +25,7 @@ class EngineProbe:
     version: str = ""
     found: str = ""
     remedy: str = ""
+    fonts: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,8 +75,8 @@ class Engine(Protocol):
 
 
 @dataclass(frozen=True, slots=True)
-class EngineChoice:
-    """The engine to use and, in `others`, those to fall back to for a document that it loses text of."""
+class WithFallback:
+    """An engine that has others behind it, for a document of which it loses text. What `auto` gives."""
 
     first: Engine
     others: tuple[Engine, ...] = ()
@@ -83,3 +85,20 @@ class EngineChoice:
     def name(self) -> str:
         """The name of the engine that is tried first."""
         return self.first.name
+
+    def is_available(self) -> bool:
+        """Whether the first engine is there."""
+        return self.first.is_available()
+
+    def probe(self) -> EngineProbe:
+        """What is known of the first engine."""
+        return self.first.probe()
+
+    def convert(self, jobs: Sequence[ConversionJob], work: Path, *, timeout_seconds: float) -> Conversion:
+        """Convert with the first engine; whoever proves the result asks the others."""
+        return self.first.convert(jobs, work, timeout_seconds=timeout_seconds)
+
+
+def in_turn(engine: Engine) -> tuple[Engine, ...]:
+    """The engines to try, one after the other."""
+    return (engine.first, *engine.others) if isinstance(engine, WithFallback) else (engine,)

@@ -2,19 +2,48 @@
 
 from __future__ import annotations
 
+import hashlib
+import shutil
+import subprocess
 from functools import cache
 from pathlib import Path
 from xml.sax.saxutils import escape
 
-FOLDER = Path(__file__).resolve().parents[1] / "_fonts"
-"""Arimo (the metrics of Arial) in four cuts, and DejaVu Sans for symbols."""
+from ilmdocs.fonts_path import font_files
 
 FAMILY = "Arimo"
+_FC_MATCH_SECONDS = 30
 
 
-def font_files() -> tuple[Path, ...]:
-    """The font files of the package, by name."""
-    return tuple(sorted(FOLDER.glob("*.ttf")))
+def font_digests() -> dict[str, str]:
+    """The SHA-256 of every supplied font file, by file name."""
+    return {path.name: hashlib.sha256(path.read_bytes()).hexdigest() for path in font_files()}
+
+
+@cache
+def _substitute(family: str) -> str:
+    program = shutil.which("fc-match")
+    if program is None:
+        return ""
+    answer = subprocess.run(
+        [program, "--format", "%{family[0]} %{fontversion}", family],
+        capture_output=True,
+        text=True,
+        encoding="utf-8",
+        errors="replace",
+        timeout=_FC_MATCH_SECONDS,
+        check=False,
+    )
+    return answer.stdout.strip()
+
+
+def substitutes() -> dict[str, str]:
+    """The font (with fontconfig's version number) that this machine takes for Arial; empty if unknown."""
+    try:
+        found = _substitute("Arial")
+    except (OSError, subprocess.TimeoutExpired):
+        found = ""
+    return {"Arial": found} if found else {}
 
 
 @cache
@@ -34,10 +63,15 @@ def write_fontconfig(folder: Path, *, with_system_fonts: bool) -> Path:
     """Write a fontconfig file that knows the supplied fonts.
 
     Args:
-        folder: private folder for the file and fontconfig's cache.
+        folder: private, existing folder for the file, copies of the fonts and fontconfig's cache.
         with_system_fonts: also the fonts and rules of the machine; otherwise nothing but ours, so that
             every machine prints the same.
     """
+    # Copies, because fontconfig before 2.13.1 (dxpdf has it inside) leaves a `.uuid` file beside the fonts.
+    copies = folder / "fonts"
+    copies.mkdir()
+    for path in font_files():
+        shutil.copyfile(path, copies / path.name)
     system = '<include ignore_missing="yes">/etc/fonts/fonts.conf</include>' if with_system_fonts else ""
     # Without a last resort the engine finds no font for a family that is not there (Calibri, Cambria).
     last_resort = (
@@ -46,7 +80,7 @@ def write_fontconfig(folder: Path, *, with_system_fonts: bool) -> Path:
     )
     text = (
         '<?xml version="1.0"?>\n<!DOCTYPE fontconfig SYSTEM "fonts.dtd">\n<fontconfig>'
-        f"{system}<dir>{escape(str(FOLDER))}</dir>"
+        f"{system}<dir>{escape(str(copies))}</dir>"
         f"<cachedir>{escape(str(folder / 'font-cache'))}</cachedir>"
         f"{'' if with_system_fonts else last_resort}</fontconfig>\n"
     )

@@ -10,10 +10,11 @@ import sys
 import tempfile
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 
 from ilmdocs.convert.engine import Conversion, ConversionJob, EngineProbe
-from ilmdocs.convert.fonts import write_fontconfig
+from ilmdocs.convert.fonts import substitutes, write_fontconfig
 from ilmdocs.convert.libreoffice_profile import write_profile
 from ilmdocs.convert.process import ProcessResult, run_killable
 from ilmdocs.errors import EngineFailure
@@ -50,7 +51,8 @@ class LibreOffice:
         if program is None:
             return EngineProbe(self.name, False, found="not found", remedy=_REMEDY)
         version = _version(program)
-        return EngineProbe(self.name, True, version, f"LibreOffice {version or '(no version)'} at {program}")
+        found = f"LibreOffice {version or '(no version)'} at {program}"
+        return EngineProbe(self.name, True, version, found, fonts=substitutes())
 
     def convert(self, jobs: Sequence[ConversionJob], work: Path, *, timeout_seconds: float) -> Conversion:
         """Convert many documents a call; what is missing afterwards is tried once more on its own.
@@ -101,6 +103,7 @@ def _usual_places(environment: Mapping[str, str]) -> list[Path]:
     return [Path("/usr/lib/libreoffice/program/soffice"), *newest_first]
 
 
+@cache
 def _version(program: Path) -> str:
     try:
         answer = subprocess.run(

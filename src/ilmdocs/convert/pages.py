@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import pypdfium2
-import pypdfium2.raw as pdfium
 
 
 class UnusablePdf(ValueError):
@@ -36,7 +35,8 @@ def _visible_text(document: pypdfium2.PdfDocument, number: int) -> str:
     page = document[number]
     text_page = page.get_textpage()
     try:
-        return text_page.get_text_bounded(*page.get_bbox())
+        text: str = text_page.get_text_bounded(*page.get_bbox())
+        return text
     finally:
         text_page.close()
         page.close()

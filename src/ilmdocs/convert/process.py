@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import os
 import signal
 import subprocess
@@ -107,11 +108,9 @@ def _end_group(process: subprocess.Popen[bytes]) -> None:
                 check=False,
             )
     else:
-        try:
+        # Nobody may be left in the group (macOS says "not permitted" for a group of zombies).
+        with contextlib.suppress(ProcessLookupError, PermissionError):
             os.killpg(process.pid, signal.SIGKILL)
-        except (ProcessLookupError, PermissionError):
-            # Nobody left in the group (macOS says "not permitted" for a group of zombies).
-            pass
     if process.poll() is None:
         process.kill()
         process.wait(_REAP_SECONDS)

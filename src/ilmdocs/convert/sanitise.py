@@ -1,8 +1,9 @@
 """Closes a Word document to the outside before an engine sees it.
 
 What can go without losing anything printed is taken out: links of embedded pictures to their original,
-the attached template, mail-merge sources, fields that fetch something (their last result stays as text),
-hyperlinks to files (their text stays). What cannot be taken out without loss is refused.
+the attached template, mail-merge sources, fields that fetch something or print the date (their last
+result stays as text), hyperlinks to files (their text stays). What cannot go without loss is refused.
+Rows of a fixed height may grow: cut text is still in the PDF's text, so reading back would not notice.
 """
 
 from __future__ import annotations
@@ -23,14 +24,17 @@ _RELATIONSHIP = "{http://schemas.openxmlformats.org/package/2006/relationships}R
 
 _ACTIVE_PART = re.compile(r"vbaProject|vbaData|/embeddings/|/activeX/", re.IGNORECASE)
 _OPEN_LINK = re.compile(r"(https?|mailto):", re.IGNORECASE)
-# Fields that fetch a file, a database or another program (Word's field codes, ECMA-376 part 1, 17.16.5).
-_FETCHING = frozenset("INCLUDETEXT INCLUDEPICTURE INCLUDE IMPORT DDE DDEAUTO LINK EMBED DATABASE RD".split())
+# Fields that fetch a file, a database or another program, and fields that print what is true of this machine
+# or this moment: date, file name, user (Word's field codes, ECMA-376 part 1, 17.16.5).
+_UNWANTED_FIELD = re.compile(
+    r"INCLUDE(TEXT|PICTURE)?|IMPORT|DDE(AUTO)?|LINK|EMBED|DATABASE|RD|(CREATE|PRINT|SAVE)?DATE|(EDIT)?TIME"
+    r"|FILENAME|USER(NAME|INITIALS|ADDRESS)|LASTSAVEDBY",
+    re.IGNORECASE,
+)
 _SUSPICIOUS = re.compile(
-    rb"altChunk|subDoc\b|attachedTemplate|mailMerge|OLEObject|INCLUDE|IMPORT|DDE|LINK|EMBED|DATABASE|\bRD\b"
-    rb"|\b(?:src|href|althref)\s*=",
+    rb"altChunk|subDoc\b|attachedTemplate|mailMerge|OLEObject|fldSimple|instrText|exact|\b(?:src|href|althref)\s*="
 )
 _REMOTE = re.compile(r"[a-z][a-z0-9+.-]*:|\\\\|//", re.IGNORECASE)
-_PARSER_OPTIONS = {"resolve_entities": False, "no_network": True, "huge_tree": True}
 
 _REMEDY = "Open the form in Word, take it out, save the form as .docx and try again."
 
@@ -77,7 +81,7 @@ def _cleaned(parts: dict[str, bytes]) -> Iterator[tuple[str, bytes]]:
 
 
 def _parse(content: bytes) -> etree._Element:
-    return etree.fromstring(content, etree.XMLParser(**_PARSER_OPTIONS))
+    return etree.fromstring(content, etree.XMLParser(resolve_entities=False, no_network=True, huge_tree=True))
 
 
 def _owner(relationships: str) -> str:
@@ -102,7 +106,7 @@ def _without_outside(content: bytes) -> tuple[bytes, set[str]]:
 
 def _clean_part(tree: etree._Element, dead: set[str]) -> bool:
     """Clean a part in place; whether anything changed."""
-    changed = _unlink_fields(tree)
+    changed = _unlink_fields(tree) | _let_rows_grow(tree)
     for element in list(tree.iter(etree.Element)):
         tag = str(element.tag)
         if tag in (f"{_W}altChunk", f"{_W}subDoc") or tag.endswith("}OLEObject"):
@@ -123,10 +127,10 @@ def _clean_part(tree: etree._Element, dead: set[str]) -> bool:
 
 
 def _unlink_fields(tree: etree._Element) -> bool:
-    """Turn fields that fetch something into the text they last showed."""
+    """Turn unwanted fields into the text they last showed."""
     changed = False
     for field in list(tree.iter(f"{_W}fldSimple")):
-        if _fetches(field.get(f"{_W}instr") or ""):
+        if _is_unwanted(field.get(f"{_W}instr") or ""):
             parent = field.getparent()
             if parent is not None:
                 parent[parent.index(field) : parent.index(field) + 1] = list(field)
@@ -141,16 +145,27 @@ def _unlink_fields(tree: etree._Element) -> bool:
         if kind == "end" and stack:
             marks = stack.pop()
             code = "".join(mark.text or "" for mark in marks if mark.tag == f"{_W}instrText")
-            if _fetches(code):
+            if _is_unwanted(code):
                 for mark in marks:
                     _remove(mark)
                 changed = True
     return changed
 
 
-def _fetches(code: str) -> bool:
+def _let_rows_grow(tree: etree._Element) -> bool:
+    """Make the fixed height of rows that hold text a least height."""
+    changed = False
+    for height in tree.iter(f"{_W}trHeight"):
+        row = next(height.iterancestors(f"{_W}tr"), None)
+        if height.get(f"{_W}hRule") == "exact" and row is not None and row.find(f".//{_W}t") is not None:
+            height.set(f"{_W}hRule", "atLeast")
+            changed = True
+    return changed
+
+
+def _is_unwanted(code: str) -> bool:
     words = code.split(maxsplit=1)
-    return bool(words) and words[0].upper() in _FETCHING
+    return bool(words) and _UNWANTED_FIELD.fullmatch(words[0]) is not None
 
 
 def _remove(element: etree._Element) -> None:

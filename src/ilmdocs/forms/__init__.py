@@ -1,6 +1,18 @@
-"""Forms: parts of the plan become filled Word documents, from packs that a centre may replace form by form."""
+"""Forms: parts of the plan become Word documents, from packs that a centre may replace form by form."""
 
 from ilmdocs.forms.filler import Filler
+from ilmdocs.forms.lint import TemplateProblem, check_pack, printed_fields, template_fields
 from ilmdocs.forms.packs import Form, Pack, load_pack
+from ilmdocs.forms.vocabulary import template_vocabulary
 
-__all__ = ["Filler", "Form", "Pack", "load_pack"]
+__all__ = [
+    "Filler",
+    "Form",
+    "Pack",
+    "TemplateProblem",
+    "check_pack",
+    "load_pack",
+    "printed_fields",
+    "template_fields",
+    "template_vocabulary",
+]

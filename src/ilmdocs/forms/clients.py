@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from ilmdocs.forms.signature import Signature, own, signed
 from ilmdocs.forms.values import (
+    DATE_LINE,
     LEFT_BLANK,
-    LINE_ONLY,
     NOT_APPLICABLE,
     NOT_USED,
     Blank,
@@ -33,9 +33,9 @@ def client_record(part: Part, unit: Unit, submission: Submission, signature: Sig
     sessions = _client_sessions(part.client, unit, submission)
     for name in _SIGNED:
         if isinstance(values[name], Blank):
-            values[name] = Blank(f"Clients.{name}", LINE_ONLY)
+            values[name] = Blank(f"Clients.{name}", DATE_LINE)
     if not values["stakeholder_ref"]:
-        values["stakeholder_signed"] = Blank("", LINE_ONLY)
+        values["stakeholder_signed"] = Blank("", DATE_LINE)
     if not values["learning_style"] and not values["diagnostics_text"]:
         values["learning_style"] = Blank("Clients.learning_style")
     dates = sorted(day for session in sessions if (day := session.day("date")) is not None)
@@ -47,7 +47,8 @@ def client_record(part: Part, unit: Unit, submission: Submission, signature: Sig
         "label": _named(part.client, "Client") if part.client else Blank("Clients.client_ref"),
         "total_hours": duration(sum(minutes)) if minutes else Blank("Sessions.duration"),
         "goals": [record("Goals", goal) for goal in goals],
-        "goals_text": "\n\n".join(_goal_line(goal) for goal in goals if goal.has("goal")) or Blank("Goals.goal"),
+        "goals_text": "\n\n".join(_goal_line(goal) for goal in goals if goal.has("goal"))
+        or Blank("Goals.goal"),
         **_signatures(row, part.client or "", signature),
     }
 

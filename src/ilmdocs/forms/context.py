@@ -7,10 +7,20 @@ from dataclasses import dataclass
 from ilmdocs.forms.clients import client_record, session_records, unused_session
 from ilmdocs.forms.listings import contents, criteria_records, matrix, narrative, reference_text
 from ilmdocs.forms.signature import Signature, own
-from ilmdocs.forms.values import LINE_ONLY, NOT_APPLICABLE, Blank, Chosen, Record, Wording, record
+from ilmdocs.forms.values import (
+    DATE_LINE,
+    NAMED_SHEETS,
+    NOT_APPLICABLE,
+    SIGNATURE_LINE,
+    Blank,
+    Chosen,
+    Record,
+    Wording,
+    record,
+)
 from ilmdocs.model.portfolio import Layout, Part, Plan
 from ilmdocs.model.submission import Row, Submission, unit_rows
-from ilmdocs.model.unit import Unit
+from ilmdocs.model.unit import PartKind, PartRule, Per, Unit
 from ilmdocs.workbook.schema import RATINGS
 
 RATING_NUMBERS = range(1, 11)
@@ -33,9 +43,18 @@ class Sources:
 
     @property
     def form_rows(self) -> tuple[Row, ...]:
-        """The part's rows of the sheet that its form is about."""
-        sheet = next((rule.sheet for rule in self.unit.parts if rule.form == self.part.form), "")
-        return tuple(row for row in self.part.rows if row.sheet == sheet)
+        """The part's rows of the sheet that its form is about, where they have no name of their own."""
+        sheet = self._rule.sheet if self._rule else ""
+        return tuple(row for row in self.part.rows if row.sheet == sheet and sheet not in NAMED_SHEETS)
+
+    @property
+    def is_for_one_row(self) -> bool:
+        """Whether the form is filled once for each row."""
+        return self._rule is not None and self._rule.per is Per.ROW
+
+    @property
+    def _rule(self) -> PartRule | None:
+        return next((rule for rule in self.unit.parts if rule.form == self.part.form), None)
 
 
 def build_context(sources: Sources) -> Record:
@@ -52,16 +71,19 @@ def build_context(sources: Sources) -> Record:
         "sessions": sessions,
         "session_a": sessions[0] if sessions else unused_session(),
         "session_b": sessions[1] if len(sessions) > 1 else unused_session(),
-        "rows": [_row(row, learner) for row in sources.form_rows],
         "references_text": reference_text(unit_rows(submission, unit.id, "References")),
-        **criteria_records(plan, sources.layout, with_evidence=part.is_front),
+        **criteria_records(plan, sources.layout, with_evidence=part.kind is PartKind.MATRIX),
     }
-    if sources.form_rows:
-        context["row"] = _row(sources.form_rows[0], learner)
+    rows = [_row(row, learner) for row in sources.form_rows]
+    if sources.is_for_one_row and rows:
+        context["row"] = rows[0]
+    elif rows:
+        context["rows"] = rows
     if part.form == "narrative":
         context["narrative"] = narrative(sources.form_rows, unit)
-    if part.is_front:
+    if part.kind is PartKind.MATRIX:
         context["matrix"] = matrix(plan, sources.layout)
+    if part.kind is PartKind.CONTENTS:
         context["contents"] = contents(plan, sources.layout)
     return context
 
@@ -77,12 +99,14 @@ def _unit(sources: Sources) -> Record:
     row = next((row for row in sources.submission.rows("Units") if row.text("unit_id") == unit.id), None)
     attempt = (row.integer("attempt") if row else None) or 1
     learner_line, matrix_line = (
-        own(signature, row.day(name) if row else None, Blank(f"Units.{name}", LINE_ONLY))
+        own(signature, row.day(name) if row else None, Blank(f"Units.{name}", SIGNATURE_LINE))
         for name in ("learner_signed", "matrix_signed")
     )
     return {
         **{
-            name: Blank(value.field, LINE_ONLY) if isinstance(value, Blank) and name.endswith("_signed") else value
+            name: Blank(value.field, DATE_LINE)
+            if isinstance(value, Blank) and name.endswith("_signed")
+            else value
             for name, value in record("Units", row).items()
         },
         "attempt": str(attempt),
@@ -95,22 +119,22 @@ def _unit(sources: Sources) -> Record:
         "wording": {name: Wording(text) for name, text in unit.wording.items()},
         "learner_signature": learner_line,
         "matrix_signature": matrix_line,
-        "tutor_signature": Blank("Units.tutor_signed", LINE_ONLY),
+        "tutor_signature": Blank("Units.tutor_signed", SIGNATURE_LINE),
     }
 
 
 def _part(part: Part, sessions: list[Record]) -> Record:
     numbers = [str(session["session_no"]) for session in sessions if session["session_no"]]
-    named = f"Session {numbers[0]}" if numbers else ""
+    named = f"session {numbers[0]}" if numbers else ""
     if len(numbers) > 1:
-        named = f"Sessions {', '.join(numbers[:-1])} and {numbers[-1]}"
+        named = f"sessions {', '.join(numbers[:-1])} and {numbers[-1]}"
     return {"title": part.title, "reference": Wording(part.reference or ""), "sessions": named}
 
 
 def _row(row: Row, learner: Record) -> Record:
     values = record(row.sheet, row)
     if row.sheet == "Supervision":
-        values["supervisor"] = values["supervisor"] or learner["supervisor_default"]
+        values["supervisor"] = values["supervisor"] or learner["supervisor_default"] or values["supervisor"]
     if row.sheet == "CoacheeFeedback":
         values["scores"] = {name: _scores(row.integer(f"rating_{name}")) for name, _ in RATINGS}
         values["outside"] = {name: _outside(row, f"rating_{name}", values) for name, _ in RATINGS}

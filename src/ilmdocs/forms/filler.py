@@ -83,5 +83,7 @@ def _expected(form: Form, part: Part, unit: Unit) -> Iterator[Section]:
             if row.sheet == "Sessions":
                 number = row.text("session_no") or "not provided"
                 yield Section(
-                    rule.title.replace("{number}", number), rule.anchor.replace("{number}", number), rule.criteria
+                    rule.title.replace("{number}", number),
+                    rule.anchor.replace("{number}", number),
+                    rule.criteria,
                 )

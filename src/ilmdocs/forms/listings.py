@@ -9,23 +9,15 @@ from ilmdocs.model.portfolio import Layout, Part, Plan
 from ilmdocs.model.submission import Row
 from ilmdocs.model.unit import Outcome, Unit
 from ilmdocs.text.formats import uk_date
+from ilmdocs.text.references import cite
 
-NO_BREAK = "\u00a0"
-_UNKNOWN_PAGE = "00"
+_PAGE_TO_COME = 0
+"""Printed as a page number until the layout is known."""
 
 
 def citation(part: Part, page: int | None) -> str:
-    """Reference and page as matrix and contents print them: `E07, p. 12`.
-
-    The spaces are NO-BREAK SPACEs, so that it never breaks over a line: assembly turns it into a link and
-    `verify` reads it back. An unknown page prints as a placeholder of the same width.
-    """
-    return f"{part.reference},{NO_BREAK}{page_words(page)}"
-
-
-def page_words(page: int | None) -> str:
-    """A page number as printed, `p. 12`, with a NO-BREAK SPACE."""
-    return f"p.{NO_BREAK}{_UNKNOWN_PAGE if page is None else page}"
+    """Reference and page as matrix and contents print them: `E07, p. 12`."""
+    return cite(part.reference or "", _PAGE_TO_COME if page is None else page)
 
 
 def matrix(plan: Plan, layout: Layout | None) -> Record:
@@ -57,7 +49,7 @@ def contents(plan: Plan, layout: Layout | None) -> list[Record]:
                 {
                     "reference": citation(part, page),
                     "number": part.reference or "",
-                    "page": page_words(page),
+                    "page": str(_PAGE_TO_COME if page is None else page),
                     "title": part.title,
                     "criteria": ", ".join(part.criteria),
                 }
@@ -66,7 +58,7 @@ def contents(plan: Plan, layout: Layout | None) -> list[Record]:
 
 
 def reference_text(rows: Iterable[Row]) -> str | Blank:
-    """Books, journals and websites, one to a line: author (year), title, publisher or address, date accessed."""
+    """Books, journals and websites, one to a line."""
     lines = [line for line in map(_reference, rows) if line]
     return "\n".join(lines) if lines else Blank("", LEFT_BLANK)
 
@@ -129,7 +121,9 @@ def _narrative_section(outcome: Outcome, rows: Sequence[Row]) -> Record | None:
     for criterion in outcome.criteria:
         texts = [record("Narrative", row) for row in mine if row.text("criterion") == criterion.id]
         if texts:
-            criteria.append({"id": Wording(criterion.id), "text": Wording(criterion.text), "statements": texts})
+            criteria.append(
+                {"id": Wording(criterion.id), "text": Wording(criterion.text), "statements": texts}
+            )
     return {
         "title": Wording(outcome.title),
         "introductions": [record("Narrative", row) for row in plain if row.text("kind") != "summary"],

@@ -15,7 +15,7 @@ from jinja2 import Undefined
 from lxml import etree
 from markupsafe import Markup
 
-from ilmdocs.forms.values import LINE_ONLY, NOT_PROVIDED, Blank, Chosen, Picture, Wording
+from ilmdocs.forms.values import DATE_LINE, NOT_PROVIDED, SIGNATURE_LINE, Blank, Chosen, Picture, Wording
 
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 XML_SPACE = "{http://www.w3.org/XML/1998/namespace}space"
@@ -27,9 +27,10 @@ PICTURE = "\ufdd7"
 BOX = "\u25a0\u00a0"
 """What stands before the chosen number: a filled box, so that it survives black-and-white printing."""
 
-BLANK_STYLE, LINE_STYLE, CHOSEN_STYLE = "NotProvided", "BlankLine", "Chosen"
+BLANK_STYLE, REMARK_STYLE, LINE_STYLE, CHOSEN_STYLE = "NotProvided", "Remark", "BlankLine", "Chosen"
 _LINE = "\u00a0"
-_SIGNATURE_LINE_LENGTH, _BLANK_MARGIN = 46, 4
+_LINE_LENGTH = {SIGNATURE_LINE: 46, DATE_LINE: 24}
+_BLANK_MARGIN = 4
 
 _FORBIDDEN = re.compile("[\x00-\x08\x0e-\x1f\x7f\ufdd0-\ufdef\ufffe\uffff]")
 _SURROGATE = re.compile("[\ud800-\udfff]")
@@ -139,11 +140,13 @@ def _rebuild(text: etree._Element, content: str, drawing: etree._Element | None)
 
 
 def _add_blank(place: _Place, words: str) -> None:
-    if words == LINE_ONLY:
-        place.add_run(LINE_STYLE, _LINE * _SIGNATURE_LINE_LENGTH)
-    else:
-        margin = _LINE * (_BLANK_MARGIN if words == NOT_PROVIDED else 0)
+    if words in _LINE_LENGTH:
+        place.add_run(LINE_STYLE, _LINE * _LINE_LENGTH[words])
+    elif words == NOT_PROVIDED:
+        margin = _LINE * _BLANK_MARGIN
         place.add_run(BLANK_STYLE, f"{margin}{words}{margin}")
+    else:
+        place.add_run(REMARK_STYLE, words)
 
 
 class _Place:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import difflib
 import tomllib
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
@@ -11,6 +10,7 @@ from typing import Any
 
 from ilmdocs.errors import UnreadableInput
 from ilmdocs.model.unit import Unit
+from ilmdocs.suggest import suggestion
 
 PACK_FILE = "pack.toml"
 _PACK_KEYS = ("name", "version", "official", "forms")
@@ -35,7 +35,7 @@ class SectionRule:
 
 @dataclass(frozen=True, slots=True)
 class Form:
-    """A form of a pack. `sections` is None when the pack does not say: then `AC x.y` headings are looked for."""
+    """A form of a pack. Without `sections` (None), headings such as `AC 1.1` are looked for."""
 
     name: str
     path: Path
@@ -63,6 +63,14 @@ class Pack:
             )
         return self.forms[name]
 
+    def path(self, name: str) -> Path:
+        """The .docx of a form.
+
+        Raises:
+            UnreadableInput: when no pack has it.
+        """
+        return self.form(name).path
+
     @property
     def official(self) -> frozenset[str]:
         """Names of the forms that come from a pack of the awarding body's own forms."""
@@ -89,7 +97,8 @@ def load_pack(templates: Path, unit: Unit, centre: Path | None = None) -> Pack:
 def pack_folders(templates: Path, unit: Unit, centre: Path | None = None) -> tuple[Path, ...]:
     """The pack folders that serve a unit, the strongest last."""
     common = sorted(
-        (folder for folder in templates.glob("common/*") if folder.name.isdecimal()), key=lambda f: int(f.name)
+        (folder for folder in templates.glob("common/*") if folder.name.isdecimal()),
+        key=lambda f: int(f.name),
     )
     own = templates / unit.qualification / unit.version
     found = [folder for folder in (*common[-1:], own) if (folder / PACK_FILE).is_file()]
@@ -110,7 +119,9 @@ def read_pack(folder: Path) -> dict[str, Form]:
     try:
         data = tomllib.loads(path.read_text(encoding="utf-8"))
     except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
-        raise UnreadableInput(f"{PACK_FILE} of the form pack {folder.name} cannot be read: {error}.") from error
+        raise UnreadableInput(
+            f"{PACK_FILE} of the form pack {folder.name} cannot be read: {error}."
+        ) from error
     problems = pack_problems(data, folder)
     if problems:
         raise UnreadableInput(f"{PACK_FILE} of the form pack {folder.name}: {problems[0]}")
@@ -167,9 +178,8 @@ def _unknown(data: Mapping[str, Any], keys: Collection[str], where: str) -> list
     found = []
     for key in data:
         if key not in keys:
-            near = difflib.get_close_matches(key, keys, n=1)
             place = f" in {where}" if where else ""
-            found.append(f"Unknown key {key}{place}." + (f" Did you mean {near[0]}?" if near else ""))
+            found.append(f"Unknown key {key}{place}.{suggestion(key, keys)}")
     return found
 
 

@@ -13,7 +13,7 @@ from pathlib import Path
 from lxml import etree
 from PIL import Image, ImageOps, UnidentifiedImageError
 
-from ilmdocs.forms.values import LINE_ONLY, Blank, Picture
+from ilmdocs.forms.values import SIGNATURE_LINE, Blank, Picture
 from ilmdocs.text.formats import uk_date
 
 MEDIA_NAME, MEDIA_TYPE = "signature.png", "image/png"
@@ -45,12 +45,12 @@ def signed(mode: str, who: str, day: date | None, field: str) -> str | Blank:
         field: the field id that is listed as missing when nobody signed.
     """
     if day is None:
-        return Blank(field, LINE_ONLY)
+        return Blank(field, SIGNATURE_LINE)
     if mode == "wet-held":
         return f"Signed by {who} on {uk_date(day)}, original held by the centre"
     if mode == "e-sign":
         return f"Signed electronically by {who} on {uk_date(day)}"
-    return Blank("", LINE_ONLY)
+    return Blank("", SIGNATURE_LINE)
 
 
 def own(signature: Signature | None, day: date | None, words: str | Blank) -> str | Blank | Picture:
@@ -99,8 +99,10 @@ def drawing(signature: Signature) -> etree._Element:
         f'<wp:inline distT="0" distB="0" distL="0" distR="0"><wp:extent {size}/>'
         f'<wp:docPr id="1" name="Signature" descr="{alternative}"/>'
         '<a:graphic><a:graphicData uri="http://schemas.openxmlformats.org/drawingml/2006/picture"><pic:pic>'
-        f'<pic:nvPicPr><pic:cNvPr id="1" name="{MEDIA_NAME}" descr="{alternative}"/><pic:cNvPicPr/></pic:nvPicPr>'
-        f'<pic:blipFill><a:blip r:embed="{RELATIONSHIP_ID}"/><a:stretch><a:fillRect/></a:stretch></pic:blipFill>'
+        f'<pic:nvPicPr><pic:cNvPr id="1" name="{MEDIA_NAME}" descr="{alternative}"/>'
+        "<pic:cNvPicPr/></pic:nvPicPr>"
+        f'<pic:blipFill><a:blip r:embed="{RELATIONSHIP_ID}"/>'
+        "<a:stretch><a:fillRect/></a:stretch></pic:blipFill>"
         f'<pic:spPr><a:xfrm><a:off x="0" y="0"/><a:ext {size}/></a:xfrm><a:prstGeom prst="rect"><a:avLst/>'
         "</a:prstGeom></pic:spPr></pic:pic></a:graphicData></a:graphic></wp:inline></w:drawing>"
     )

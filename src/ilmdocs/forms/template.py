@@ -33,6 +33,7 @@ from ilmdocs.forms.marks import (
     BLANK_STYLE,
     CHOSEN_STYLE,
     LINE_STYLE,
+    REMARK_STYLE,
     W,
     blanks_in,
     settle,
@@ -54,8 +55,9 @@ _DOCPR = "{http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawin
 _WORD = W.strip("{}")
 _STYLES = {
     BLANK_STYLE: ("Not Provided", '<w:i/><w:sz w:val="18"/><w:u w:val="dotted" w:color="8A9BA0"/>'),
+    REMARK_STYLE: ("Remark", '<w:i/><w:sz w:val="18"/>'),
     LINE_STYLE: ("Blank Line", '<w:u w:val="dotted" w:color="8A9BA0"/>'),
-    CHOSEN_STYLE: ("Chosen", "<w:b/>"),
+    CHOSEN_STYLE: ("Chosen", '<w:b/><w:shd w:val="clear" w:color="auto" w:fill="C9DADD"/>'),
 }
 """Character styles that filling needs; a form that lacks one is given it."""
 
@@ -102,7 +104,9 @@ class FormTemplate:
             if _STRAY.search(_without_tags(source)):
                 raise UnreadableInput(f"The template {self._file} has a tag that is not closed.", _CHECK)
         self._moving_columns = {
-            name for name in self._templates if b"{%tc" in self._parts[name] or b"{% colspan" in self._parts[name]
+            name
+            for name in self._templates
+            if b"{%tc" in self._parts[name] or b"{% colspan" in self._parts[name]
         }
         self._parts = _with_styles(self._parts)
         self.has_signature_lines = any(b"_signature" in self._parts[name] for name in self._templates)
@@ -154,7 +158,8 @@ class FormTemplate:
                 f"The template {self._file} is not a sound document once it is filled.", _CHECK
             ) from error
         if name in self._moving_columns:
-            return DocxTemplate("").fix_tables(etree.tostring(root, encoding="unicode"))
+            fixed: etree._Element = DocxTemplate("").fix_tables(etree.tostring(root, encoding="unicode"))
+            return fixed
         return root
 
     def _prove(self, printed: list[str], paragraphs: list[str]) -> None:
@@ -194,7 +199,8 @@ def _with_styles(parts: dict[str, bytes]) -> dict[str, bytes]:
         if identifier not in present:
             root.append(
                 parse_xml(
-                    f'<w:style xmlns:w="{_WORD}" w:type="character" w:customStyle="1" w:styleId="{identifier}">'
+                    f'<w:style xmlns:w="{_WORD}" w:type="character" w:customStyle="1" '
+                    f'w:styleId="{identifier}">'
                     f'<w:name w:val="{shown}"/><w:rPr>{properties}</w:rPr></w:style>'
                 )
             )

@@ -16,7 +16,8 @@ NOT_PROVIDED = "not provided"
 NOT_APPLICABLE = "not applicable"
 NOT_USED = "not used"
 LEFT_BLANK = "left blank"
-LINE_ONLY = ""
+SIGNATURE_LINE = ""
+DATE_LINE = " "
 
 OPTIONAL = frozenset(
     {
@@ -31,12 +32,18 @@ OPTIONAL = frozenset(
 """Boxes that a learner may leave empty; their blank says `left blank` and is not listed as missing."""
 
 
+NAMED_SHEETS = frozenset({"Clients", "Sessions", "Goals"})
+"""Sheets whose rows have names of their own in a form (`client`, `sessions`), so that `row` is not needed."""
+
+_NEVER_PRINTED = ("email", "units")
+
+
 @dataclass(frozen=True, slots=True)
 class Blank:
     """An empty value: false in conditions, and a visible blank where it is printed.
 
     `field` is the id (`Sheet.field`) that is listed as missing; empty when nothing is missing.
-    `words` is printed; without words a dotted line stands there, for a signature.
+    `words` is printed; `SIGNATURE_LINE` and `DATE_LINE` print a dotted line alone, to sign on.
     """
 
     field: str
@@ -69,13 +76,22 @@ Record = dict[str, object]
 
 
 def record(sheet: str, row: Row | None) -> Record:
-    """Every field of a sheet as printable data, by field id; `Blank` where the row has no value."""
-    return {field.id: _printable(sheet, field, row) for field in sheet_schema(sheet).fields}
+    """Every printable field of a sheet, by field id; `Blank` where the row has no value."""
+    return {field.id: _printable(sheet, field, row) for field in printable_fields(sheet)}
 
 
 def unused(sheet: str) -> Record:
     """A record that is not used at all, such as the second column of an odd last reflective log."""
-    return {field.id: Blank("", NOT_USED) for field in sheet_schema(sheet).fields}
+    return {field.id: Blank("", NOT_USED) for field in printable_fields(sheet)}
+
+
+def printable_fields(sheet: str) -> tuple[Field, ...]:
+    """The fields of a sheet that a form may print: no file names, no e-mail address, no list of units."""
+    return tuple(
+        field
+        for field in sheet_schema(sheet).fields
+        if field.type is not FieldType.FILE and field.id not in _NEVER_PRINTED
+    )
 
 
 def _printable(sheet: str, field: Field, row: Row | None) -> Printable:

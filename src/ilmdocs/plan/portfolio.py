@@ -11,7 +11,7 @@ from dataclasses import replace
 
 from ilmdocs.model.portfolio import Part, Plan
 from ilmdocs.model.submission import Row, Submission, unit_rows
-from ilmdocs.model.unit import FRONT_MATTER, PartKind, PartRule, Per, Unit
+from ilmdocs.model.unit import FRONT_MATTER, PartRule, Per, Unit
 from ilmdocs.plan.replacing import replace_forms
 
 
@@ -78,9 +78,7 @@ def _per_unit(rule: PartRule, rows: tuple[Row, ...], _: Submission, __: Unit) ->
     yield Part(rule.kind, rule.title, rule.form, form=rule.form, criteria=criteria, rows=rows)
 
 
-def _per_client(
-    rule: PartRule, rows: tuple[Row, ...], submission: Submission, unit: Unit
-) -> Iterator[Part]:
+def _per_client(rule: PartRule, rows: tuple[Row, ...], submission: Submission, unit: Unit) -> Iterator[Part]:
     for client in rows:
         ref = client.text("client_ref")
         own = tuple(row for row in unit_rows(submission, unit.id, "Goals") if row.text("client_ref") == ref)

@@ -35,7 +35,12 @@ def replace_forms(parts: Sequence[Part], submission: Submission, unit: Unit) -> 
 def _scan(part: Part, row: Row, form: str) -> Part:
     criteria = tuple(dict.fromkeys((*part.criteria, *row.items("criteria"))))
     return replace(
-        part, form="", attachment=row.text("file"), replaces_form=form, criteria=criteria, rows=(row, *part.rows)
+        part,
+        form="",
+        attachment=row.text("file"),
+        replaces_form=form,
+        criteria=criteria,
+        rows=(row, *part.rows),
     )
 
 

@@ -1,1 +1,1 @@
-"""Pure text functions that several stages need. Imports `model` alone."""
+"""Pure text functions that several stages need; imports nothing of ours but the model and the errors."""

@@ -21,10 +21,7 @@ def clock_time(moment: time) -> str:
 
 
 def duration(minutes: int) -> str:
-    """Whole minutes in words: `45 min`, `2 h`, `1 h 30 min`.
-
-    The parts are joined by NO-BREAK SPACE, so that a duration stays on one line.
-    """
+    """Whole minutes in words: `45 min`, `2 h`, `1 h 30 min`."""
     hours, rest = divmod(minutes, 60)
-    parts = ([f"{hours}\u00a0h"] if hours else []) + ([f"{rest}\u00a0min"] if rest or not hours else [])
-    return "\u00a0".join(parts)
+    parts = ([f"{hours} h"] if hours else []) + ([f"{rest} min"] if rest or not hours else [])
+    return " ".join(parts)

@@ -12,7 +12,6 @@ import re
 import unicodedata
 from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 
 # A page's last characters may by chance go on like the value: so many are given back to the next page.
 _GIVE_BACK = 24
@@ -27,19 +26,6 @@ _HYPHENS = str.maketrans({"\x02": "-", "\ufffe": "-", "\u2010": "-", "\u2011": "
 _SYMBOL = re.compile("[^\u0000-\u052f\u1c80-\u1c8f\u1d00-\u218f\u2c60-\u2c7f\ua640-\ua69f\ua720-\ua7ff]")
 
 
-@dataclass(frozen=True, slots=True)
-class MissingValue:
-    """A value that the pages do not say in full.
-
-    `position` is its 0-based place among the values, `characters` its length as typed, `found` how many of
-    its visible characters were found before it breaks off.
-    """
-
-    position: int
-    characters: int
-    found: int
-
-
 def comparable(text: str) -> str:
     """Bring text into the form in which it is compared: no white space, one kind of hyphen, NFKC."""
     text = text.translate(_HYPHENS)
@@ -49,7 +35,7 @@ def comparable(text: str) -> str:
     return _INVISIBLE.sub("", text)
 
 
-def missing_values(values: Sequence[str], page_texts: Sequence[str]) -> tuple[MissingValue, ...]:
+def missing_values(values: Sequence[str], page_texts: Sequence[str]) -> tuple[int, ...]:
     """Find the values that the pages do not contain.
 
     Empty values are skipped. The order of the values does not matter. A value that is given n times must
@@ -60,6 +46,9 @@ def missing_values(values: Sequence[str], page_texts: Sequence[str]) -> tuple[Mi
     Args:
         values: what was written into the document, as typed.
         page_texts: the text of each page in order, as a PDF reader gives it.
+
+    Returns:
+        The 0-based positions of the values that are missing or incomplete, rising.
     """
     places: dict[str, list[int]] = defaultdict(list)
     for position, value in enumerate(values):
@@ -76,12 +65,27 @@ def missing_values(values: Sequence[str], page_texts: Sequence[str]) -> tuple[Mi
         return ()
     lacking = _lacking_symbols(places, whole)
     loose_pages = [_loose(page) for page in pages]
-    found: list[MissingValue] = []
+    found: list[int] = []
     for wanted, positions in missed.items():
         have = 0 if lacking.intersection(wanted) else _count(_loose(wanted), loose_pages)
-        reach = _reach(wanted, pages) if have < len(positions) else 0
-        found.extend(MissingValue(at, len(values[at]), reach) for at in positions[have:])
-    return tuple(sorted(found, key=lambda miss: miss.position))
+        found.extend(positions[have:])
+    return tuple(sorted(found))
+
+
+def characters_found(value: str, page_texts: Sequence[str]) -> int:
+    """How many of a missing value's visible characters stand together before it breaks off."""
+    wanted = comparable(value)
+    pages = [comparable(text) for text in page_texts]
+    best = 0
+    for start in range(len(pages)):
+        offset = 0
+        for page in pages[start:]:
+            length = _longest_prefix(wanted, offset, page)
+            if not length:
+                break
+            offset += length
+        best = max(best, offset)
+    return best
 
 
 def _lacking_symbols(places: Mapping[str, Sequence[int]], whole: str) -> set[str]:
@@ -140,20 +144,6 @@ def _longest_prefix(wanted: str, offset: int, page: str) -> int:
         else:
             high = middle - 1
     return low
-
-
-def _reach(wanted: str, pages: Sequence[str]) -> int:
-    """How far into the value its longest stretch goes, over consecutive pages, without giving back."""
-    best = 0
-    for start in range(len(pages)):
-        offset = 0
-        for page in pages[start:]:
-            length = _longest_prefix(wanted, offset, page)
-            if not length:
-                break
-            offset += length
-        best = max(best, offset)
-    return best
 
 
 def section_pages(anchors: Sequence[str], page_texts: Sequence[str]) -> tuple[int, ...]:

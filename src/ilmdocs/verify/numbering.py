@@ -37,11 +37,11 @@ def prove_pages(opened: Opened) -> Proof:
     strange = [page.number for page in opened.pages if page.stamp is None]
     faults = []
     if missing:
-        faults.append(f"{listed('Page', missing)} of {total} missing.")
+        faults.append(f"{listed('Page', missing, f' of {total}')} missing.")
     if twice:
         faults.append(f"{listed('Page', twice)} there more than once.")
     if strange and len(opened.pages) > total - len(missing):
-        faults.append(f"{listed('Page', strange)} of the file no page of this portfolio.")
+        faults.append(f"{listed('Page', strange, ' of the file')} no page of this portfolio.")
     if not faults and len(opened.pages) != total:
         faults.append(f"The file has {len(opened.pages)} pages; {total} were made.")
     return proof("pages", faults, f"All {total} pages are there.")

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 
 import pypdfium2 as pdfium
 from pypdf import PdfReader
-from pypdf.errors import PyPdfError
+from pypdf.errors import DependencyError, PyPdfError
 
 from ilmdocs.model.unit import PartKind
 from ilmdocs.proof.manifest import MANIFEST_NAME, Manifest, read_manifest
@@ -24,7 +24,9 @@ DAMAGE = (
 )  # fmt: skip
 """What the readers raise for damaged files: they promise no common class (pdfium's is a RuntimeError)."""
 
+_PROTECTED = "It is protected with a password. Ask for the file as it was built."
 _TOP = 36.0
+_STAMP_ONLY = 80
 _CITING = {str(PartKind.MATRIX), str(PartKind.CONTENTS)}
 
 
@@ -48,6 +50,11 @@ class SeenPage:
     text: str
     stamp: Stamp | None
     cited: tuple[Cited, ...]
+
+    @property
+    def is_picture(self) -> bool:
+        """Whether the page holds no more text than its stamp, so that nothing on it can be searched."""
+        return len(self.text.strip()) < _STAMP_ONLY
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,9 +99,11 @@ def open_portfolio(pdf: bytes, beside: Mapping[str, object] | None) -> Opened:
     try:
         reader = PdfReader(io.BytesIO(pdf))
         if reader.is_encrypted and not reader.decrypt(""):
-            raise NotAPortfolio("It is protected with a password. Ask for the file as it was built.")
+            raise NotAPortfolio(_PROTECTED)
         count = len(reader.pages)
         inside = _embedded(reader)
+    except DependencyError as error:  # an encryption that this installation cannot undo
+        raise NotAPortfolio(_PROTECTED) from error
     except DAMAGE as error:
         raise NotAPortfolio("It cannot be opened as a PDF: it is damaged or not fully copied.") from error
     pages = _seen(pdf)

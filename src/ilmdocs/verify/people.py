@@ -14,8 +14,6 @@ from ilmdocs.verify.opened import Opened
 from ilmdocs.verify.wording import listed, proof, unproven
 
 _QUOTED = 60
-_STAMP_ONLY = 80
-"""A page with fewer characters than this holds no more than its stamp."""
 
 
 def prove_readback(opened: Opened, expected: Expected | None) -> Proof:
@@ -51,7 +49,7 @@ def prove_confidentiality(opened: Opened, expected: Expected | None, file_name: 
         clients = sorted({client or "a client" for client in expected.find_private(text)})
         if clients:
             faults.append(f"{place} names {', '.join(clients)}.")
-    pictures = [page.number for page in opened.pages if len(page.text.strip()) < _STAMP_ONLY]
+    pictures = [page.number for page in opened.pages if page.is_picture]
     notes = [f"{listed('Page', pictures)} without searchable text: look there yourself."] if pictures else []
     return proof("confidentiality", faults, "No client is named anywhere in the file.", notes)
 

@@ -30,10 +30,10 @@ def unproven(name: str, reason: str) -> Proof:
     return Proof(name, None, (reason,))
 
 
-def listed(noun: str, numbers: Sequence[int]) -> str:
-    """Numbers as the start of a sentence: `Page 3 is`, `Pages 3, 5 and 9 are`, `Pages 3 to 7 are`."""
+def listed(noun: str, numbers: Sequence[int], of: str = "") -> str:
+    """Start a sentence with numbers: `Page 3 is`, `Pages 3, 5 and 9 are`, `Pages 3 to 7 of the file are`."""
     if len(numbers) == 1:
-        return f"{noun} {numbers[0]} is"
+        return f"{noun} {numbers[0]}{of} is"
     if list(numbers) == list(range(numbers[0], numbers[-1] + 1)) and len(numbers) > 2:
-        return f"{noun}s {numbers[0]} to {numbers[-1]} are"
-    return f"{noun}s {', '.join(map(str, numbers[:-1]))} and {numbers[-1]} are"
+        return f"{noun}s {numbers[0]} to {numbers[-1]}{of} are"
+    return f"{noun}s {', '.join(map(str, numbers[:-1]))} and {numbers[-1]}{of} are"

@@ -37,7 +37,8 @@ class Field:
     `help` is one or two plain sentences for the learner. `long` marks answers that may run over pages.
     `minimum` and `maximum` are in the field's own unit (durations: minutes) and drive the cell's
     validation in Excel; the rules decide what breaking them means. `aliases` are headings that older
-    workbooks or centres use. `lookup` names a list of the Lists sheet.
+    workbooks or centres use. `default` is what a blank cell means, as one would type it. `lookup` names
+    choices that come from the unit files instead of `choices`: `units` or `criteria`.
     """
 
     id: str
@@ -50,6 +51,8 @@ class Field:
     maximum: int | None = None
     long: bool = False
     aliases: tuple[str, ...] = ()
+    default: str = ""
+    lookup: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,12 +101,12 @@ def _d(id_: str, heading: str, help_: str = "", *aliases: str) -> Field:
     return Field(id_, heading, FieldType.DATE, help_, aliases=aliases)
 
 
-def _choice(id_: str, heading: str, choices: tuple[str, ...], help_: str = "", *aliases: str) -> Field:
-    return Field(id_, heading, FieldType.CHOICE, help_, choices=choices, aliases=aliases)
+def _choice(id_: str, heading: str, choices: tuple[str, ...], help_: str = "", *, default: str = "") -> Field:
+    return Field(id_, heading, FieldType.CHOICE, help_, choices=choices, default=default)
 
 
-def _yes(id_: str, heading: str, help_: str = "", *aliases: str) -> Field:
-    return Field(id_, heading, FieldType.YES_NO, help_, aliases=aliases)
+def _yes(id_: str, heading: str, help_: str = "", *, default: str = "") -> Field:
+    return Field(id_, heading, FieldType.YES_NO, help_, default=default)
 
 
 def _int(
@@ -140,7 +143,11 @@ _LEARNER = SheetSchema(
     "Type in the tinted cells. These details are printed on your forms exactly as you type them.",
     (
         _t("learner_name", "Your full name", "Your name as it should stand on the forms.", "Learner name"),
-        _t("surname", "Surname (if not the last word)", "Only when your surname is not the last word of your name."),
+        _t(
+            "surname",
+            "Surname (if not the last word)",
+            "Only when your surname is not the last word of your name.",
+        ),
         _t("first_names", "First names (if not the rest)", "Only when they are not the rest of your name."),
         _t(
             "ilm_registration_no",
@@ -191,18 +198,27 @@ _LEARNER = SheetSchema(
 _UNITS = SheetSchema(
     "Units",
     "Your units",
-    "One row for each unit you are registered for. Dates of signature are days on which someone really signed.",
+    "One row for each unit. Dates of signature are days on which someone really signed.",
     (
         Field(
             "unit_id",
             "Unit",
             FieldType.TEXT,
             "Always with the qualification, for example 8585-301.",
-            aliases=("Unit number", "Unit id"),
+            aliases=("Unit number",),
+            lookup="units",
         ),
-        _yes("include", "Include", "No leaves the unit out for now. Blank means Yes."),
+        _yes("include", "Include", "No leaves the unit out for now. Blank means Yes.", default="Yes"),
         _t("version", "Version of the forms", "Leave blank for the current version."),
-        _int("attempt", "Attempt", 1, 2, "1 for a first submission, 2 for a resubmission. Blank means 1."),
+        Field(
+            "attempt",
+            "Attempt",
+            FieldType.INTEGER,
+            "1 for a first submission, 2 for a resubmission. Blank means 1.",
+            minimum=1,
+            maximum=2,
+            default="1",
+        ),
         _d("submission_date", "Submission date", "The day on which you hand in."),
         _d("matrix_signed", "Matrix signed on", "The day on which you signed the evidence matrix."),
         _d("learner_signed", "Declaration signed by you on", "The day on which you signed the declaration."),
@@ -230,7 +246,13 @@ _CLIENTS = SheetSchema(
     "One row for each client. Never type a client's name here: use a reference such as C1.",
     (
         _t("client_ref", "Client reference", "C1, C2 … or Client A. Not a name.", "Client", "Client ref"),
-        _choice("mode", "Coaching or mentoring", ("coaching", "mentoring"), "Blank means coaching."),
+        _choice(
+            "mode",
+            "Coaching or mentoring",
+            ("coaching", "mentoring"),
+            "Blank means coaching.",
+            default="coaching",
+        ),
         _choice(
             "client_level",
             "Level of the client",
@@ -241,7 +263,7 @@ _CLIENTS = SheetSchema(
         _long("rationale", "Why coaching or mentoring", "Why it takes place for this client."),
         _long("benefits", "Anticipated benefits of coaching", "What the client is expected to gain."),
         _t("venue", "Where you meet", "The place, or online.", "Venue"),
-        _long("venue_suitability", "What makes this venue suitable", "For example private, quiet, reachable."),
+        _long("venue_suitability", "What makes this venue suitable", "Private, quiet, easy to reach …"),
         Field(
             "planned_session_hours",
             "Planned duration of a session",
@@ -251,7 +273,7 @@ _CLIENTS = SheetSchema(
             maximum=240,
         ),
         _int("planned_sessions", "Number of sessions planned", 1, 200, "A whole number."),
-        _long("goal_process_statement", "How topics and goals were agreed", "The process you followed (AC 1.2)."),
+        _long("goal_process_statement", "How topics and goals were agreed", "What you both did (AC 1.2)."),
         _int(
             "contract_review_after",
             "Review the contract after … sessions",
@@ -304,9 +326,9 @@ _GOALS = SheetSchema(
     "Goals and outcomes",
     "One row for each goal that you agreed with a client.",
     (
-        _t("goal_id", "Goal", "A short label such as G1."),
+        _t("goal_id", "Goal label", "A short label such as G1."),
         _client(),
-        _t("need_id", "Need", "A short label such as N1, when several goals serve one need."),
+        _t("need_id", "Need label", "A short label such as N1, when several goals serve one need."),
         _long("need", "Development need", "The need behind the goal."),
         _long("goal", "Goal or outcome", "What the client wants to achieve, relevant to the context."),
         _long("aligned_organisation", "Fits the organisation's goal", "Which goal of the organisation."),
@@ -338,7 +360,7 @@ _SESSIONS = SheetSchema(
             minimum=1,
             maximum=240,
         ),
-        _yes("one_to_one", "One to one", "Blank means Yes."),
+        _yes("one_to_one", "One to one", "Blank means Yes.", default="Yes"),
         _t("venue", "Venue or medium", "Where this session took place."),
         _choice(
             "model",
@@ -391,11 +413,17 @@ RATINGS: tuple[tuple[str, str], ...] = (
 _FEEDBACK = SheetSchema(
     "CoacheeFeedback",
     "Feedback to coach",
-    "One row for each feedback sheet, copied exactly. Ratings are whole numbers from 1 (poor) to 10 (excellent).",
+    "One row for each feedback sheet, copied exactly. Ratings go from 1 (poor) to 10 (excellent).",
     (
         _client(),
         _d("date", "Date of feedback"),
-        _choice("given_by", "Given by", ("coachee", "mentee", "stakeholder"), "Blank means coachee."),
+        _choice(
+            "given_by",
+            "Given by",
+            ("coachee", "mentee", "stakeholder"),
+            "Blank means coachee.",
+            default="coachee",
+        ),
         *(_int(f"rating_{id_}", text, 1, 10, "1 to 10.") for id_, text in RATINGS),
         _long("overall", "Overall experience and goals achieved"),
         _long("improve", "How your coach could improve", "Needed when any rating is low."),
@@ -478,11 +506,17 @@ _NARRATIVE = SheetSchema(
     "Text that joins your evidence: an introduction and a summary per section, and statements per criterion.",
     (
         _t("section", "Section", "The number of the section, for example 1."),
-        _t("criterion", "Criterion", "For example 3.3. Leave blank for an introduction or summary."),
+        Field(
+            "criterion",
+            "Criterion",
+            FieldType.CHOICE,
+            "For example 3.3. Leave blank for an introduction or summary.",
+            lookup="criteria",
+        ),
         _choice("kind", "Kind", ("introduction", "statement", "summary")),
         _long("text", "Text"),
         Field("file", "Or Word file", FieldType.FILE, "The name of a Word file beside this workbook."),
-        _yes("include_in_count", "Count the words", "Blank means Yes; No for an appendix."),
+        _yes("include_in_count", "Count the words", "Blank means Yes; No for an appendix.", default="Yes"),
         _units(),
     ),
 )
@@ -528,7 +562,7 @@ _EVIDENCE = SheetSchema(
             "signed-form: takes the place of a form. recording: listed with its holder.",
         ),
         Field("file", "File", FieldType.FILE, "File name, for example scans/observation.pdf."),
-        Field("criteria", "Criteria", FieldType.CHOICES, "For example 2.3; 3.3."),
+        Field("criteria", "Criteria", FieldType.CHOICES, "For example 2.3; 3.3.", lookup="criteria"),
         _choice("replaces", "Takes the place of", FORM_NAMES, "Only for a signed or centre-devised form."),
         Field(
             "client_ref",

@@ -1,6 +1,6 @@
 """Cut the fonts that the embedded engine needs and that travel in the package.
 
-Run from the repository: python tools/make_fonts.py FOLDER_OF_DEJAVU_SANS
+Run from the repository: python src/ilmdocs/_fonts/make_fonts.py FOLDER_OF_DEJAVU_SANS
 Needs fontpkg-arimo 1.341 and fonttools; DejaVuSans.ttf 2.37 comes from https://dejavu-fonts.github.io.
 Static cuts, because the engine's subsetter cannot read Arimo's variable file.
 """
@@ -15,7 +15,7 @@ from fontTools import subset
 from fontTools.ttLib import TTFont
 from fontTools.varLib.instancer import instantiateVariableFont
 
-TARGET = Path(__file__).parents[1] / "src/ilmdocs/_fonts"
+TARGET = Path(__file__).resolve().parent
 VARIABLE = Path(fontpkg_arimo.ROOT) / "files"
 CUTS = (
     ("Regular", "Arimo[wght].ttf", 400),

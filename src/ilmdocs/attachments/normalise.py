@@ -1,0 +1,121 @@
+"""An attachment of the plan becomes upright, clean PDF pages."""
+
+from __future__ import annotations
+
+import io
+import logging
+import warnings
+from dataclasses import dataclass
+from pathlib import Path
+
+import pikepdf
+
+from ilmdocs.attachments.active_content import active_content_notes, copied_pages
+from ilmdocs.attachments.form_fields import field_count, flatten
+from ilmdocs.attachments.kinds import Kind, kind_of
+from ilmdocs.attachments.locate import locate
+from ilmdocs.attachments.page_range import wanted_pages
+from ilmdocs.attachments.pdfs import BROKEN, open_pdf
+from ilmdocs.attachments.pictures import picture_page, read_picture
+from ilmdocs.attachments.problem import AttachmentUnreadable
+from ilmdocs.model.portfolio import Part
+
+
+@dataclass(frozen=True, slots=True)
+class NormalisedAttachment:
+    """An attachment as PDF.
+
+    `pages` is at least 1. `notes` say in plain sentences what was changed or left out.
+    """
+
+    pdf: bytes
+    pages: int
+    notes: tuple[str, ...] = ()
+
+
+def normalise(part: Part, folder: Path) -> NormalisedAttachment:
+    """Make the pages of an attached part.
+
+    A picture is turned upright and put on A4 without any metadata. A PDF gives the pages that the evidence
+    row asks for, with form fields drawn in and nothing active left; sizes and rotation stay as they are.
+    The same file and part give the same bytes.
+
+    Args:
+        part: a part with an `attachment`; its evidence row may name pages.
+        folder: the workbook's folder.
+
+    Raises:
+        UnreadableInput: for all that `inspect` makes findings of.
+    """
+    path = locate(folder, part.attachment)
+    typed = next((row.text("page_range") for row in part.rows if row.sheet == "Evidence"), "")
+    return pages_of(path.read_bytes(), name=part.attachment, typed_pages=typed, title=part.title)
+
+
+def pages_of(data: bytes, *, name: str, typed_pages: str, title: str) -> NormalisedAttachment:
+    """Make the pages of a file's content; as `normalise`.
+
+    Args:
+        data: the whole file.
+        name: how the learner named it, for messages.
+        typed_pages: the `page_range` cell.
+        title: what is read aloud in a picture's place.
+
+    Raises:
+        UnreadableInput: when no honest pages can be made of it.
+    """
+    kind = kind_of(data, name)
+    if kind is Kind.WORD:
+        raise AttachmentUnreadable(
+            f'"{name}" is a Word document.', "In Word choose Save as, PDF, and name the PDF instead."
+        )
+    if kind is Kind.PICTURE:
+        picture = read_picture(data, name)
+        wanted_pages(typed_pages, 1)
+        return NormalisedAttachment(picture_page(picture, title), 1, picture.notes)
+    return _pdf_pages(data, name, typed_pages)
+
+
+def _pdf_pages(data: bytes, name: str, typed_pages: str) -> NormalisedAttachment:
+    logging.getLogger("pikepdf").setLevel(logging.CRITICAL)  # repairs are told in the notes
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore", UserWarning)  # on what copying loses, which is wanted here
+        return _clean_pages(data, name, typed_pages)
+
+
+def _clean_pages(data: bytes, name: str, typed_pages: str) -> NormalisedAttachment:
+    pdf, repaired = open_pdf(data, name)
+    try:
+        wanted = wanted_pages(typed_pages, len(pdf.pages))
+        notes = _notes(pdf, len(wanted), repaired)
+        if any("/Annots" in page.obj for page in pdf.pages):
+            pdf = flatten(pdf, name)
+        with copied_pages(pdf, wanted) as clean:
+            out = io.BytesIO()
+            clean.save(out, deterministic_id=True, object_stream_mode=pikepdf.ObjectStreamMode.generate)
+    except BROKEN as error:
+        raise AttachmentUnreadable(
+            f'The PDF "{name}" is damaged.',
+            "Print it to PDF again and put the new file in place of this one.",
+        ) from error
+    finally:
+        pdf.close()
+    return NormalisedAttachment(out.getvalue(), len(wanted), notes)
+
+
+def _notes(pdf: pikepdf.Pdf, wanted: int, repaired: bool) -> tuple[str, ...]:
+    notes = []
+    if wanted < len(pdf.pages):
+        notes.append(f"{wanted} of {len(pdf.pages)} pages taken, as asked.")
+    if repaired:
+        notes.append("The file had faults that were repaired: look at its pages.")
+    if pdf.is_encrypted:
+        notes.append("Its author's limits on printing and copying are not carried over.")
+    form = pdf.Root.get("/AcroForm")
+    if form is not None and int(form.get("/SigFlags", 0)) & 1:
+        notes.append("A digital signature is shown but can no longer be tested: keep the original file.")
+    if fields := field_count(pdf):
+        notes.append(
+            f"{fields} form fields printed as plain text." if fields > 1 else "A form field printed."
+        )
+    return (*notes, *active_content_notes(pdf))

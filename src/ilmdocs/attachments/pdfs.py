@@ -1,0 +1,148 @@
+"""Opens a learner's PDF and refuses what no honest pages can be made of."""
+
+from __future__ import annotations
+
+import io
+import re
+
+import pikepdf
+import pypdfium2
+
+from ilmdocs.attachments.problem import AttachmentUnreadable
+from ilmdocs.attachments.unpacking import inflated, unpacked_size
+
+MAX_PAGES = 500
+"""Our own limit for one attachment."""
+MAX_STREAM = 64 * 1024 * 1024
+"""Bytes that one content stream may unpack to: readers such as pypdf refuse a little above this."""
+MAX_PIXELS = 200_000_000
+"""Pixels of one picture inside a PDF: A3 scanned at 600 dpi has 70 million."""
+
+BROKEN = (
+    pikepdf.PdfError, pikepdf.ForeignObjectError, RuntimeError, LookupError, AttributeError, TypeError,
+    ValueError, ArithmeticError,
+)  # fmt: skip
+"""What reading a broken PDF raises: it depends on where it is broken (found by changing bytes at random)."""
+
+_PRINT = "Open it, print it to PDF (Save as PDF, or Microsoft Print to PDF) and name the new file."
+_AGAIN = "Scan, save or download it again, check that it opens, and put it in place of this one."
+
+
+def open_pdf(data: bytes, name: str) -> tuple[pikepdf.Pdf, bool]:
+    """Open a PDF of which every page can be shown.
+
+    Args:
+        data: the whole file.
+        name: how the learner named it, for the message.
+
+    Returns:
+        The open PDF, and whether it had faults that were repaired.
+
+    Raises:
+        AttachmentUnreadable: when it needs a password, is damaged or cut short, has no page or more than
+            `MAX_PAGES`, is an XFA form, has hidden layers, or unpacks to an unreasonable size.
+    """
+    _not_cut_short(data, name)
+    _small_index(data, name)
+    try:
+        pdf = pikepdf.Pdf.open(io.BytesIO(data), suppress_warnings=True)
+    except pikepdf.PasswordError as error:
+        raise AttachmentUnreadable(
+            f'"{name}" is protected with a password.', "Save a copy without a password and name that file."
+        ) from error
+    except BROKEN as error:
+        raise _damaged(name) from error
+    try:
+        _check(pdf, name)
+        repaired = bool(pdf.get_warnings())  # reading them empties the list
+        if repaired and _pages_elsewhere(data) > len(pdf.pages):
+            raise _damaged(name)
+    except BROKEN as error:
+        pdf.close()
+        raise _damaged(name) from error
+    except AttachmentUnreadable:
+        pdf.close()
+        raise
+    return pdf, repaired
+
+
+def _damaged(name: str) -> AttachmentUnreadable:
+    return AttachmentUnreadable(f'The PDF "{name}" is damaged.', _AGAIN)
+
+
+def _pages_elsewhere(data: bytes) -> int:
+    """How many pages another reader counts: a repair silently drops the pages that it cannot find."""
+    document = pypdfium2.PdfDocument(data)
+    try:
+        return len(document)
+    finally:
+        document.close()
+
+
+def _not_cut_short(data: bytes, name: str) -> None:
+    if b"%%EOF" not in data[-2048:]:
+        raise AttachmentUnreadable(f'The PDF "{name}" is not complete: its end is missing.', _AGAIN)
+
+
+def _small_index(data: bytes, name: str) -> None:
+    """Measure what the library unpacks at once on opening, before it does."""
+    for match in re.finditer(rb"/(?:ObjStm|XRef)\b.{0,400}?stream\r?\n", data, re.DOTALL):
+        end = data.find(b"endstream", match.end())
+        packed = data[match.end() : end if end > 0 else len(data)]
+        if len(inflated(packed, MAX_STREAM)) > MAX_STREAM:
+            raise _too_much(name)
+
+
+def _too_much(name: str) -> AttachmentUnreadable:
+    return AttachmentUnreadable(f'The PDF "{name}" unpacks to an unreasonable size.', _PRINT)
+
+
+def _check(pdf: pikepdf.Pdf, name: str) -> None:
+    pages = len(pdf.pages)
+    if pages == 0:
+        raise AttachmentUnreadable(f'The PDF "{name}" has no pages.', _AGAIN)
+    if pages > MAX_PAGES:
+        raise AttachmentUnreadable(
+            f'The PDF "{name}" has {pages} pages.',
+            f"Keep only the pages that are evidence; at most {MAX_PAGES} are taken.",
+        )
+    form = pdf.Root.get("/AcroForm")
+    if form is not None and "/XFA" in form:
+        raise AttachmentUnreadable(f'"{name}" is an XFA form, which most PDF readers cannot show.', _PRINT)
+    if _hides_layers(pdf):
+        raise AttachmentUnreadable(f'The PDF "{name}" has layers that are hidden.', _PRINT)
+    for thing in pdf.objects:
+        if isinstance(thing, pikepdf.Stream):
+            _reasonable(thing, name)
+    for page in pdf.pages:
+        if page.obj.get("/Type", pikepdf.Name.Page) != pikepdf.Name.Page:
+            raise _damaged(name)
+        _content(page)
+
+
+def _hides_layers(pdf: pikepdf.Pdf) -> bool:
+    layers = pdf.Root.get("/OCProperties")
+    default = layers.get("/D") if layers is not None else None
+    if default is None:
+        return False
+    return len(default.get("/OFF", [])) > 0 or default.get("/BaseState") == pikepdf.Name.OFF
+
+
+def _content(page: pikepdf.Page) -> None:
+    """Unpack a page's content once: a damaged stream shows here and not in the assessor's reader."""
+    contents = page.obj.get("/Contents")
+    if contents is None:
+        return
+    for part in contents if isinstance(contents, pikepdf.Array) else [contents]:
+        part.read_bytes()
+
+
+def _reasonable(stream: pikepdf.Stream, name: str) -> None:
+    if stream.get("/Subtype") == pikepdf.Name.Image:
+        if int(stream.get("/Width", 0)) * int(stream.get("/Height", 0)) > MAX_PIXELS:
+            raise _too_much(name)
+        return
+    filters = stream.get("/Filter", pikepdf.Array())
+    names = [str(item) for item in (filters if isinstance(filters, pikepdf.Array) else [filters])]
+    if names and unpacked_size(stream.read_raw_bytes(), names, MAX_STREAM) > MAX_STREAM:
+        raise _too_much(name)

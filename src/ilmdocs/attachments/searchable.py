@@ -1,0 +1,57 @@
+"""The text of an attachment, page by page, for the search for names."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pypdfium2
+
+from ilmdocs.attachments.kinds import Kind, kind_of
+from ilmdocs.attachments.problem import AttachmentUnreadable
+
+
+def attachment_texts(path: Path) -> tuple[str, ...]:
+    """Read an attachment's text.
+
+    Args:
+        path: a PDF or a picture.
+
+    Returns:
+        A text a page; an empty one says that the page cannot be searched (a scan, a picture).
+
+    Raises:
+        AttachmentUnreadable: when the file is neither or is damaged.
+        OSError: when it cannot be opened.
+    """
+    data = path.read_bytes()
+    if kind_of(data, path.name) is not Kind.PDF:
+        return ("",)
+    return pdf_texts(data, path.name)
+
+
+def pdf_texts(data: bytes, name: str) -> tuple[str, ...]:
+    """The text of each page of a PDF, stripped.
+
+    Raises:
+        AttachmentUnreadable: when PDFium cannot open it.
+    """
+    try:
+        document = pypdfium2.PdfDocument(data)
+    except pypdfium2.PdfiumError as error:
+        raise AttachmentUnreadable(f'"{name}" cannot be read.', "Save it as PDF again.") from error
+    try:
+        return tuple(_page_text(document, number) for number in range(len(document)))
+    finally:
+        document.close()
+
+
+def _page_text(document: pypdfium2.PdfDocument, number: int) -> str:
+    page = document[number]
+    try:
+        words = page.get_textpage()
+        try:
+            return str(words.get_text_range()).strip()
+        finally:
+            words.close()
+    finally:
+        page.close()

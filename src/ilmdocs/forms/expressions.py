@@ -1,0 +1,141 @@
+"""What the expressions inside a form's tags name, and which workbook fields they print."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+
+from jinja2 import TemplateError, nodes
+
+from ilmdocs.forms.environment import closed_environment
+from ilmdocs.forms.fields import Fields, Leaf, Many, Shape
+from ilmdocs.suggest import suggestion
+
+_CHOOSING = ("selectattr", "rejectattr", "list", "sort", "reverse")
+_ONE = ("first", "last")
+
+
+class Unreadable(Exception):
+    """A tag that cannot be understood or names something that is not there; never leaves the lint."""
+
+    def __init__(self, message: str, remedy: str) -> None:
+        super().__init__(message)
+        self.message, self.remedy = message, remedy
+
+
+class Names:
+    """The names that can be used at one spot of a form: its fields, and what for and set tags add."""
+
+    def __init__(self, fields: Fields) -> None:
+        self._environment = closed_environment()
+        self._scopes: list[dict[str, Shape | None]] = [dict(fields.names)]
+
+    def open(self) -> None:
+        """Enter an if or a for."""
+        self._scopes.append({"loop": None})
+
+    def close(self) -> None:
+        """Leave it again: its names are gone."""
+        self._scopes.pop()
+
+    def close_all(self) -> None:
+        """Leave everything that is still open."""
+        del self._scopes[1:]
+
+    def define(self, name: str, shape: Shape | None) -> None:
+        """Add a name; without a shape anything may be asked of it."""
+        self._scopes[-1][name] = shape
+
+    def value(self, expression: str) -> Shape | None:
+        """What an expression gives; None when that cannot be said.
+
+        Raises:
+            Unreadable: when it is no expression or names an unknown field.
+        """
+        return self._shape(self._parsed(expression))
+
+    def printed(self, expression: str) -> tuple[Shape | None, frozenset[str]]:
+        """What an expression gives, and the workbook fields that show when it is printed.
+
+        Raises:
+            Unreadable: when it is no expression or names an unknown field.
+        """
+        node = self._parsed(expression)
+        return self._shape(node), frozenset(self._sources(node))
+
+    def _parsed(self, expression: str) -> nodes.Node:
+        source = f"{{{{ {expression} }}}}"
+        try:
+            self._environment.compile(source)  # refuses unknown filters too
+            output = self._environment.parse(source).find(nodes.Output)
+        except TemplateError as error:
+            raise Unreadable(
+                f"This tag cannot be understood: {error.message or error}.",
+                "Check dots, brackets and quotation marks, or copy the tag from docs/templates.md.",
+            ) from error
+        if output is None or not output.nodes:
+            raise Unreadable("This tag is empty.", "Name a field in it, or remove it.")
+        return output.nodes[0]
+
+    def _shape(self, node: nodes.Node) -> Shape | None:
+        """What an expression gives; None when that cannot be said and anything is allowed."""
+        if isinstance(node, nodes.Name):
+            return self._named(node.name)
+        if isinstance(node, nodes.Getattr):
+            return _member(self._shape(node.node), node.attr)
+        if isinstance(node, nodes.Getitem) and isinstance(node.arg, nodes.Const):
+            base = self._shape(node.node)
+            if isinstance(node.arg.value, str):
+                return _member(base, node.arg.value)
+            return base.item if isinstance(base, Many) else None
+        if isinstance(node, nodes.Filter) and node.node is not None:
+            return self._filtered(node)
+        for child in node.iter_child_nodes():
+            self._shape(child)
+        return None
+
+    def _filtered(self, node: nodes.Filter) -> Shape | None:
+        base = self._shape(node.node) if node.node is not None else None
+        if isinstance(base, Many):
+            if (
+                node.name in ("selectattr", "rejectattr")
+                and node.args
+                and isinstance(node.args[0], nodes.Const)
+            ):
+                _member(base.item, str(node.args[0].value))
+            if node.name in _CHOOSING:
+                return base
+            if node.name in _ONE:
+                return base.item
+        return None
+
+    def _named(self, name: str) -> Shape | None:
+        for scope in reversed(self._scopes):
+            if name in scope:
+                return scope[name]
+        known = [key for scope in self._scopes for key in scope]
+        raise _unknown(name, known)
+
+    def _sources(self, node: nodes.Node) -> Iterator[str]:
+        shape = self._shape(node) if isinstance(node, (nodes.Name, nodes.Getattr, nodes.Getitem)) else None
+        if isinstance(shape, Leaf):
+            yield from shape.sources
+            return
+        for child in node.iter_child_nodes():
+            yield from self._sources(child)
+
+
+def _member(base: Shape | None, name: str) -> Shape | None:
+    if base is None:
+        return None
+    if isinstance(base, Fields):
+        if name not in base.names:
+            raise _unknown(name, base.names)
+        return base.names[name]
+    if isinstance(base, Many):
+        raise Unreadable("This names a field of a list.", "Put it into a for tag that goes through the list.")
+    raise Unreadable(f"This value has no field {name}.", "Remove the dot and what follows it.")
+
+
+def _unknown(name: str, known: Iterable[str]) -> Unreadable:
+    hint = suggestion(name, known).strip() or "docs/templates.md lists all fields."
+    return Unreadable(f"There is no field named {name} here.", hint)

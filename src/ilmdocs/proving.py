@@ -1,0 +1,83 @@
+"""Proves one finished portfolio with everything that is at hand: the PDF, its manifest, the workbook."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+
+from ilmdocs.errors import UnreadableInput
+from ilmdocs.library import load_library
+from ilmdocs.model.portfolio import Layout, Proof
+from ilmdocs.pipeline import check_workbook, expected_text
+from ilmdocs.publish import MANIFEST, read_manifest
+from ilmdocs.templates_path import templates_folder
+from ilmdocs.text.names import find_names, private_terms
+from ilmdocs.text.readback import missing_values
+from ilmdocs.verify import Expected, portfolio_manifest, verify_portfolio
+
+
+@dataclass(frozen=True, slots=True)
+class _Reading:
+    """How to read the workbook: with which forms, and on which day."""
+
+    centre: Path | None
+    today: date
+
+
+def prove(pdf: Path, *, workbook: Path | None, centre: Path | None, today: date) -> tuple[Proof, ...]:
+    """Prove a portfolio from its PDF, the manifest beside it and, if given, the learner's workbook.
+
+    Args:
+        pdf: the portfolio.
+        workbook: the workbook it was made from; adds read-back and confidentiality.
+        centre: the form pack it was made with, if it was a centre's own.
+        today: needed to read the workbook; decides nothing about the portfolio.
+
+    Raises:
+        UnreadableInput: when the PDF or the workbook cannot be read, or does not belong to the portfolio.
+    """
+    try:
+        data = pdf.read_bytes()
+    except OSError as error:
+        raise UnreadableInput(f"{pdf.name} cannot be read: {error.strerror or error}.") from error
+    beside = read_manifest(pdf.with_name(MANIFEST))
+    reading = _Reading(centre, today)
+    expected = None if workbook is None else _expected(data, beside, pdf.name, workbook, reading)
+    return verify_portfolio(data, manifest=beside, expected=expected, file_name=pdf.name)
+
+
+def _expected(
+    data: bytes, beside: Mapping[str, object] | None, name: str, workbook: Path, reading: _Reading
+) -> Expected | None:
+    manifest = portfolio_manifest(data, beside)
+    if manifest is None:
+        return None  # the proof `opens` says that the file is no portfolio of ours
+    library = load_library(templates_folder(), reading.centre)
+    checked = check_workbook(workbook, library, reading.today)
+    plan = next((plan for plan in checked.plans if plan.unit.id == manifest.unit), None)
+    if plan is None:
+        raise UnreadableInput(
+            f"{workbook.name} does not include unit {manifest.unit}, which {name} is about.",
+            "Name the workbook that this portfolio was made from.",
+        )
+    layout = Layout(
+        total=manifest.pages,
+        first_page={part.name: part.first_page for part in manifest.parts},
+        criterion_page={
+            (part.name, criterion): part.page_of(criterion)
+            for part in manifest.parts
+            for criterion in part.criteria
+        },
+    )
+    terms = private_terms(checked.submission)
+
+    def find_private(text: str) -> Sequence[str]:
+        return [hit.client for hit in find_names(text, terms) if hit.certain]
+
+    return Expected(
+        printed=expected_text(checked, plan, library, layout),
+        missing_values=missing_values,
+        find_private=find_private if terms else None,
+    )

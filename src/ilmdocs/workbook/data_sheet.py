@@ -1,0 +1,187 @@
+"""The sheets that a learner fills: tables with a heading row, and the form with labels."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from openpyxl import Workbook
+from openpyxl.cell import Cell
+from openpyxl.comments import Comment
+from openpyxl.utils import get_column_letter
+from openpyxl.worksheet.properties import PageSetupProperties
+from openpyxl.worksheet.worksheet import Worksheet
+
+from ilmdocs.model.submission import Value
+from ilmdocs.workbook import look
+from ilmdocs.workbook.cells import cell_at, write_text, write_value
+from ilmdocs.workbook.schema import (
+    FIRST_ROW,
+    FORM_FIRST_ROW,
+    FORM_LABEL_COLUMN,
+    FORM_VALUE_COLUMN,
+    HEADER_ROW,
+    INTRO_ROW,
+    TITLE_ROW,
+    Field,
+    FieldType,
+    SheetSchema,
+)
+from ilmdocs.workbook.validations import validation
+
+LEGEND_ROW = 3
+ROWS_READY = {"Units": 6, "Clients": 10, "Sessions": 40, "Goals": 20, "CoacheeFeedback": 20, "Private": 12}
+"""How many rows are tinted; formats go on below them."""
+_READY = 15
+_VALIDATED_ROWS = 1000
+_PAGE_WIDTH = 170
+"""Characters that stay readable across a landscape A4 page; wider tables print on several pages."""
+_LABEL_WIDTH, _VALUE_WIDTH, _HELP_WIDTH = 36, 60, 62
+_FROZEN_WIDTH = 50
+_KEY_TYPES = frozenset({FieldType.TEXT, FieldType.REF, FieldType.INTEGER})
+
+LEGEND = "Dark heading: needed. Light heading: only if it applies. Point at a heading to read what it means."
+
+
+@dataclass(frozen=True, slots=True)
+class SheetPlan:
+    """One sheet to make: its schema, the fields that are needed, those to show, and its rows if any."""
+
+    schema: SheetSchema
+    needed: frozenset[str]
+    shown: frozenset[str]
+    rows: Sequence[Mapping[str, Value]] = ()
+
+
+def add_data_sheet(book: Workbook, plan: SheetPlan) -> None:
+    """Add one of the learner's sheets to the workbook.
+
+    Raises:
+        ValueError: when a value does not fit into a cell.
+    """
+    sheet: Worksheet = book.create_sheet(plan.schema.name)
+    sheet.sheet_view.showGridLines = False
+    _write_top(sheet, plan.schema)
+    if plan.schema.layout == "form":
+        _fill_form(sheet, plan)
+    else:
+        _fill_table(sheet, plan)
+    if not plan.shown:
+        sheet.sheet_state = "hidden"
+
+
+def _write_top(sheet: Worksheet, schema: SheetSchema) -> None:
+    lines = ((TITLE_ROW, schema.title, look.TITLE_FONT), (INTRO_ROW, schema.intro, look.TEXT_FONT))
+    for row, text, font in (*lines, (LEGEND_ROW, LEGEND, look.SMALL_FONT)):
+        cell = cell_at(sheet, row, 1)
+        cell.font, cell.alignment = font, look.TOP_PLAIN
+        write_text(cell, text)
+    sheet.row_dimensions[TITLE_ROW].height = 26
+    sheet.row_dimensions[INTRO_ROW].height = 18
+    sheet.row_dimensions[LEGEND_ROW].height = 20
+
+
+def _fill_table(sheet: Worksheet, plan: SheetPlan) -> None:
+    schema = plan.schema
+    ready = max(ROWS_READY.get(schema.name, _READY), len(plan.rows) + 5)
+    heights: dict[int, list[tuple[str, float]]] = {}
+    for column, item in enumerate(schema.fields, start=1):
+        width = look.column_width(item)
+        letter = get_column_letter(column)
+        dimension = sheet.column_dimensions[letter]
+        dimension.width, dimension.hidden = width, item.id not in plan.shown
+        dimension.number_format = look.number_format(item)
+        dimension.alignment, dimension.font = look.alignment(item), look.TEXT_FONT
+        _heading(cell_at(sheet, HEADER_ROW, column), item, item.id in plan.needed)
+        for row in range(FIRST_ROW, FIRST_ROW + ready):
+            _style(cell_at(sheet, row, column), item)
+        for row, values in enumerate(plan.rows, start=FIRST_ROW):
+            if item.id in values:
+                text = write_value(cell_at(sheet, row, column), item, values[item.id])
+                heights.setdefault(row, []).append((text, width))
+        _validate(sheet, schema, item, f"{letter}{FIRST_ROW}:{letter}{FIRST_ROW + _VALIDATED_ROWS - 1}")
+    for row, texts in heights.items():
+        sheet.row_dimensions[row].height = look.row_height(texts)
+    sheet.row_dimensions[HEADER_ROW].height = look.HEADING_HEIGHT
+    sheet.sheet_format.defaultRowHeight = look.EMPTY_ROW_HEIGHT
+    sheet.sheet_format.customHeight = True
+    keys = _key_columns(schema)
+    sheet.freeze_panes = cell_at(sheet, FIRST_ROW, keys + 1)
+    widths = [look.column_width(item) for item in schema.fields if item.id in plan.shown]
+    _print_setup(sheet, max(1, math.ceil(sum(widths) / _PAGE_WIDTH)))
+    sheet.print_title_rows = f"{HEADER_ROW}:{HEADER_ROW}"
+    if keys:
+        sheet.print_title_cols = f"A:{get_column_letter(keys)}"
+
+
+def _fill_form(sheet: Worksheet, plan: SheetPlan) -> None:
+    values = plan.rows[0] if plan.rows else {}
+    for letter, width in zip("ABC", (_LABEL_WIDTH, _VALUE_WIDTH, _HELP_WIDTH), strict=True):
+        sheet.column_dimensions[letter].width = width
+    for row, item in enumerate(plan.schema.fields, start=FORM_FIRST_ROW):
+        label = cell_at(sheet, row, FORM_LABEL_COLUMN)
+        _heading(label, item, item.id in plan.needed)
+        label.border = look.CELL_BORDER
+        cell = cell_at(sheet, row, FORM_VALUE_COLUMN)
+        _style(cell, item)
+        cell.alignment = look.TOP if item.long else look.MIDDLE
+        text = write_value(cell, item, values[item.id]) if item.id in values else ""
+        note = cell_at(sheet, row, FORM_VALUE_COLUMN + 1)
+        note.font, note.alignment = look.SMALL_FONT, look.MIDDLE
+        write_text(note, item.help)
+        needed = look.row_height([(text, _VALUE_WIDTH), (item.help, _HELP_WIDTH * 1.2)])
+        sheet.row_dimensions[row].height = max(needed, 48.0 if item.long else 0)
+        sheet.row_dimensions[row].hidden = item.id not in plan.shown
+        _validate(sheet, plan.schema, item, cell.coordinate)
+    sheet.freeze_panes = cell_at(sheet, FORM_FIRST_ROW, 1)
+    _print_setup(sheet, 1)
+
+
+def _heading(cell: Cell, item: Field, needed: bool) -> None:
+    write_text(cell, item.heading)
+    cell.font = look.NEEDED_FONT if needed else look.ACCENT_FONT
+    cell.fill = look.NEEDED_FILL if needed else look.WHITE_FILL
+    cell.alignment, cell.border = look.MIDDLE, look.HEADING_BORDER
+    told = " ".join(part for part in ("Needed." if needed else "", item.help) if part)
+    if told:
+        note = Comment(told, "ilmdocs", height=40 + 16 * math.ceil(len(told) / 34), width=240)
+        cell.comment = note
+
+
+def _style(cell: Cell, item: Field) -> None:
+    cell.number_format = look.number_format(item)
+    cell.font, cell.fill, cell.border = look.TEXT_FONT, look.TINT_FILL, look.CELL_BORDER
+    cell.alignment = look.alignment(item)
+
+
+def _validate(sheet: Worksheet, schema: SheetSchema, item: Field, cells: str) -> None:
+    made = validation(schema, item)
+    if made is not None:
+        made.add(cells)
+        sheet.add_data_validation(made)
+
+
+def _key_columns(schema: SheetSchema) -> int:
+    """How many leading columns name the row and stay in sight while scrolling."""
+    width, count = 0.0, 0
+    for item in schema.fields[:3]:
+        width += look.column_width(item)
+        if item.type not in _KEY_TYPES or item.long or width > _FROZEN_WIDTH:
+            break
+        count += 1
+    return count
+
+
+def _print_setup(sheet: Worksheet, pages_wide: int) -> None:
+    sheet.page_setup.orientation = "landscape"
+    sheet.page_setup.paperSize = 9  # A4
+    sheet.page_setup.fitToWidth = pages_wide
+    sheet.page_setup.fitToHeight = 0
+    sheet.sheet_properties.pageSetUpPr = PageSetupProperties(fitToPage=True)
+    sheet.page_margins.left = sheet.page_margins.right = 0.4
+    sheet.page_margins.top, sheet.page_margins.bottom = 0.6, 0.8
+    sheet.page_margins.footer = 0.4
+    footer = sheet.oddFooter
+    if footer is not None and footer.left is not None and footer.right is not None:
+        footer.left.text, footer.right.text = "&A", "Page &P of &N"

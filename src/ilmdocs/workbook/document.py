@@ -1,0 +1,108 @@
+"""The page `docs/workbook.md`, written from the schema."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from ilmdocs.workbook.problems import READING_PROBLEMS
+from ilmdocs.workbook.schema import SCHEMA_VERSION, SHEETS, Field, FieldType
+
+_HOW_TYPED = {
+    FieldType.TEXT: "text; numbers keep the zeros that Excel shows",
+    FieldType.DATE: "a date, day before month: `04/03/2026`, `4 March 2026`",
+    FieldType.TIME: "a time of day: `10:30`",
+    FieldType.DURATION: "`1:30`, `1h30`, `90 min`; bare numbers only in quarters of an hour up to 12: `1.5`",
+    FieldType.INTEGER: "a whole number",
+    FieldType.NUMBER: "a number",
+    FieldType.CHOICE: "one of the answers listed",
+    FieldType.CHOICES: "several of the answers listed, separated by `;`",
+    FieldType.YES_NO: "`Yes` or `No`",
+    FieldType.REF: "a reference, spelled in any case",
+    FieldType.REFS: "several references, separated by `;`",
+    FieldType.FILE: "a file in the workbook's folder, `scans/observation.pdf`",
+}
+
+_INTRODUCTION = f"""# The intake workbook
+
+<!-- Written from the schema: pytest tests/workbook/test_describe.py --update-golden -->
+
+One workbook holds everything about one learner; `ilmdocs new` makes it, `ilmdocs fields --json` describes it
+for other programs. This page is for people who fill it in or extend it. Schema version {SCHEMA_VERSION}.
+
+## How it is read
+
+- **Sheets and headings** are found by their text. Capitals, spaces and punctuation do not matter, nor do the
+  order of columns, blank rows or rows inserted above. A field's id and its other names are understood too.
+  What is not understood is reported with the nearest heading and not read; nothing is guessed.
+- **A row** counts as soon as it holds anything but blanks and defaults (what a blank cell would mean).
+- **Text** is cleaned by one rule: every kind of line break becomes a new line; control and invisible
+  characters that cannot be printed are taken out (and named in a finding); spaces around a text go. Nothing
+  is shortened.
+- **Dates** are day before month. Text such as `04/03/2026` is taken as 4 March unless its column also holds
+  real dates; then it may have been typed in an Excel set to the United States, and is reported
+  (`ambiguous-date`).
+- **Lengths of time** that can mean two things (`1.3`, `90`) are reported (`ambiguous-duration`).
+- **Merged cells**: merged down one column, the entry counts for each row. Merged across columns, it counts
+  for the first column alone and is reported.
+- **Hidden** rows, columns and sheets are read like any other. Formulas count as their saved result. Macros
+  are ignored.
+- **References**: a blank session reference becomes `C1-03` (client, session number). `c1 3` and `C1-3` mean
+  the same.
+- **Files** are looked for in the workbook's folder, with `/` or `\\`, never outside it.
+- A workbook that was annotated, holds an assessor's marks, or was made for a newer version is refused with a
+  reason; so is a file that is damaged, protected by a password or of another kind.
+"""
+
+
+def workbook_page() -> str:
+    """The whole page as Markdown."""
+    return "\n".join([_INTRODUCTION, *_types(), *_problems(), *_sheets()]) + "\n"
+
+
+def _types() -> Iterator[str]:
+    yield "## Types\n\n| type | what is typed |\n|---|---|"
+    for type_, how in _HOW_TYPED.items():
+        yield f"| {type_.value} | {how} |"
+    yield ""
+
+
+def _problems() -> Iterator[str]:
+    yield "## What reading can find\n\n| id | severity | meaning |\n|---|---|---|"
+    for id_, (severity, meaning) in READING_PROBLEMS.items():
+        yield f"| {id_} | {severity.value} | {meaning} |"
+    yield ""
+
+
+def _sheets() -> Iterator[str]:
+    yield "## Sheets\n"
+    yield "`Guide` comes first and `Lists` (hidden) last; neither is read. Which fields a unit needs follows"
+    yield "from its rules: `ilmdocs fields --json` says so for each field.\n"
+    for schema in SHEETS:
+        layout = "labels and values" if schema.layout == "form" else "a row each"
+        yield f"### {schema.name}: {schema.title}\n\n{schema.intro} ({layout})\n"
+        yield "| id | heading | type | answers | meaning |\n|---|---|---|---|---|"
+        for item in schema.fields:
+            cells = (f"`{item.id}`", item.heading, item.type.value, _answers(item), _meaning(item))
+            yield "| " + " | ".join(_escaped(cell) for cell in cells) + " |"
+        yield ""
+
+
+def _answers(item: Field) -> str:
+    if item.choices:
+        return ", ".join(item.choices)
+    if item.lookup:
+        return f"the {item.lookup} of your units" if item.lookup == "criteria" else "unit ids"
+    if item.refers_to:
+        return f"→ {item.refers_to}"
+    if item.minimum is not None:
+        return f"{item.minimum} to {item.maximum}" + (" minutes" if item.type is FieldType.DURATION else "")
+    return ""
+
+
+def _meaning(item: Field) -> str:
+    others = f"Also: {', '.join(item.aliases)}." if item.aliases else ""
+    return " ".join(part for part in (item.help, others) if part)
+
+
+def _escaped(text: str) -> str:
+    return text.replace("|", "\\|").replace("\n", " ")

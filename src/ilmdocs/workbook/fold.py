@@ -1,0 +1,33 @@
+"""Texts that a person would call the same are made equal, and near ones are found."""
+
+from __future__ import annotations
+
+import difflib
+import re
+import unicodedata
+from collections.abc import Iterable
+
+_PUNCTUATION = re.compile(r"[^\w]|_")
+
+
+def folded(text: str) -> str:
+    """Text as headings, sheet names and choices are compared.
+
+    Case, spaces (also non-breaking and zero-width ones), punctuation and invisible characters do not count.
+    """
+    text = unicodedata.normalize("NFKC", text)
+    text = "".join(character for character in text if unicodedata.category(character) != "Cf")
+    text = unicodedata.normalize("NFKC", text.casefold())
+    return " ".join(_PUNCTUATION.sub(" ", text).split())
+
+
+def key(text: str) -> str:
+    """A reference such as `C1` as it is compared: as `folded`, and without any space."""
+    return folded(text).replace(" ", "")
+
+
+def nearest(text: str, names: Iterable[str], cutoff: float = 0.6) -> str | None:
+    """The name that a misspelt text most likely means, or None when none is near."""
+    by_folded = {folded(name): name for name in reversed(tuple(names))}
+    found = difflib.get_close_matches(folded(text)[:200], by_folded, n=1, cutoff=cutoff)
+    return by_folded[found[0]] if found else None

@@ -1,0 +1,134 @@
+"""The Lists sheet: what dropdowns offer, reached through defined names."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from openpyxl import Workbook
+from openpyxl.utils import get_column_letter
+from openpyxl.workbook.defined_name import DefinedName
+from openpyxl.worksheet.worksheet import Worksheet
+
+from ilmdocs.model.unit import Unit
+from ilmdocs.workbook import look
+from ilmdocs.workbook.cells import cell_at, write_text
+from ilmdocs.workbook.schema import (
+    FIRST_ROW,
+    LISTS_SHEET,
+    SHEETS,
+    Field,
+    FieldType,
+    SheetSchema,
+    sheet_schema,
+)
+
+YES_NO = ("Yes", "No")
+DROPDOWN_ROWS = 300
+"""How many clients, sessions and units the dropdowns look through."""
+_HEADER = 3
+_FIRST = 4
+
+CLIENTS_NAME = "client_references"
+SESSIONS_NAME = "session_references"
+UNITS_NAME = "my_units"
+
+
+def list_name(sheet: SheetSchema, item: Field) -> str | None:
+    """The defined name whose cells a field's dropdown offers, or None when it has no dropdown."""
+    if item.refers_to:
+        return {"Clients": CLIENTS_NAME, "Sessions": SESSIONS_NAME, "Units": UNITS_NAME}[
+            item.refers_to.partition(".")[0]
+        ]
+    if item.type is FieldType.YES_NO:
+        return "list_yes_no"
+    if item.lookup:
+        return f"list_{item.lookup}"
+    return f"list_{sheet.name}_{item.id}".lower() if item.choices else None
+
+
+def add_lists(book: Workbook, units: Sequence[Unit]) -> None:
+    """Add the sheet with every list and define the names.
+
+    Lists of clients and units point at the learner's own sheets and grow with them.
+    """
+    sheet: Worksheet = book.create_sheet(LISTS_SHEET)
+    sheet.sheet_view.showGridLines = False
+    for row, font, text in (
+        (1, look.TITLE_FONT, "Lists"),
+        (2, look.TEXT_FONT, "What the dropdowns offer. Nothing on this sheet needs changing."),
+    ):
+        cell_at(sheet, row, 1).font = font
+        write_text(cell_at(sheet, row, 1), text)
+    for column, (name, entries) in enumerate(_fixed_lists(units).items(), start=1):
+        _write_list(sheet, column, name, entries)
+        letter = get_column_letter(column)
+        _define(book, name, f"{LISTS_SHEET}!${letter}${_FIRST}:${letter}${_FIRST + len(entries) - 1}")
+    _add_sessions(book, sheet, sheet.max_column + 1)
+    for name, target in ((CLIENTS_NAME, "Clients"), (UNITS_NAME, "Units")):
+        field_id = "client_ref" if target == "Clients" else "unit_id"
+        _define(book, name, _growing(target, _letter(target, field_id), FIRST_ROW, "COUNTA"))
+    sheet.freeze_panes = f"A{_FIRST}"
+    sheet.sheet_state = "hidden"
+
+
+def _fixed_lists(units: Sequence[Unit]) -> dict[str, tuple[str, ...]]:
+    criteria = tuple(dict.fromkeys(c.id for unit in units for c in unit.criteria()))
+    lists: dict[str, tuple[str, ...]] = {
+        "list_yes_no": YES_NO,
+        "list_units": tuple(unit.id for unit in units),
+        "list_criteria": criteria,
+    }
+    for schema in SHEETS:
+        for item in schema.fields:
+            name = list_name(schema, item)
+            if item.choices and name:
+                lists[name] = item.choices
+    return lists
+
+
+def _write_list(sheet: Worksheet, column: int, name: str, entries: Sequence[str]) -> None:
+    heading = cell_at(sheet, _HEADER, column)
+    heading.font = look.ACCENT_FONT
+    write_text(heading, name.removeprefix("list_").replace("_", " "))
+    for row, entry in enumerate(entries, start=_FIRST):
+        cell = cell_at(sheet, row, column)
+        cell.font, cell.number_format = look.TEXT_FONT, look.TEXT_FORMAT
+        write_text(cell, entry)
+    sheet.column_dimensions[get_column_letter(column)].width = max(map(len, (name, *entries))) + 2
+
+
+def _add_sessions(book: Workbook, sheet: Worksheet, column: int) -> None:
+    """Session references are worked out the way reading does, so that they can be chosen."""
+    heading = cell_at(sheet, _HEADER, column)
+    heading.font = look.ACCENT_FONT
+    write_text(heading, "session references")
+    own, client, number = (_letter("Sessions", name) for name in ("session_ref", "client_ref", "session_no"))
+    for offset in range(DROPDOWN_ROWS):
+        row = FIRST_ROW + offset
+        typed, given, counted = (f"Sessions!${letter}{row}" for letter in (own, client, number))
+        cell = cell_at(sheet, _FIRST + offset, column)
+        cell.font = look.TEXT_FONT
+        cell.value = (
+            f'=IF({typed}<>"",{typed},IF(OR({given}="",{counted}=""),"",{given}&"-"&TEXT({counted},"00")))'
+        )
+    letter = get_column_letter(column)
+    sheet.column_dimensions[letter].width = 20
+    cells = f"{LISTS_SHEET}!${letter}${_FIRST}:${letter}${_FIRST + DROPDOWN_ROWS - 1}"
+    first = f"{LISTS_SHEET}!${letter}${_FIRST}"
+    _define(book, SESSIONS_NAME, f'OFFSET({first},0,0,MAX(1,COUNTIF({cells},"?*")),1)')
+
+
+def _growing(sheet: str, letter: str, first: int, count: str) -> str:
+    last = first + DROPDOWN_ROWS - 1
+    return (
+        f"OFFSET({sheet}!${letter}${first},0,0,MAX(1,{count}({sheet}!${letter}${first}:${letter}${last})),1)"
+    )
+
+
+def _letter(sheet: str, field_id: str) -> str:
+    ids = [item.id for item in sheet_schema(sheet).fields]
+    return get_column_letter(ids.index(field_id) + 1)
+
+
+def _define(book: Workbook, name: str, target: str) -> None:
+    book.defined_names[name] = DefinedName(name, attr_text=target)

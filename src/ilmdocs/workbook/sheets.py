@@ -1,0 +1,102 @@
+"""Which sheet of a file is which, and whether the file is an intake workbook that this version can read."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterator, Mapping
+from dataclasses import dataclass
+
+from ilmdocs.errors import UnreadableInput
+from ilmdocs.model.finding import Finding
+from ilmdocs.model.location import Location
+from ilmdocs.workbook.fold import folded, nearest
+from ilmdocs.workbook.grid import SheetGrid, WorkbookGrid
+from ilmdocs.workbook.headings import is_blank
+from ilmdocs.workbook.kind import ANNOTATED_KIND, MARKS_KIND
+from ilmdocs.workbook.problems import problem
+from ilmdocs.workbook.schema import GUIDE_SHEET, INTAKE_KIND, LISTS_SHEET, SCHEMA_VERSION, SHEETS
+
+
+@dataclass(frozen=True, slots=True)
+class NamedSheets:
+    """The sheets of a file by the schema's name; `strangers` are the filled ones that are none of these."""
+
+    known: Mapping[str, SheetGrid]
+    strangers: tuple[str, ...]
+
+
+def name_sheets(book: WorkbookGrid) -> NamedSheets:
+    """Match sheet names by folded text; an exactly spelled name wins over a similar one."""
+    names = {folded(schema.name): schema.name for schema in SHEETS}
+    spelled = {schema.name for schema in SHEETS}
+    known: dict[str, SheetGrid] = {}
+    strangers: list[str] = []
+    for sheet in sorted(book.sheets, key=lambda sheet: sheet.name not in spelled):
+        name = names.get(folded(sheet.name))
+        if name is not None and name not in known:
+            known[name] = sheet
+        elif folded(sheet.name) not in {folded(GUIDE_SHEET), folded(LISTS_SHEET)} and _has_content(sheet):
+            strangers.append(sheet.name)
+    return NamedSheets(known, tuple(strangers))
+
+
+def refuse_other_kinds(file: str, book: WorkbookGrid, sheets: NamedSheets) -> None:
+    """Let only intake workbooks of this schema version, or an older one, pass.
+
+    Raises:
+        UnreadableInput: for a marks or annotated workbook, a newer version, or a workbook of another kind.
+    """
+    kind = book.kind
+    if kind is None:
+        if not sheets.known:
+            raise UnreadableInput(
+                f"{file} is an Excel workbook, but not an intake workbook: it has none of its sheets.",
+                "Make one with ilmdocs new and copy your answers into it.",
+            )
+        return
+    if kind.kind == ANNOTATED_KIND:
+        raise UnreadableInput(
+            f"{file} is an annotated copy, made to show what is missing.",
+            "Put your corrections into your own workbook and use that.",
+        )
+    if kind.kind == MARKS_KIND:
+        raise UnreadableInput(
+            f"{file} is an assessor's marks workbook, not a learner's.", "Use the learner's intake workbook."
+        )
+    if kind.kind != INTAKE_KIND:
+        raise UnreadableInput(f"{file} is not an intake workbook.", "Use a workbook made with ilmdocs new.")
+    if kind.version > SCHEMA_VERSION:
+        raise UnreadableInput(
+            f"{file} was made for a newer version of ilmdocs (workbook version {kind.version}, "
+            f"this ilmdocs reads up to {SCHEMA_VERSION}).",
+            "Install the newest ilmdocs and try again.",
+        )
+
+
+def stranger_findings(file: str, sheets: NamedSheets, missing: Collection[str]) -> Iterator[Finding]:
+    """Say which filled sheets were not read. `missing` are the needed sheets that are not there."""
+    for name in sheets.strangers:
+        meant = nearest(name, missing, cutoff=0.5)
+        yield problem(
+            "sheet-unknown",
+            Location(file, name),
+            f'The sheet "{name}" is none of the workbook\'s own, so it was not read.',
+            f"Rename it to {meant} if that is what it is." if meant else "Nothing needs doing.",
+            caused_by="sheet-missing" if meant else None,
+        )
+
+
+def hidden_finding(file: str, name: str, sheet: SheetGrid, filled_rows: Collection[int]) -> Finding | None:
+    """Say that hidden rows, or a hidden sheet, were read all the same; None when nothing is hidden."""
+    hidden = sorted(sheet.hidden_rows.intersection(filled_rows))
+    if sheet.hidden and filled_rows:
+        what = f"The sheet {name} is hidden; it was read all the same."
+    elif hidden:
+        listed = ", ".join(str(row) for row in hidden[:10]) + (" …" if len(hidden) > 10 else "")
+        what = f"Hidden rows were read all the same: {listed}."
+    else:
+        return None
+    return problem("hidden-content", Location(file, name), what, "Show it in Excel to see what it holds.")
+
+
+def _has_content(sheet: SheetGrid) -> bool:
+    return any(not is_blank(cell) for cell in sheet.cells.values())

@@ -1,0 +1,180 @@
+"""Looks at a file before openpyxl does: it must be an .xlsx workbook, whole and harmless.
+
+Everything that is not raises `UnreadableInput` with a sentence that tells a non-programmer what to do.
+"""
+
+from __future__ import annotations
+
+import io
+import struct
+import zipfile
+import zlib
+from pathlib import Path
+
+from ilmdocs.errors import UnreadableInput
+from ilmdocs.workbook.package import workbook_part
+
+LARGEST_FILE = 64 * 2**20
+"""Bytes on disk. The largest sensible workbook (500 sessions, long answers everywhere) is below 5 MB."""
+LARGEST_CONTENT = 256 * 2**20
+"""Bytes unpacked: 200,000 formatted empty rows need about 60 MB."""
+LARGEST_RATIO = 250
+"""How often smaller a large part may be packed; the worst honest part measured was 60 times smaller."""
+RATIO_APPLIES_FROM = 8 * 2**20
+MOST_PARTS = 5000
+
+_AS_XLSX = 'Open it in Excel, choose Save As, take the type "Excel Workbook (*.xlsx)" and use that file.'
+_AGAIN = "Open it in Excel and save it again, or ask for the file to be sent again."
+_OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+_STRICT = b"http://purl.oclc.org/ooxml/"
+_DECLARATIONS = tuple(
+    text.encode(encoding)
+    for text in ("<!DOCTYPE", "<!ENTITY")
+    for encoding in ("utf-8", "utf-16-le", "utf-16-be")
+)
+_CHUNK = 2**20
+
+
+def read_checked(path: Path) -> bytes:
+    """The bytes of a workbook that openpyxl may be given.
+
+    Raises:
+        UnreadableInput: when the file is missing, open elsewhere, too large, damaged, protected by a
+            password, of another kind, or built to do harm.
+    """
+    name = path.name
+    if name.startswith("~$"):
+        raise UnreadableInput(
+            f"{name} is only the mark that Excel leaves while the workbook {name[2:]} is open.",
+            f"Save and close {name[2:]} in Excel and use that file.",
+        )
+    data = _bytes(path)
+    _is_packed_workbook(name, data)
+    try:
+        with zipfile.ZipFile(io.BytesIO(data)) as archive:
+            _is_harmless(name, archive)
+            _is_spreadsheet(name, archive)
+    except (
+        zipfile.BadZipFile,
+        zlib.error,
+        EOFError,
+        struct.error,
+        ValueError,
+        OSError,
+        KeyError,
+        SyntaxError,
+    ) as error:
+        raise damaged(name) from error
+    except (NotImplementedError, RuntimeError) as error:
+        raise UnreadableInput(f"{name} is packed in a way that Excel does not use.", _AGAIN) from error
+    return data
+
+
+def damaged(name: str, part: str = "") -> UnreadableInput:
+    """The refusal of a workbook that is broken inside; `part` names the piece that is."""
+    where = f" (in {part})" if part else ""
+    return UnreadableInput(f"{name} is damaged or was not fully downloaded{where}.", _AGAIN)
+
+
+def _bytes(path: Path) -> bytes:
+    try:
+        if path.is_dir():
+            raise UnreadableInput(f"{path.name} is a folder, not a workbook.", "Name the workbook inside it.")
+        if path.stat().st_size > LARGEST_FILE:
+            raise UnreadableInput(
+                f"{path.name} is larger than {LARGEST_FILE // 2**20} MB.",
+                "Take pictures out of the workbook; name them on the Evidence sheet instead.",
+            )
+        return path.read_bytes()
+    except FileNotFoundError as error:
+        raise UnreadableInput(f"There is no file {path.name}.", "Check its name and folder.") from error
+    except PermissionError as error:
+        raise UnreadableInput(
+            f"{path.name} cannot be opened.", "Close it in Excel, or check that you may read it."
+        ) from error
+    except OSError as error:
+        raise UnreadableInput(f"{path.name} cannot be read from the disk.", _AGAIN) from error
+
+
+def _is_packed_workbook(name: str, data: bytes) -> None:
+    if not data:
+        raise UnreadableInput(f"{name} is empty (0 bytes).", _AGAIN)
+    if data.startswith(b"PK"):
+        return
+    start = data[:4096].lstrip(b"\xef\xbb\xbf \t\r\n").lower()
+    if data.startswith(_OLE):
+        if "EncryptedPackage".encode("utf-16-le") in data:
+            raise UnreadableInput(
+                f"{name} is protected with a password.",
+                "In Excel choose File, Info, Protect Workbook, take the password off and save.",
+            )
+        raise UnreadableInput(f"{name} is an old Excel file (.xls).", _AS_XLSX)
+    if start.startswith((b"<!doctype html", b"<html", b"<table", b"<head")) or b"<html" in start:
+        raise UnreadableInput(f"{name} is a web page, not a workbook.", _AS_XLSX)
+    if start.startswith(b"<?xml"):
+        raise UnreadableInput(f"{name} is an XML file, not an .xlsx workbook.", _AS_XLSX)
+    if start.startswith(b"%pdf"):
+        raise UnreadableInput(f"{name} is a PDF, not a workbook.", "Use the Excel workbook itself.")
+    if b"\0" not in data[:4096]:
+        raise UnreadableInput(f"{name} is a text or CSV file, not a workbook.", _AS_XLSX)
+    raise damaged(name)
+
+
+def _is_harmless(name: str, archive: zipfile.ZipFile) -> None:
+    parts = archive.infolist()
+    names = [part.filename for part in parts]
+    too_much = UnreadableInput(
+        f"{name} unpacks to far more than a workbook holds, so it was not opened.",
+        "Copy your answers into a fresh workbook made with ilmdocs new.",
+    )
+    if len(parts) > MOST_PARTS or sum(part.file_size for part in parts) > LARGEST_CONTENT:
+        raise too_much
+    for part in parts:
+        if part.file_size > max(RATIO_APPLIES_FROM, LARGEST_RATIO * part.compress_size):
+            raise too_much
+    if len({entry.casefold() for entry in names}) < len(names) or any(_escapes(entry) for entry in names):
+        raise damaged(name)
+    if any(part.flag_bits & 0x1 for part in parts):
+        raise UnreadableInput(f"{name} is protected with a password.", "Take the password off and save it.")
+    for part in parts:
+        if _declares_doctype(archive, part):
+            raise UnreadableInput(
+                f"{name} holds a document type declaration, which no Excel workbook has, "
+                "so it was not opened.",
+                _AGAIN,
+            )
+
+
+def _escapes(entry: str) -> bool:
+    return entry.startswith(("/", "\\")) or ".." in entry.replace("\\", "/").split("/")
+
+
+def _declares_doctype(archive: zipfile.ZipFile, part: zipfile.ZipInfo) -> bool:
+    """Whether an XML part has a DOCTYPE; reads every part to its end, which also proves its checksum."""
+    is_xml = part.filename.lower().endswith((".xml", ".rels", ".vml"))
+    with archive.open(part) as stream:
+        tail = b""
+        while chunk := stream.read(_CHUNK):
+            if is_xml and any(mark in tail + chunk for mark in _DECLARATIONS):
+                return True
+            tail = chunk[-32:]
+    return False
+
+
+def _is_spreadsheet(name: str, archive: zipfile.ZipFile) -> None:
+    names = {entry.casefold().replace("\\", "/") for entry in archive.namelist()}
+    if "mimetype" in names and b"opendocument" in archive.read("mimetype"):
+        raise UnreadableInput(
+            f"{name} is an OpenDocument file (.ods), not an Excel workbook.",
+            'Open it in LibreOffice, choose Save As and take the type "Excel 2007-365 (.xlsx)".',
+        )
+    if any(entry.startswith("word/") for entry in names):
+        raise UnreadableInput(f"{name} is a Word document, not a workbook.", "Use the Excel workbook.")
+    if any(entry.endswith("workbook.bin") for entry in names):
+        raise UnreadableInput(f"{name} is a binary Excel file (.xlsb).", _AS_XLSX)
+    if not any(entry.startswith("xl/") for entry in names):
+        raise UnreadableInput(f"{name} is not an Excel workbook.", _AS_XLSX)
+    if _STRICT in archive.read(workbook_part(archive)):
+        raise UnreadableInput(
+            f'{name} is saved as "Strict Open XML Spreadsheet", which ilmdocs cannot read.', _AS_XLSX
+        )

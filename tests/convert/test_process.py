@@ -1,0 +1,84 @@
+"""An outside program can neither hang us, nor flood us, nor leave children behind."""
+
+from __future__ import annotations
+
+import os
+import sys
+import time
+from pathlib import Path
+
+import pytest
+
+from ilmdocs.convert.process import ProcessResult, run_killable
+
+
+def run(folder: Path, code: str, seconds: float = 20, progress: Path | None = None) -> ProcessResult:
+    """Run a piece of Python as the outside program."""
+    return run_killable(
+        [sys.executable, "-c", code],
+        folder=folder,
+        environment=os.environ,
+        timeout_seconds=seconds,
+        progress=(lambda: len(list(progress.iterdir()))) if progress else (lambda: None),
+    )
+
+
+def alive(pid: int) -> bool:
+    """Whether a process still runs (a zombie does not)."""
+    try:
+        state = Path(f"/proc/{pid}/stat").read_text(encoding="utf-8").rpartition(")")[2].split()[0]
+    except FileNotFoundError:
+        return False
+    return state != "Z"
+
+
+def test_a_program_that_ends_tells_its_code(tmp_path: Path) -> None:
+    """The code is kept for the message; that a file exists is the caller's business."""
+    assert run(tmp_path, "raise SystemExit(3)") == ProcessResult(3, stopped=False)
+
+
+def test_a_hanging_program_is_stopped_in_time(tmp_path: Path) -> None:
+    """After the time without progress it is killed, and says so."""
+    start = time.monotonic()
+    assert run(tmp_path, "import time; time.sleep(60)", seconds=0.5).stopped
+    assert time.monotonic() - start < 10
+
+
+@pytest.mark.skipif(not Path("/proc/self/stat").exists(), reason="looks processes up in /proc")
+@pytest.mark.parametrize("ending", ["time.sleep(60)", "sys.exit(0)"])
+def test_its_children_die_with_it(tmp_path: Path, ending: str) -> None:
+    """A grandchild is gone too, whether the program hung or ended well and left it behind."""
+    code = (
+        "import subprocess, sys, time, pathlib\n"
+        "child = subprocess.Popen([sys.executable, '-c', 'import time; time.sleep(60)'])\n"
+        f"pathlib.Path({str(tmp_path / 'child')!r}).write_text(str(child.pid))\n{ending}"
+    )
+    run(tmp_path, code, seconds=2)
+    pid = int((tmp_path / "child").read_text(encoding="utf-8"))
+    deadline = time.monotonic() + 5
+    while alive(pid) and time.monotonic() < deadline:
+        time.sleep(0.05)
+    assert not alive(pid)
+
+
+def test_progress_keeps_a_slow_program_alive(tmp_path: Path) -> None:
+    """Forty slow documents may take longer than the limit for one."""
+    (tmp_path / "out").mkdir()
+    code = (
+        "import pathlib, time\n"
+        "for n in range(6):\n"
+        f"    time.sleep(0.4); (pathlib.Path({str(tmp_path / 'out')!r}) / str(n)).touch()"
+    )
+    assert run(tmp_path, code, seconds=1.5, progress=tmp_path / "out") == ProcessResult(0, stopped=False)
+
+
+def test_a_program_that_prints_a_lot_does_not_block(tmp_path: Path) -> None:
+    """Five megabytes of messages go to a file and hold nobody up."""
+    assert run(tmp_path, "import sys; sys.stderr.write('x' * 5_000_000)").returncode == 0
+
+
+def test_a_program_that_prints_without_end_is_stopped(tmp_path: Path) -> None:
+    """A flood fills no disk: it is stopped long before the time is up."""
+    start = time.monotonic()
+    assert run(tmp_path, "import sys\nwhile True: sys.stderr.write('x' * 100_000)", seconds=60).stopped
+    assert time.monotonic() - start < 30
