@@ -223,7 +223,9 @@ def test_a_client_reference_changed_on_the_clients_sheet_is_one_finding() -> Non
 
 def test_a_blank_client_reference_explains_the_rows_that_miss_it() -> None:
     """With the reference of a client blank, its sessions and goals follow from that one cell."""
-    result = check_rows(broken("8585-302", "Clients", 0, "client_ref", None), ("8585-302",))
+    rows = broken("8585-302", "Clients", 0, "client_ref", None)
+    rows["Evidence"].append({"title": "Notes", "file": "notes.pdf", "criteria": ("2.3",)})
+    result = check_rows(rows, ("8585-302",))
     assert causes(result) == [("client-reference", str(place("Clients", 0, "client_ref")))]
     assert "client-reference" in {f.caused_by for f in result.findings}
 

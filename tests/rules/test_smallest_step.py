@@ -203,6 +203,11 @@ HITS: dict[str, tuple[Change, str, Any]] = {
         "evidence-complete",
         place("Evidence", 0, "held_by"),
     ),
+    "a recording that is not called one": (
+        both(RECORDING, cells(("Evidence", 0, "kind", None))),
+        "evidence-complete",
+        place("Evidence", 0, "kind"),
+    ),
     "evidence without a file": (
         cells(("Evidence", 0, "title", "Notes"), ("Evidence", 0, "criteria", ("2.3",))),
         "evidence-complete",

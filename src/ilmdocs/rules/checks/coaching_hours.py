@@ -34,17 +34,21 @@ def check(case: Case, rule: Rule, options: Options) -> Iterator[Found]:
     if total >= options.minutes:
         return
     short = hours(options.minutes - total)
-    required_time = f"for {case.unit.id} {hours(options.minutes)} are"
+    sums = f"add up to {hours(total) if total else '0 h'}; {case.unit.id} requires {hours(options.minutes)}."
     if planned:
-        place = case.submission.heading_at("Clients", "planned_session_hours")
-        message = f"The planned sessions add up to {hours(total)}; {required_time} required."
-        remedy = f"Plan {short} more: more sessions, longer ones, or another client."
+        yield Found(
+            case.submission.heading_at("Clients", "planned_session_hours"),
+            f"The planned sessions {sums}",
+            f"Plan {short} more: more sessions, longer ones, or another client.",
+            because_of=tuple(_unplanned(case)),
+        )
     else:
-        place = case.submission.heading_at("Sessions", "duration")
-        message = f"The sessions add up to {hours(total)}; {required_time} required."
-        remedy = f"{short} of coaching are missing: add the missing sessions, or correct a duration."
-    because = _unplanned(case) if planned else _uncounted(case)
-    yield Found(place, message, remedy, because_of=tuple(because))
+        yield Found(
+            case.submission.heading_at("Sessions", "duration"),
+            f"The sessions {sums}",
+            f"Missing: {short} of coaching. Add the sessions that are missing, or correct a duration.",
+            because_of=tuple(_uncounted(case)),
+        )
 
 
 def fields(options: Options) -> Iterable[str]:

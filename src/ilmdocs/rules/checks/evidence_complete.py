@@ -24,6 +24,9 @@ class Options:
 def check(case: Case, rule: Rule, options: Options) -> Iterator[Found]:
     """Yield a finding at each blank cell that this kind of evidence needs."""
     for row in case.rows("Evidence"):
+        if is_blank(row, "kind") and is_blank(row, "file") and row.has("held_by"):
+            yield Found(row.at("kind"), "It is not said that this is a recording, and there is no file.")
+            continue
         for field_id in _needed(row):
             if is_blank(row, field_id):
                 yield Found(

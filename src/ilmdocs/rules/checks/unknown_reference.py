@@ -53,7 +53,7 @@ def required(options: Options) -> Iterable[str]:
 
 
 def _clients(case: Case) -> Iterator[Found]:
-    used = {row.text("client_ref") for sheet in _CLIENT_SHEETS for row in case.submission.rows(sheet)}
+    used = {row.text("client_ref") for sheet in _CLIENT_SHEETS for row in case.submission.rows(sheet)} - {""}
     misspelt = [
         row.at("client_ref") for row in case.submission.rows("Clients") if row.text("client_ref") not in used
     ]
