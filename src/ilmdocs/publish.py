@@ -13,8 +13,9 @@ from ilmdocs.atomic import write_atomically
 from ilmdocs.model.portfolio import Identity
 from ilmdocs.model.unit import Unit
 from ilmdocs.pipeline import Built, named_documents
+from ilmdocs.proof.manifest import MANIFEST_NAME, to_json
 
-MANIFEST = "manifest.json"
+MANIFEST = MANIFEST_NAME
 DOCUMENTS = "documents"
 
 
@@ -48,15 +49,10 @@ def publish(built: Built, identity: Identity, unit: Unit, output: Path) -> Publi
     for name, document in names:
         write_atomically(folder / name, document.docx)
     write_atomically(portfolio, built.portfolio.pdf)
-    write_atomically(manifest, manifest_bytes(built.portfolio.manifest))
+    write_atomically(manifest, to_json(built.portfolio.manifest))
     for stale in before - {name for name, _ in names}:
         (folder / stale).unlink(missing_ok=True)
     return Published(portfolio, manifest, tuple(folder / name for name, _ in names))
-
-
-def manifest_bytes(manifest: Mapping[str, object]) -> bytes:
-    """The manifest as it stands on disk: UTF-8, sorted keys, one final newline."""
-    return (json.dumps(manifest, ensure_ascii=False, indent=1, sort_keys=True) + "\n").encode()
 
 
 def read_manifest(path: Path) -> Mapping[str, Any] | None:

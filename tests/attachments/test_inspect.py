@@ -242,12 +242,9 @@ def test_a_signature_has_to_be_a_picture(tmp_path: Path) -> None:
     assert inspect(build.submission(tmp_path, build.row("Learner", {"signature_image": "sign.png"}))) == ()
 
 
-def test_a_narrative_file_has_to_be_a_whole_word_document(tmp_path: Path) -> None:
-    """A narrative may be a Word file; anything else, or a damaged one, is found."""
-    (tmp_path / "good.docx").write_bytes(_word())
-    (tmp_path / "damaged.docx").write_bytes(_word()[:-30])
-    (tmp_path / "other.docx").write_bytes(build.saved(build.pdf()))
-    rows = [build.row("Narrative", {"file": name}) for name in ("good.docx", "damaged.docx", "other.docx")]
-    damaged, other = inspect(build.submission(tmp_path, *rows))
-    assert "damaged" in damaged.message
-    assert "not a Word document" in other.message
+def test_a_narrative_file_is_never_lost_silently(tmp_path: Path) -> None:
+    """No stage takes a statement from a Word file, so the learner is told to put the text into the cell."""
+    (tmp_path / "statement.docx").write_bytes(_word())
+    (finding,) = inspect(build.submission(tmp_path, build.row("Narrative", {"file": "statement.docx"})))
+    assert finding.id == "attachment-unreadable"
+    assert "Copy your text into the cell" in finding.remedy

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import io
-import logging
 import warnings
 from dataclasses import dataclass
 from pathlib import Path
@@ -77,7 +76,6 @@ def pages_of(data: bytes, *, name: str, typed_pages: str, title: str) -> Normali
 
 
 def _pdf_pages(data: bytes, name: str, typed_pages: str) -> NormalisedAttachment:
-    logging.getLogger("pikepdf").setLevel(logging.CRITICAL)  # repairs are told in the notes
     with warnings.catch_warnings():
         warnings.simplefilter("ignore", UserWarning)  # on what copying loses, which is wanted here
         return _clean_pages(data, name, typed_pages)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import importlib
+import logging
 import os
 import sys
 
@@ -69,6 +70,8 @@ def main() -> None:
     for stream in (sys.stdout, sys.stderr):
         if hasattr(stream, "reconfigure"):  # Windows consoles are not UTF-8 by default
             stream.reconfigure(encoding="utf-8", errors="replace")
+    for library in ("pypdf", "pikepdf", "fontTools"):  # their repairs are told in our own words
+        logging.getLogger(library).setLevel(logging.CRITICAL)
     try:
         code = cli.main(standalone_mode=False)
         raise SystemExit(code if isinstance(code, int) else ExitCode.OK)

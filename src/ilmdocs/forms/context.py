@@ -6,12 +6,11 @@ from dataclasses import dataclass
 
 from ilmdocs.forms.clients import client_record, session_records, unused_session
 from ilmdocs.forms.listings import contents, criteria_records, matrix, narrative, reference_text
-from ilmdocs.forms.signature import Signature, own
+from ilmdocs.forms.signature import Signature, own, signed
 from ilmdocs.forms.values import (
     DATE_LINE,
     NAMED_SHEETS,
     NOT_APPLICABLE,
-    SIGNATURE_LINE,
     Blank,
     Chosen,
     Record,
@@ -98,10 +97,14 @@ def _unit(sources: Sources) -> Record:
     unit, signature = sources.unit, sources.signature
     row = next((row for row in sources.submission.rows("Units") if row.text("unit_id") == unit.id), None)
     attempt = (row.integer("attempt") if row else None) or 1
-    learner_line, matrix_line = (
-        own(signature, row.day(name) if row else None, Blank(f"Units.{name}", SIGNATURE_LINE))
-        for name in ("learner_signed", "matrix_signed")
-    )
+    mode = row.text("signature_mode") if row else ""
+    days = {
+        name: row.day(name) if row else None for name in ("learner_signed", "matrix_signed", "tutor_signed")
+    }
+
+    def line(name: str, who: str) -> str | Blank:
+        return signed(mode, who, days[name], f"Units.{name}")
+
     return {
         **{
             name: Blank(value.field, DATE_LINE)
@@ -117,9 +120,9 @@ def _unit(sources: Sources) -> Record:
         "qualification": Wording(unit.qualification),
         "qualification_title": Wording(unit.qualification_title),
         "wording": {name: Wording(text) for name, text in unit.wording.items()},
-        "learner_signature": learner_line,
-        "matrix_signature": matrix_line,
-        "tutor_signature": Blank("Units.tutor_signed", SIGNATURE_LINE),
+        "learner_signature": own(signature, days["learner_signed"], line("learner_signed", "the learner")),
+        "matrix_signature": own(signature, days["matrix_signed"], line("matrix_signed", "the learner")),
+        "tutor_signature": line("tutor_signed", "the tutor"),
     }
 
 

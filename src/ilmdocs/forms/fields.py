@@ -96,7 +96,7 @@ def _unit(units: Collection[Unit]) -> dict[str, Shape]:
         for unit in units
         for name in unit.wording
     }
-    image = "Learner.signature_image"
+    image, mode = "Learner.signature_image", "Units.signature_mode"
     return {
         **_sheet("Units"),
         "submission": _leaf("First submission, or Resubmission (attempt 2)", "Units.attempt"),
@@ -107,9 +107,11 @@ def _unit(units: Collection[Unit]) -> dict[str, Shape]:
         "qualification": _leaf("for example 8585"),
         "qualification_title": _leaf("the qualification's title"),
         "wording": Fields(wording),
-        "learner_signature": _leaf("the learner's line of the declaration", "Units.learner_signed", image),
-        "matrix_signature": _leaf("the learner's line of the matrix", "Units.matrix_signed", image),
-        "tutor_signature": _leaf("the tutor's line of the declaration"),
+        "learner_signature": _leaf(
+            "the learner's line of the declaration", "Units.learner_signed", mode, image
+        ),
+        "matrix_signature": _leaf("the learner's line of the matrix", "Units.matrix_signed", mode, image),
+        "tutor_signature": _leaf("the tutor's line of the declaration", "Units.tutor_signed", mode),
     }
 
 

@@ -26,7 +26,7 @@ class PageText:
 
     @property
     def readable(self) -> str:
-        """The text as a reader copies it: letters beyond U+FFFF, which pdfium gives in halves, whole again."""
+        """The text as a reader copies it: letters that pdfium gives in two halves are whole again."""
         return self.text.encode("utf-16", "surrogatepass").decode("utf-16", "replace")
 
     def within(self, left: float, bottom: float, right: float, top: float) -> str:

@@ -195,6 +195,9 @@ _LEARNER = SheetSchema(
     layout="form",
 )
 
+SIGNATURE_MODES = ("wet-held", "e-sign", "typed")
+"""How something was signed: on paper kept by the centre, electronically, or merely typed."""
+
 _UNITS = SheetSchema(
     "Units",
     "Your units",
@@ -223,6 +226,13 @@ _UNITS = SheetSchema(
         _d("matrix_signed", "Matrix signed on", "The day on which you signed the evidence matrix."),
         _d("learner_signed", "Declaration signed by you on", "The day on which you signed the declaration."),
         _d("tutor_signed", "Declaration signed by tutor on", "The day on which your tutor signed it."),
+        _choice(
+            "signature_mode",
+            "How these were signed",
+            SIGNATURE_MODES,
+            "Declaration and matrix. wet-held: on paper, your centre holds the original. "
+            "e-sign: electronically. Blank or typed: the lines on the forms stay empty.",
+        ),
         _long(
             "prior_submission_note",
             "Earlier submission",
@@ -313,7 +323,7 @@ _CLIENTS = SheetSchema(
         _choice(
             "signature_mode",
             "How it was signed",
-            ("wet-held", "e-sign", "typed"),
+            SIGNATURE_MODES,
             "wet-held: on paper, your centre holds the original. e-sign: electronically. "
             "typed: a name was typed; the line on the form stays blank.",
         ),
@@ -515,7 +525,7 @@ _NARRATIVE = SheetSchema(
         ),
         _choice("kind", "Kind", ("introduction", "statement", "summary")),
         _long("text", "Text"),
-        Field("file", "Or Word file", FieldType.FILE, "The name of a Word file beside this workbook."),
+        Field("file", "Or Word file", FieldType.FILE, "Not for these units: type the text into the cell."),
         _yes("include_in_count", "Count the words", "Blank means Yes; No for an appendix.", default="Yes"),
         _units(),
     ),
