@@ -8,8 +8,9 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from ilmdocs.cli.options import json_option, print_json, relative, templates_option, today_option
-from ilmdocs.errors import ExitCode, IlmdocsError
+from ilmdocs.cli.options import exit_code, json_option, print_json, relative, templates_option, today_option
+from ilmdocs.errors import IlmdocsError
+from ilmdocs.faults import contained
 
 if TYPE_CHECKING:
     from ilmdocs.pipeline import Checked
@@ -46,7 +47,8 @@ def command(
     musts = 0
     for path in found.workbooks:
         try:
-            checked = check_workbook(path, library, today, only)
+            with contained():
+                checked = check_workbook(path, library, today, only)
         except IlmdocsError as error:
             errors.append(error)
             data.append(_unreadable(path, error))
@@ -61,13 +63,7 @@ def command(
         from ilmdocs.report.data import envelope
 
         print_json(envelope("ilmdocs.check/1", workbooks=data))
-    raise SystemExit(int(_exit(errors, musts, len(found.workbooks))))
-
-
-def _exit(errors: list[IlmdocsError], musts: int, workbooks: int) -> ExitCode:
-    if errors:
-        return errors[0].exit_code if workbooks == 1 else ExitCode.SOME_FAILED
-    return ExitCode.MUST_FINDINGS if musts else ExitCode.OK
+    raise SystemExit(exit_code(errors, len(found.workbooks), good=not musts))
 
 
 def _unreadable(path: Path, error: IlmdocsError) -> dict[str, Any]:
