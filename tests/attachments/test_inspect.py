@@ -226,10 +226,18 @@ def test_pages_that_are_not_there_are_found_at_their_own_cell(
 
 
 def test_a_finding_of_one_unit_stays_there(tmp_path: Path) -> None:
-    """Evidence that counts for one unit alone does not stop the learner's other unit."""
-    rows = (build.evidence(file="x.pdf", units=("8585-302",)), build.evidence(file="x.pdf"))
-    first, second = inspect(build.submission(tmp_path, *rows))
-    assert (first.unit, second.unit) == ("8585-302", None)
+    """Evidence that counts for one unit alone does not stop the other; a mistyped unit stops both."""
+    rows = (
+        build.row("Units", {"unit_id": "8585-302"}),
+        build.evidence(file="x.pdf", units=("8585-302",)),
+        build.evidence(file="x.pdf"),
+        build.evidence(file="x.pdf", units=("8585-392",)),
+    )
+    assert [finding.unit for finding in inspect(build.submission(tmp_path, *rows))] == [
+        "8585-302",
+        None,
+        None,
+    ]
 
 
 def test_a_signature_has_to_be_a_picture(tmp_path: Path) -> None:

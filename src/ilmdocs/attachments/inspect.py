@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from pathlib import Path
 
 from ilmdocs.attachments.kinds import Kind, kind_of
@@ -36,8 +37,9 @@ def inspect(submission: Submission) -> tuple[Finding, ...]:
         ("Narrative", "file", _check_word),
         ("Evidence", "file", _check_evidence),
     )
+    units = {row.text("unit_id") for row in submission.rows("Units")}
     return tuple(
-        finding
+        finding if finding.unit in units else replace(finding, unit=None)  # a mistyped unit stops them all
         for sheet, field, check in fields
         for row in submission.rows(sheet)
         for finding in _findings(row, field, Path(submission.folder), check)
