@@ -256,3 +256,19 @@ def test_a_narrative_file_is_never_lost_silently(tmp_path: Path) -> None:
     (finding,) = inspect(build.submission(tmp_path, build.row("Narrative", {"file": "statement.docx"})))
     assert finding.id == "attachment-unreadable"
     assert "Copy your text into the cell" in finding.remedy
+
+
+def test_a_client_named_inside_a_file_is_found(tmp_path: Path) -> None:
+    """The name stands in the text of a PDF or in a filled field of it; only pages that are used count."""
+    (tmp_path / "scan.pdf").write_bytes(build.saved(build.pdf(2, "Talk with Jo Bloggs, page")))
+    field = build.pdf(1, "Form")
+    build.text_field(field, "Jo Bloggs", drawn=False)
+    (tmp_path / "form.pdf").write_bytes(build.saved(field))
+    private = build.row("Private", {"client_ref": "C1", "real_name": "Jo Bloggs"})
+    for name in ("scan.pdf", "form.pdf"):
+        (finding,) = inspect(build.submission(tmp_path, private, build.evidence(file=name)))
+        assert (finding.id, finding.severity) == ("client-named", "must")
+        assert name in finding.message
+        assert "Bloggs" not in finding.message
+    other = build.row("Private", {"client_ref": "C1", "real_name": "Ann Other"})
+    assert inspect(build.submission(tmp_path, other, build.evidence(file="scan.pdf"))) == ()
