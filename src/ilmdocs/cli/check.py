@@ -14,6 +14,9 @@ from ilmdocs.errors import ExitCode, IlmdocsError
 if TYPE_CHECKING:
     from ilmdocs.pipeline import Checked
 
+WORKBOOK_UNREADABLE = "workbook-unreadable"
+"""Id of what stands in place of findings for a file that is no readable workbook."""
+
 
 @click.command("check")
 @click.argument("paths", nargs=-1, required=True, type=click.Path(path_type=Path))
@@ -73,7 +76,7 @@ def _exit(errors: list[IlmdocsError], musts: int, workbooks: int) -> ExitCode:
 def _unreadable(path: Path, error: IlmdocsError) -> dict[str, Any]:
     """A workbook that could not be read still says why, in the shape of a finding."""
     reason = {
-        "id": "workbook-unreadable", "severity": "must", "unit": None, "criterion": None, "file": path.name,
+        "id": WORKBOOK_UNREADABLE, "severity": "must", "unit": None, "criterion": None, "file": path.name,
         "sheet": None, "cell": None, "message": error.message, "remedy": error.remedy, "source": None,
         "derived": True, "caused_by": None,
     }  # fmt: skip
