@@ -2,10 +2,11 @@
 
 from ilmdocs.forms.filler import Filler
 from ilmdocs.forms.lint import TemplateProblem, check_pack, printed_fields, template_fields
-from ilmdocs.forms.packs import Form, Pack, load_pack
+from ilmdocs.forms.packs import PACK_FILE, Form, Pack, load_pack
 from ilmdocs.forms.vocabulary import template_vocabulary
 
 __all__ = [
+    "PACK_FILE",
     "Filler",
     "Form",
     "Pack",
