@@ -15,6 +15,9 @@ from ilmdocs.faults import contained
 if TYPE_CHECKING:
     from ilmdocs.pipeline import Checked
 
+WORKBOOK_UNREADABLE = "workbook-unreadable"
+"""Id of what stands in place of findings for a file that is no readable workbook."""
+
 
 @click.command("check")
 @click.argument("paths", nargs=-1, required=True, type=click.Path(path_type=Path))
@@ -69,7 +72,7 @@ def command(
 def _unreadable(path: Path, error: IlmdocsError) -> dict[str, Any]:
     """A workbook that could not be read still says why, in the shape of a finding."""
     reason = {
-        "id": "workbook-unreadable", "severity": "must", "unit": None, "criterion": None, "file": path.name,
+        "id": WORKBOOK_UNREADABLE, "severity": "must", "unit": None, "criterion": None, "file": path.name,
         "sheet": None, "cell": None, "message": error.message, "remedy": error.remedy, "source": None,
         "derived": True, "caused_by": None,
     }  # fmt: skip
