@@ -11,6 +11,7 @@ from pathlib import Path
 from time import monotonic
 from typing import Any, Literal
 
+from ilmdocs.atomic import require_writable
 from ilmdocs.convert import Engine
 from ilmdocs.errors import ExitCode, IlmdocsError
 from ilmdocs.library import Library
@@ -56,13 +57,18 @@ class BuildOrder:
 
 
 def build_all(workbooks: Sequence[Path], order: BuildOrder) -> Iterator[BuildResult]:
-    """Check and build each workbook; yields a result per learner and unit as it is done."""
+    """Check and build each workbook; yields a result per learner and unit as it is done.
+
+    A workbook that does not include any of the units asked for gives no result.
+    """
     for path in workbooks:
         started = monotonic()
         try:
             checked = check_workbook(path, order.library, order.today, order.only)
         except IlmdocsError as error:
             yield BuildResult(path, path.stem, None, "failed", monotonic() - started, error=error)
+            continue
+        if checked.passed_over:
             continue
         if not checked.plans:
             yield BuildResult(
@@ -105,6 +111,7 @@ def _build_one(checked: Checked, plan: Plan, order: BuildOrder) -> BuildResult:
                 documents=tuple(folder / item["file"] for item in known["provenance"]["documents"]),
                 pages=known["pages"], parts=_parts(known),
             )  # fmt: skip
+        require_writable(portfolio.parent)
         with tempfile.TemporaryDirectory(prefix="ilmdocs-") as work:
             built = build_portfolio(
                 checked, plan, library=order.library, engine=order.engine, work=Path(work), draft=draft

@@ -48,6 +48,8 @@ class Checked:
     plans: tuple[Plan, ...]
     findings: tuple[Finding, ...]
     readiness: tuple[Readiness, ...]
+    passed_over: bool = False
+    """Whether it includes units, but none of those asked for."""
 
     def must_findings(self, unit_id: str) -> tuple[Finding, ...]:
         """The findings that stand in the way of a unit."""
@@ -92,7 +94,8 @@ def check_workbook(path: Path, library: Library, today: date, only: Sequence[str
         reading=(*read.findings, *inspect(read.submission), *unusual_characters(read.submission)),
     )
     result = check(read.submission, plans, context)
-    return Checked(path, read.submission, plans, result.findings, result.readiness)
+    passed_over = bool(read.included) and not plans
+    return Checked(path, read.submission, plans, result.findings, result.readiness, passed_over)
 
 
 def build_portfolio(
@@ -198,18 +201,21 @@ def identity_of(submission: Submission, unit: Unit) -> Identity:
     )
 
 
+def form_hashes(plan: Plan, library: Library) -> dict[str, str]:
+    """The hash of each form that a plan is filled into, by the form's name."""
+    pack = library.pack(plan.unit)
+    return {form: _sha256(pack.form(form).path) for form in sorted({p.form for p in plan.parts if p.form})}
+
+
 def provenance_of(checked: Checked, plan: Plan, library: Library, engine: Engine) -> dict[str, object]:
     """What a portfolio was made from: hashes and versions, without any file name a learner chose."""
     probe = engine.probe()
     folder = Path(checked.submission.folder)
-    pack = library.pack(plan.unit)
     return {
         "program": __version__,
         "workbook": _sha256(checked.path),
         "unit_file": _sha256(library.unit_file(plan.unit)),
-        "templates": {
-            form: _sha256(pack.form(form).path) for form in sorted({p.form for p in plan.parts if p.form})
-        },
+        "templates": form_hashes(plan, library),
         "attachments": {p.name: _sha256(folder / p.attachment) for p in plan.parts if p.attachment},
         "engine": {"name": engine.name, "version": probe.version},
         "fonts": dict(sorted(probe.fonts.items())),

@@ -5,7 +5,9 @@ from __future__ import annotations
 import importlib
 import logging
 import os
+import signal
 import sys
+from types import FrameType
 
 import click
 
@@ -72,8 +74,11 @@ def main() -> None:
             stream.reconfigure(encoding="utf-8", errors="replace")
     for library in ("pypdf", "pikepdf", "fontTools"):  # their repairs are told in our own words
         logging.getLogger(library).setLevel(logging.CRITICAL)
+    for name in ("SIGTERM", "SIGHUP"):  # SIGHUP: the window was closed; Windows has none
+        if hasattr(signal, name):
+            signal.signal(getattr(signal, name), _stop)
     try:
-        code = cli.main(standalone_mode=False)
+        code = cli.main(prog_name="ilmdocs", standalone_mode=False)
         raise SystemExit(code if isinstance(code, int) else ExitCode.OK)
     except IlmdocsError as error:
         click.echo(f"ilmdocs: {error.message}", err=True)
@@ -98,6 +103,11 @@ def main() -> None:
         click.echo(f"ilmdocs: this is a fault of ours ({type(error).__name__} at {place}).", err=True)
         click.echo("         Please report it. Set ILMDOCS_DEBUG=1 to see the details.", err=True)
         raise SystemExit(int(ExitCode.OUR_FAULT)) from None
+
+
+def _stop(number: int, frame: FrameType | None) -> None:
+    """End as Ctrl-C does: engines are stopped and no temporary file of a learner stays behind."""
+    raise KeyboardInterrupt
 
 
 def _place(error: BaseException) -> str:

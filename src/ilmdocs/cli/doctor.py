@@ -10,7 +10,13 @@ from ilmdocs.cli.options import json_option, print_json
 @click.command("doctor")
 @json_option
 def command(as_json: bool) -> None:
-    """Say which engines and fonts are here, what is missing and how to get it."""
+    """Say which engines and fonts are here, what is missing and how to get it.
+
+    \b
+    Examples:
+      ilmdocs doctor
+      ilmdocs doctor --json
+    """
     from ilmdocs.convert import doctor
 
     lines = doctor()
@@ -21,7 +27,7 @@ def command(as_json: bool) -> None:
             envelope(
                 "ilmdocs.doctor/1",
                 checks=[
-                    {"topic": line.topic, "ok": line.ok, "found": line.found, "remedy": line.remedy}
+                    {"topic": line.topic, "ok": line.ok, "found": line.found, "remedy": line.remedy or None}
                     for line in lines
                 ],
             )
