@@ -31,5 +31,5 @@ def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
     skipped = len(terminalreporter.stats.get("skipped", ()))
     if skipped:
         terminalreporter.write_line(
-            f"{skipped} tests did not run here; the reasons are above. With CI=true they would have failed."
+            f"{skipped} tests did not run here; the reasons follow. With CI=true they would have failed."
         )

@@ -5,6 +5,7 @@ from __future__ import annotations
 import click
 
 from ilmdocs.cli.options import json_option, print_json
+from ilmdocs.errors import ExitCode
 
 
 @click.command("doctor")
@@ -32,8 +33,9 @@ def command(as_json: bool) -> None:
                 ],
             )
         )
-        return
-    for line in lines:
+    for line in lines if not as_json else ():
         click.echo(f"{'ok ' if line.ok else '-- '} {line.topic:<22} {line.found}")
         if line.remedy:
             click.echo(f"{'':<27}{line.remedy}")
+    usable = all(line.ok for line in lines if line.topic == "engine used (auto)")
+    raise SystemExit(int(ExitCode.OK if usable else ExitCode.ENGINE))

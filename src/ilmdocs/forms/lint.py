@@ -10,7 +10,16 @@ from typing import Any
 from ilmdocs.errors import UnreadableInput
 from ilmdocs.forms.archive import read_parts
 from ilmdocs.forms.fields import form_fields, known_forms
-from ilmdocs.forms.packs import PACK_FILE, Form, Pack, load_pack, pack_data, pack_folders, pack_problems
+from ilmdocs.forms.packs import (
+    PACK_FILE,
+    Form,
+    Pack,
+    load_pack,
+    missing_pack_remedy,
+    pack_data,
+    pack_folders,
+    pack_problems,
+)
 from ilmdocs.forms.reading import FormReader
 from ilmdocs.forms.tags import Place, lines
 from ilmdocs.forms.template import FormTemplate
@@ -133,7 +142,7 @@ def _pack_data(folder: Path) -> tuple[Mapping[str, Any], list[TemplateProblem]]:
     path = folder / PACK_FILE
     if not path.is_file():
         message = f"The folder {folder.name} has no {PACK_FILE}."
-        return {}, [TemplateProblem(PACK_FILE, message, "docs/templates.md shows what it holds.")]
+        return {}, [TemplateProblem(PACK_FILE, message, missing_pack_remedy(folder))]
     try:
         data = pack_data(path)
     except UnreadableInput as error:

@@ -113,9 +113,7 @@ def read_pack(folder: Path) -> dict[str, Form]:
     """
     path = folder / PACK_FILE
     if not path.is_file():
-        raise UnreadableInput(
-            f"The form pack {folder.name} has no {PACK_FILE}.", "docs/templates.md shows what it holds."
-        )
+        raise UnreadableInput(f"The form pack {folder.name} has no {PACK_FILE}.", missing_pack_remedy(folder))
     try:
         data = pack_data(path)
     except UnreadableInput as error:
@@ -128,6 +126,13 @@ def read_pack(folder: Path) -> dict[str, Form]:
             "docs/templates.md explains every key.",
         )
     return {name: _form(name, item, data, folder) for name, item in data["forms"].items()}
+
+
+def missing_pack_remedy(folder: Path) -> str:
+    """What to do about a folder without pack.toml; Notepad likes to add an ending that Explorer hides."""
+    if (folder / f"{PACK_FILE}.txt").is_file():
+        return f"Its name is {PACK_FILE}.txt: rename it, without .txt."
+    return "docs/templates.md shows what it holds."
 
 
 def pack_data(path: Path) -> dict[str, Any]:
