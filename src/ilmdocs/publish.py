@@ -5,8 +5,10 @@ from __future__ import annotations
 import json
 from collections.abc import Mapping
 from dataclasses import dataclass
+from io import BytesIO
 from pathlib import Path
 from typing import Any
+from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 
 from ilmdocs.assemble import learner_folder, portfolio_name, unit_folder
 from ilmdocs.atomic import write_atomically
@@ -17,6 +19,8 @@ from ilmdocs.proof.manifest import MANIFEST_NAME, to_json
 
 MANIFEST = MANIFEST_NAME
 DOCUMENTS = "documents"
+_NO_TIME = (1980, 1, 1, 0, 0, 0)
+"""The earliest time a ZIP can hold: no build date is ever stored."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,6 +57,26 @@ def publish(built: Built, identity: Identity, unit: Unit, output: Path) -> Publi
     for stale in before - {name for name, _ in names}:
         (folder / stale).unlink(missing_ok=True)
     return Published(portfolio, manifest, tuple(folder / name for name, _ in names))
+
+
+def write_archive(published: Published) -> Path:
+    """Put the same content into a foldered ZIP beside the portfolio; the same files give the same bytes.
+
+    Raises:
+        UnwritableOutput: when the ZIP cannot be written.
+    """
+    root = published.portfolio.stem
+    entries = [(published.portfolio, published.portfolio.name), (published.manifest, MANIFEST)]
+    entries += [(path, f"{DOCUMENTS}/{path.name}") for path in published.documents]
+    buffer = BytesIO()
+    with ZipFile(buffer, "w", ZIP_DEFLATED) as archive:
+        for path, name in entries:
+            entry = ZipInfo(f"{root}/{name}", _NO_TIME)
+            entry.compress_type = ZIP_DEFLATED
+            archive.writestr(entry, path.read_bytes())
+    target = published.portfolio.with_name(f"{root}.zip")
+    write_atomically(target, buffer.getvalue())
+    return target
 
 
 def read_manifest(path: Path) -> Mapping[str, Any] | None:

@@ -36,6 +36,7 @@ if TYPE_CHECKING:
 @unit_option
 @click.option("--draft", is_flag=True, help="Build in spite of open points, every page watermarked.")
 @click.option("--force", is_flag=True, help="Build again even if nothing has changed.")
+@click.option("--zip", "zipped", is_flag=True, help="Also put each portfolio into a foldered ZIP.")
 @engine_option
 @templates_option
 @today_option
@@ -46,6 +47,7 @@ def command(  # noqa: PLR0913 -- click hands over one argument per option
     only: tuple[str, ...],
     draft: bool,
     force: bool,
+    zipped: bool,
     engine: str,
     centre: Path | None,
     today: date,
@@ -71,7 +73,7 @@ def command(  # noqa: PLR0913 -- click hands over one argument per option
     found = find_workbooks(paths)
     for note in found.notes:
         click.echo(f"Note: {note}", err=True)
-    order = BuildOrder(library, choose_engine(engine), output, today, only, draft, force)
+    order = BuildOrder(library, choose_engine(engine), output, today, only, draft, force, zipped)
     results = []
     for result in build_all(found.workbooks, order):
         results.append(result)
@@ -108,6 +110,8 @@ def describe(result: BuildResult) -> str:
         lines.append(f"{head}: built, {plural(result.pages, 'page')}.")
     if result.portfolio is not None:
         lines.append(f"  {relative(result.portfolio)}")
+    if result.archive is not None:
+        lines.append(f"  {relative(result.archive)}")
     lines += [f"  Note: {note}" for note in result.notes]
     return "\n".join(lines)
 
@@ -134,6 +138,7 @@ def result_data(result: BuildResult) -> dict[str, Any]:
         "status": result.status,
         "portfolio": relative(result.portfolio),
         "manifest": relative(result.manifest),
+        "archive": relative(result.archive),
         "documents": [relative(path) for path in result.documents],
         "pages": result.pages,
         "parts": [dict(part) for part in result.parts],

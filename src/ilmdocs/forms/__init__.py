@@ -8,10 +8,11 @@ from ilmdocs.forms.lint import (
     refuse_broken_pack,
     template_fields,
 )
-from ilmdocs.forms.packs import Form, Pack, load_pack
+from ilmdocs.forms.packs import PACK_FILE, Form, Pack, load_pack
 from ilmdocs.forms.vocabulary import template_vocabulary
 
 __all__ = [
+    "PACK_FILE",
     "Filler",
     "Form",
     "Pack",
