@@ -12,6 +12,25 @@ from ilmdocs.errors import UnwritableOutput
 _REMEDY = "Close it if it is open in another program, and check that the folder is not read-only or full."
 
 
+def require_writable(folder: Path) -> None:
+    """Find out before long work whether files can be written to a folder; makes and leaves nothing.
+
+    Raises:
+        UnwritableOutput: when they cannot.
+    """
+    nearest = next(place for place in (folder, *folder.absolute().parents) if place.exists())
+    try:
+        if not nearest.is_dir():
+            raise NotADirectoryError(None, f"{nearest} is a file, not a folder")
+        with tempfile.TemporaryDirectory(prefix=".ilmdocs-", dir=nearest):
+            pass
+    except OSError as error:
+        raise UnwritableOutput(
+            f"Nothing can be written to the folder {folder}: {error.strerror or error}.",
+            "Choose another folder with -o, or check that it is not read-only or full.",
+        ) from error
+
+
 def write_atomically(path: Path, data: bytes) -> None:
     """Write to a temporary file in the same folder, flush it to disk and put it in place.
 

@@ -10,6 +10,7 @@ from pathlib import Path
 from time import monotonic
 from typing import Any, Literal
 
+from ilmdocs.atomic import require_writable
 from ilmdocs.convert import Engine
 from ilmdocs.errors import ExitCode, IlmdocsError, UnwritableOutput
 from ilmdocs.faults import contained
@@ -68,7 +69,8 @@ class BuildOrder:
 def build_all(workbooks: Sequence[Path], order: BuildOrder) -> Iterator[BuildResult]:
     """Check and build each workbook; yields a result per learner and unit as it is done.
 
-    Two workbooks about the same learner and unit never overwrite each other: the second one fails.
+    A workbook that does not include any of the units asked for gives no result. Two workbooks about the
+    same learner and unit never overwrite each other: the second one fails.
     """
     taken: dict[str, Path] = {}
     for path in workbooks:
@@ -78,6 +80,8 @@ def build_all(workbooks: Sequence[Path], order: BuildOrder) -> Iterator[BuildRes
                 checked = check_workbook(path, order.library, order.today, order.only)
         except IlmdocsError as error:
             yield BuildResult(path, path.stem, None, "failed", monotonic() - started, error=error)
+            continue
+        if checked.passed_over:
             continue
         if not checked.plans:
             yield BuildResult(
@@ -136,11 +140,13 @@ def _built(
     result: BuildResult, checked: Checked, plan: Plan, order: BuildOrder, *, draft: bool
 ) -> BuildResult:
     """Build and publish, whatever stood there before."""
+    identity = identity_of(checked.submission, plan.unit)
+    require_writable(places(identity, plan.unit, order.output)[0].parent)
     with tempfile.TemporaryDirectory(prefix="ilmdocs-", ignore_cleanup_errors=True) as work:
         built = build_portfolio(
             checked, plan, library=order.library, engine=order.engine, work=Path(work), draft=draft
         )
-    published = publish(built, identity_of(checked.submission, plan.unit), plan.unit, order.output)
+    published = publish(built, identity, plan.unit, order.output)
     return replace(
         _at(result, published, order, built.portfolio.manifest),
         status="draft" if draft else "built",

@@ -10,7 +10,7 @@ from pathlib import Path
 from ilmdocs.errors import UnreadableInput
 from ilmdocs.library import load_library
 from ilmdocs.model.portfolio import Layout, Proof
-from ilmdocs.pipeline import check_workbook, expected_text
+from ilmdocs.pipeline import check_workbook, expected_text, form_hashes
 from ilmdocs.proof.manifest import MANIFEST_NAME
 from ilmdocs.publish import manifest_data
 from ilmdocs.templates_path import templates_folder
@@ -77,8 +77,20 @@ def _expected(
     def find_private(text: str) -> Sequence[str]:
         return [hit.client for hit in find_names(text, terms) if hit.certain]
 
+    other_forms = _other_forms(manifest.provenance, form_hashes(plan, library))
+    unproven = {part.name for part in plan.parts if part.form in other_forms}
+    printed = expected_text(checked, plan, library, layout)
     return Expected(
-        printed=expected_text(checked, plan, library, layout),
+        printed={name: values for name, values in printed.items() if name not in unproven},
+        other_forms=other_forms,
         missing_values=missing_values,
         find_private=find_private if terms else None,
     )
+
+
+def _other_forms(provenance: Mapping[str, object], here: Mapping[str, str]) -> tuple[str, ...]:
+    """The forms that a portfolio says it was filled with and that differ from those at hand."""
+    used = provenance.get("templates")
+    if not isinstance(used, Mapping):
+        return ()
+    return tuple(form for form, digest in here.items() if form in used and used[form] != digest)

@@ -5,7 +5,9 @@ from __future__ import annotations
 import importlib
 import logging
 import os
+import signal
 import sys
+from types import FrameType
 from typing import NoReturn
 
 import click
@@ -74,8 +76,11 @@ def main() -> None:
             stream.reconfigure(encoding="utf-8", errors="replace")
     for library in ("pypdf", "pikepdf", "fontTools"):  # their repairs are told in our own words
         logging.getLogger(library).setLevel(logging.CRITICAL)
+    for name in ("SIGTERM", "SIGHUP"):  # SIGHUP: the window was closed; Windows has none
+        if hasattr(signal, name):
+            signal.signal(getattr(signal, name), _stop)
     try:
-        code = cli.main(standalone_mode=False)
+        code = cli.main(prog_name="ilmdocs", standalone_mode=False)
         raise SystemExit(code if isinstance(code, int) else ExitCode.OK)
     except IlmdocsError as error:
         _leave(error)
@@ -101,3 +106,8 @@ def _leave(error: IlmdocsError) -> NoReturn:
     if error.remedy:
         click.echo(f"         {error.remedy}", err=True)
     raise SystemExit(int(error.exit_code)) from None
+
+
+def _stop(number: int, frame: FrameType | None) -> None:
+    """End as Ctrl-C does: engines are stopped and no temporary file of a learner stays behind."""
+    raise KeyboardInterrupt

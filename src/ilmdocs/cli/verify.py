@@ -7,16 +7,24 @@ from pathlib import Path
 
 import click
 
-from ilmdocs.cli.options import exit_code, json_option, print_json, relative, templates_option, today_option
-from ilmdocs.errors import IlmdocsError
+from ilmdocs.cli.options import (
+    InputPath,
+    exit_code,
+    json_option,
+    print_json,
+    relative,
+    templates_option,
+    today_option,
+)
+from ilmdocs.errors import IlmdocsError, UnreadableInput
 from ilmdocs.faults import contained
 from ilmdocs.model.portfolio import Proof
 
 
 @click.command("verify")
-@click.argument("paths", nargs=-1, required=True, type=click.Path(exists=True, path_type=Path))
+@click.argument("paths", nargs=-1, required=True, metavar="PATH...", type=InputPath())
 @click.option(
-    "--workbook", type=click.Path(exists=True, dir_okay=False, path_type=Path),
+    "--workbook", type=InputPath(what="file"), metavar="FILE",
     help="The learner's workbook: proves read-back and confidentiality too.",
 )  # fmt: skip
 @templates_option
@@ -28,9 +36,9 @@ def command(
     """Prove order, pages, references, links and contents of finished portfolios.
 
     \b
-    ilmdocs verify portfolio.pdf
-    ilmdocs verify output/
-    ilmdocs verify portfolio.pdf --workbook workbook.xlsx
+    Examples:
+      ilmdocs verify output                   all portfolios in the folder
+      ilmdocs verify portfolio.pdf --workbook my-workbook.xlsx
     """
     from ilmdocs.proving import prove
     from ilmdocs.report.data import envelope, proofs_data
@@ -38,7 +46,9 @@ def command(
 
     portfolios = [pdf for path in paths for pdf in (sorted(path.rglob("*.pdf")) if path.is_dir() else [path])]
     if not portfolios:
-        raise click.UsageError("There is no PDF in " + ", ".join(map(str, paths)) + ".")
+        raise UnreadableInput(
+            f"There is no PDF in {', '.join(map(str, paths))}.", "Build one first:  ilmdocs build --help"
+        )
     results = []
     errors: list[IlmdocsError] = []
     for pdf in portfolios:

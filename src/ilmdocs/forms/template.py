@@ -48,8 +48,10 @@ from ilmdocs.forms.signature import (
     Signature,
     drawing,
 )
+from ilmdocs.forms.tags import HIDDEN
 
 _STRAY = re.compile(r"\{\s*\{|\{\s*[%#]|\}\s*\}|[%#]\s*\}")
+_TAG = re.compile(r"\{\{.*?\}\}|\{%.*?%\}", re.DOTALL)
 _WHITE = re.compile(r"\s+")
 _DOCPR = "{http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing}docPr"
 _WORD = W.strip("{}")
@@ -75,7 +77,7 @@ class Rendered:
 def tag_source(xml: bytes) -> str:
     """A document part as the template text that docxtpl makes of it."""
     text = etree.tostring(parse_xml(xml), encoding="unicode")
-    return str(DocxTemplate("").patch_xml(text))
+    return _TAG.sub(lambda tag: tag[0].translate(HIDDEN), str(DocxTemplate("").patch_xml(text)))
 
 
 class FormTemplate:
@@ -99,7 +101,7 @@ class FormTemplate:
                 self._templates[name] = environment.from_string(source)
             except TemplateError as error:
                 raise UnreadableInput(
-                    f"The template {self._file} has a broken tag: {error.message or error}.", _CHECK
+                    f"The template {self._file} has a broken tag: {_said(error)}.", _CHECK
                 ) from error
             if _STRAY.search(_without_tags(source)):
                 raise UnreadableInput(f"The template {self._file} has a tag that is not closed.", _CHECK)
@@ -147,7 +149,7 @@ class FormTemplate:
             return without_marks_in_attributes(fill(template, context))
         except TemplateError as error:
             raise UnreadableInput(
-                f"The template {self._file} cannot be filled: {error.message or error}.", _CHECK
+                f"The template {self._file} cannot be filled: {_said(error)}.", _CHECK
             ) from error
         except (TypeError, ValueError, AttributeError) as error:  # their words may quote a learner's text
             raise UnreadableInput(
@@ -177,6 +179,10 @@ class FormTemplate:
 
 
 _CHECK = "Run `ilmdocs templates check` on the pack: it names table, row, cell and tag."
+
+
+def _said(error: TemplateError) -> str:
+    return (error.message or str(error)).rstrip(".")
 
 
 def paragraph_texts(root: etree._Element) -> Iterator[str]:
