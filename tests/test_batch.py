@@ -101,6 +101,21 @@ def test_nothing_is_built_twice_and_every_file_counts(
         assert batch._unchanged(result, checked, checked.plans[0], order(library, output)) is None
 
 
+def test_a_document_that_somebody_edited_is_kept(
+    built: BuildResult, library: Library, tmp_path: Path
+) -> None:
+    """A tutor's changes in a Word document are set aside under another name, never overwritten."""
+    output = copied(built, tmp_path)
+    diary = next(output.rglob("04 *.docx"))
+    original = diary.read_bytes()
+    diary.write_bytes(b"edited by the tutor")
+    (result,) = build_all([built.path], order(library, output))
+    kept = diary.with_name(f"{diary.stem} (edited).docx")
+    assert result.status == "built"
+    assert (diary.read_bytes(), kept.read_bytes()) == (original, b"edited by the tutor")
+    assert kept.name in " ".join(result.notes)
+
+
 def test_a_portfolio_under_an_older_name_does_not_stay(
     built: BuildResult, library: Library, tmp_path: Path
 ) -> None:

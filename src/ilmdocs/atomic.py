@@ -59,6 +59,21 @@ def write_atomically(path: Path, data: bytes) -> None:
                 temporary.unlink(missing_ok=True)
 
 
+def rename(path: Path, new: Path) -> Path:
+    """Give a file another name in its folder.
+
+    Raises:
+        UnwritableOutput: when it cannot be renamed, for example because it is open in Word.
+    """
+    try:
+        return path.rename(new)
+    except OSError as error:
+        raise UnwritableOutput(
+            f"{path.name} in {path.parent} was edited and cannot be set aside: {error.strerror or error}.",
+            _REMEDY,
+        ) from error
+
+
 def remove(path: Path) -> None:
     """Remove a file; that it is gone already is no trouble.
 

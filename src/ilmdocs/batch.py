@@ -151,7 +151,10 @@ def _built(
         _at(result, published, order, built.portfolio.manifest),
         status="draft" if draft else "built",
         engine=", ".join(sorted({part.engine for part in built.parts if part.engine})),
-        notes=built.notes,
+        notes=(
+            *built.notes,
+            *(f"Somebody had edited a document; it is now “{p.name}”." for p in published.kept),
+        ),
     )
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import json
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -11,7 +12,7 @@ from typing import Any
 from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 
 from ilmdocs.assemble import learner_folder, portfolio_name, unit_folder
-from ilmdocs.atomic import remove, write_atomically
+from ilmdocs.atomic import remove, rename, write_atomically
 from ilmdocs.model.portfolio import Identity
 from ilmdocs.model.unit import Unit
 from ilmdocs.pipeline import Built, named_documents, sha256
@@ -24,11 +25,15 @@ _NO_TIME = (1980, 1, 1, 0, 0, 0)
 
 @dataclass(frozen=True, slots=True)
 class Published:
-    """Where a portfolio and what belongs to it now stand."""
+    """Where a portfolio and what belongs to it now stand.
+
+    `kept` are Word documents that somebody had edited since the last build, under their new names.
+    """
 
     portfolio: Path
     manifest: Path
     documents: tuple[Path, ...]
+    kept: tuple[Path, ...] = ()
 
 
 def places(identity: Identity, unit: Unit, output: Path) -> tuple[Path, Path]:
@@ -41,7 +46,8 @@ def publish(built: Built, identity: Identity, unit: Unit, output: Path) -> Publi
     """Write the Word documents, the portfolio and, last, the manifest that vouches for them.
 
     What an earlier build left and this one no longer has is removed: Word documents, and the portfolio
-    itself where it had another name (the centre number came later). Nothing else is touched.
+    itself where it had another name (the centre number came later). A Word document that somebody has
+    edited is kept under another name. Nothing else is touched.
 
     Raises:
         UnwritableOutput: when something cannot be written; what stood there before is then still whole.
@@ -51,14 +57,16 @@ def publish(built: Built, identity: Identity, unit: Unit, output: Path) -> Publi
     before = manifest_data(manifest) or {}
     outdated = _portfolios_of(before, portfolio)
     names = named_documents(built.documents)
+    listed = _document_hashes(before)
+    kept = _keep_edited(folder, listed, {name: document.docx for name, document in names})
     for name, document in names:
         write_atomically(folder / name, document.docx)
     write_atomically(portfolio, built.portfolio.pdf)
-    outdated += [folder / name for name in _document_names(before) - {name for name, _ in names}]
+    outdated += [folder / name for name in listed.keys() - {name for name, _ in names}]
     for path in outdated:
         remove(path)
     write_atomically(manifest, to_json(built.portfolio.manifest))
-    return Published(portfolio, manifest, tuple(folder / name for name, _ in names))
+    return Published(portfolio, manifest, tuple(folder / name for name, _ in names), kept)
 
 
 def write_archive(published: Published) -> Path:
@@ -97,10 +105,28 @@ def _portfolios_of(manifest: Mapping[str, Any], portfolio: Path) -> list[Path]:
     return [path for path in others if wanted and sha256(path) == wanted]
 
 
-def _document_names(manifest: Mapping[str, Any]) -> set[str]:
-    """File names of the Word documents of an earlier build; path parts are never followed."""
+def _keep_edited(folder: Path, listed: Mapping[str, str], new: Mapping[str, bytes]) -> tuple[Path, ...]:
+    """Move what is neither as it was built nor as it will be built: somebody's own work."""
+    kept = []
+    for name in sorted(listed.keys() | new.keys()):
+        path = folder / name
+        ours = {listed.get(name), hashlib.sha256(new[name]).hexdigest() if name in new else None}
+        if path.is_file() and sha256(path) not in ours:
+            kept.append(rename(path, _free_name(path)))
+    return tuple(kept)
+
+
+def _free_name(path: Path) -> Path:
+    """`04 Coaching diary (edited).docx`, or with a number where that is taken."""
+    numbers = ("", *(f" {number}" for number in range(2, 1000)))
+    names = (path.with_name(f"{path.stem} (edited{number}){path.suffix}") for number in numbers)
+    return next(name for name in names if not name.exists())
+
+
+def _document_hashes(manifest: Mapping[str, Any]) -> dict[str, str]:
+    """The Word documents of an earlier build, file name to hash; path parts are never followed."""
     provenance = manifest.get("provenance")
     listed = provenance.get("documents") if isinstance(provenance, dict) else None
-    items = listed if isinstance(listed, list) else []
-    names = {str(item["file"]) for item in items if isinstance(item, dict) and "file" in item}
-    return {name for name in names if name == Path(name).name}
+    items = [item for item in listed if isinstance(item, dict)] if isinstance(listed, list) else []
+    hashes = {str(item["file"]): str(item.get("sha256")) for item in items if "file" in item}
+    return {name: digest for name, digest in hashes.items() if name == Path(name).name}
