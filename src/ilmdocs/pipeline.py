@@ -12,6 +12,7 @@ from ilmdocs import __version__
 from ilmdocs.assemble import assemble, file_name, lay_out
 from ilmdocs.attachments import inspect, locate, normalise
 from ilmdocs.convert import Engine, convert_documents
+from ilmdocs.discreet import without_names
 from ilmdocs.errors import EngineFailure, UnreadableInput
 from ilmdocs.forms import PACK_FILE
 from ilmdocs.lettering import unusual_characters
@@ -95,8 +96,9 @@ def check_workbook(path: Path, library: Library, today: date, only: Sequence[str
         reading=(*read.findings, *inspect(read.submission), *unusual_characters(read.submission)),
     )
     result = check(read.submission, plans, context)
+    findings = without_names(result.findings, read.submission)
     passed_over = bool(read.included) and not plans
-    return Checked(path, read.submission, plans, result.findings, result.readiness, passed_over)
+    return Checked(path, read.submission, plans, findings, result.readiness, passed_over)
 
 
 def build_portfolio(

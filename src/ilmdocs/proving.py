@@ -11,7 +11,8 @@ from ilmdocs.errors import UnreadableInput
 from ilmdocs.library import load_library
 from ilmdocs.model.portfolio import Layout, Proof
 from ilmdocs.pipeline import check_workbook, expected_text, form_hashes
-from ilmdocs.publish import MANIFEST, read_manifest
+from ilmdocs.proof.manifest import MANIFEST_NAME
+from ilmdocs.publish import manifest_data
 from ilmdocs.templates_path import templates_folder
 from ilmdocs.text.names import find_names, private_terms
 from ilmdocs.text.readback import missing_values
@@ -42,7 +43,7 @@ def prove(pdf: Path, *, workbook: Path | None, centre: Path | None, today: date)
         data = pdf.read_bytes()
     except OSError as error:
         raise UnreadableInput(f"{pdf.name} cannot be read: {error.strerror or error}.") from error
-    beside = read_manifest(pdf.with_name(MANIFEST))
+    beside = manifest_data(pdf.with_name(MANIFEST_NAME))
     reading = _Reading(centre, today)
     expected = None if workbook is None else _expected(data, beside, pdf.name, workbook, reading)
     return verify_portfolio(data, manifest=beside, expected=expected, file_name=pdf.name)

@@ -10,6 +10,7 @@ import click
 
 from ilmdocs.cli.options import (
     InputPath,
+    exit_code,
     json_option,
     passed_over,
     print_json,
@@ -18,10 +19,14 @@ from ilmdocs.cli.options import (
     today_option,
     unit_option,
 )
-from ilmdocs.errors import ExitCode, IlmdocsError
+from ilmdocs.errors import IlmdocsError
+from ilmdocs.faults import contained
 
 if TYPE_CHECKING:
     from ilmdocs.pipeline import Checked
+
+WORKBOOK_UNREADABLE = "workbook-unreadable"
+"""Id of what stands in place of findings for a file that is no readable workbook."""
 
 
 @click.command("check")
@@ -58,7 +63,8 @@ def command(
     musts = 0
     for path in found.workbooks:
         try:
-            checked = check_workbook(path, library, today, only)
+            with contained():
+                checked = check_workbook(path, library, today, only)
         except IlmdocsError as error:
             errors.append(error)
             data.append(_unreadable(path, error))
@@ -77,19 +83,13 @@ def command(
         from ilmdocs.report.data import envelope
 
         print_json(envelope("ilmdocs.check/1", workbooks=data))
-    raise SystemExit(int(_exit(errors, musts, len(found.workbooks))))
-
-
-def _exit(errors: list[IlmdocsError], musts: int, workbooks: int) -> ExitCode:
-    if errors:
-        return errors[0].exit_code if workbooks == 1 else ExitCode.SOME_FAILED
-    return ExitCode.MUST_FINDINGS if musts else ExitCode.OK
+    raise SystemExit(exit_code(errors, len(found.workbooks), good=not musts))
 
 
 def _unreadable(path: Path, error: IlmdocsError) -> dict[str, Any]:
     """A workbook that could not be read still says why, in the shape of a finding."""
     reason = {
-        "id": "workbook-unreadable", "severity": "must", "unit": None, "criterion": None, "file": path.name,
+        "id": WORKBOOK_UNREADABLE, "severity": "must", "unit": None, "criterion": None, "file": path.name,
         "sheet": None, "cell": None, "message": error.message, "remedy": error.remedy, "source": None,
         "derived": True, "caused_by": None,
     }  # fmt: skip

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from datetime import date, datetime
 from pathlib import Path
 from typing import Any, TypeVar
 
 import click
 
-from ilmdocs.errors import UnreadableInput, UnwritableOutput, UsageProblem
+from ilmdocs.errors import ExitCode, IlmdocsError, UnreadableInput, UnwritableOutput, UsageProblem
 
 F = TypeVar("F", bound=Callable[..., Any])
 
@@ -109,6 +109,19 @@ def engine_option(function: F) -> F:
 def print_json(data: Mapping[str, object]) -> None:
     """Print data, and nothing else, on stdout."""
     click.echo(json.dumps(data, ensure_ascii=False, indent=1))
+
+
+def exit_code(errors: Sequence[IlmdocsError], inputs: int, *, good: bool) -> ExitCode:
+    """The exit code of a command that looked at files one by one (design §3, "Exit").
+
+    Args:
+        errors: what stopped the work on some of them.
+        inputs: how many files there were.
+        good: whether nothing is wrong with the others.
+    """
+    if errors:
+        return errors[0].exit_code if inputs == 1 else ExitCode.SOME_FAILED
+    return ExitCode.OK if good else ExitCode.MUST_FINDINGS
 
 
 def passed_over(files: list[Path], units: tuple[str, ...], *, all_of_them: bool) -> None:

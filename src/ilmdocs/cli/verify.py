@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import sys
 from datetime import date
 from pathlib import Path
 
@@ -10,13 +9,16 @@ import click
 
 from ilmdocs.cli.options import (
     InputPath,
+    exit_code,
     json_option,
     print_json,
     relative,
     templates_option,
     today_option,
 )
-from ilmdocs.errors import ExitCode, UnreadableInput
+from ilmdocs.errors import IlmdocsError, UnreadableInput
+from ilmdocs.faults import contained
+from ilmdocs.model.portfolio import Proof
 
 
 @click.command("verify")
@@ -48,13 +50,21 @@ def command(
             f"There is no PDF in {', '.join(map(str, paths))}.", "Build one first:  ilmdocs build --help"
         )
     results = []
-    good = True
+    errors: list[IlmdocsError] = []
     for pdf in portfolios:
-        proofs = prove(pdf, workbook=workbook, centre=centre, today=today)
-        good = good and all(proof.ok is not False for proof in proofs)
-        results.append(proofs_data(relative(pdf) or pdf.name, proofs))
+        name = relative(pdf) or pdf.name
+        try:
+            with contained():
+                proofs = prove(pdf, workbook=workbook, centre=centre, today=today)
+        except IlmdocsError as error:
+            errors.append(error)
+            results.append(proofs_data(name, [Proof("opens", None, (str(error),))]) | {"ok": False})
+            text = f"{name}\n  {error}\n"
+        else:
+            results.append(proofs_data(name, proofs))
+            text = proofs_text(name, proofs) + "\n"
         if not as_json:
-            click.echo(proofs_text(relative(pdf) or pdf.name, proofs) + "\n")
+            click.echo(text)
     if as_json:
         print_json(envelope("ilmdocs.verify/1", portfolios=results))
-    sys.exit(int(ExitCode.OK if good else ExitCode.MUST_FINDINGS))
+    raise SystemExit(exit_code(errors, len(portfolios), good=all(result["ok"] for result in results)))

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 
 from jinja2 import TemplateError, nodes
 
-from ilmdocs.forms.environment import closed_environment
+from ilmdocs.forms.environment import ClosedEnvironment
 from ilmdocs.forms.fields import Fields, Leaf, Many, Shape
 from ilmdocs.suggest import suggestion
 
@@ -27,7 +27,7 @@ class Names:
     """The names that can be used at one spot of a form: its fields, and what for and set tags add."""
 
     def __init__(self, fields: Fields) -> None:
-        self._environment = closed_environment()
+        self._environment = ClosedEnvironment()
         self._scopes: list[dict[str, Shape | None]] = [dict(fields.names)]
 
     def open(self) -> None:

@@ -28,7 +28,7 @@ from ilmdocs.forms.archive import (
     text_parts,
     write_parts,
 )
-from ilmdocs.forms.environment import closed_environment
+from ilmdocs.forms.environment import ClosedEnvironment, fill
 from ilmdocs.forms.marks import (
     BLANK_STYLE,
     CHOSEN_STYLE,
@@ -94,7 +94,7 @@ class FormTemplate:
         self._file = path.name
         self._parts = read_parts(path)
         self._templates: dict[str, Template] = {}
-        environment = closed_environment()
+        environment = ClosedEnvironment()
         for name in text_parts(self._parts):
             source = tag_source(self._parts[name])
             try:
@@ -146,10 +146,15 @@ class FormTemplate:
 
     def _fill(self, template: Template, context: Mapping[str, object]) -> str:
         try:
-            return without_marks_in_attributes(template.render(context))
+            return without_marks_in_attributes(fill(template, context))
         except TemplateError as error:
             raise UnreadableInput(
                 f"The template {self._file} cannot be filled: {_said(error)}.", _CHECK
+            ) from error
+        except (TypeError, ValueError, AttributeError) as error:  # their words may quote a learner's text
+            raise UnreadableInput(
+                f"The template {self._file} treats a field as something that it is not, such as a list.",
+                _CHECK,
             ) from error
 
     def _tree(self, xml: str, name: str) -> etree._Element:
