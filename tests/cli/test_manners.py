@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 import signal
 import subprocess
@@ -86,6 +87,23 @@ def test_an_output_folder_that_cannot_be_written_is_found_before_the_work(
     assert (tmp_path / "file").read_text(encoding="utf-8") == "mine"
 
 
+def test_a_centres_forms_are_proven_with_the_forms_it_used(sample: Path, tmp_path: Path) -> None:
+    """Proven with the same folder; without it nothing is claimed, and nobody is accused."""
+    centre_forms.write_pack(tmp_path / "our forms")
+    built = run(
+        "build", str(sample), "--templates", "our forms", "--engine", "embedded", "-o", "out", cwd=tmp_path
+    )
+    assert built.returncode == 0, built.stdout + built.stderr
+    found = {}
+    for extra in ((), ("--templates", "our forms")):
+        proven = run("verify", "out", "--workbook", str(sample), "--json", *extra, cwd=tmp_path)
+        assert proven.returncode == 0, proven.stdout
+        (portfolio,) = json.loads(proven.stdout)["portfolios"]
+        found[extra] = next(proof for proof in portfolio["proofs"] if proof["name"] == "readback")
+    assert [proof["ok"] for proof in found.values()] == [None, True]
+    assert "diary, matrix" in found[()]["details"][0]
+
+
 def test_broken_centre_forms_stop_a_build_before_the_first_learner(sample: Path, tmp_path: Path) -> None:
     """The message names file, place and tag, and nothing is built."""
     pack = centre_forms.write_pack(tmp_path / "our forms")
@@ -131,3 +149,12 @@ def test_a_stopped_build_leaves_nothing_behind(sample: Path, tmp_path: Path, sto
     assert said.strip().startswith("ilmdocs: stopped.")
     assert list((tmp_path / "temporary").iterdir()) == []
     assert list(tmp_path.rglob("*.part")) == []
+
+
+def test_what_is_no_portfolio_is_not_called_a_changed_one(tmp_path: Path) -> None:
+    """A file that cannot be opened gets one plain line, not a list of proofs that nobody could make."""
+    (tmp_path / "notes.pdf").write_text("my notes", encoding="utf-8")
+    done = run("verify", "notes.pdf", cwd=tmp_path)
+    assert done.returncode == 1
+    assert "CANNOT BE OPENED AS A PORTFOLIO" in done.stdout
+    assert "references" not in done.stdout

@@ -107,9 +107,9 @@ def test_comparing_a_learner_takes_milliseconds() -> None:
     """Forty pages with 400 values and one of 36,000 characters are compared in well under a second."""
     values = [f"Answer {number}: {LONG[number : number + 150]}" for number in range(400)]
     pages = [*paged("\r\n".join(values)), *paged(LONG)]
-    start = time.perf_counter()
+    start = time.process_time()
     assert missing_values([*values, LONG], pages) == ()
-    assert time.perf_counter() - start < 1
+    assert time.process_time() - start < 1
 
 
 @given(st.lists(st.text(max_size=80), max_size=6))

@@ -219,9 +219,9 @@ def test_cells_merged_below_the_last_row(tmp_path: Path) -> None:
     path = write(tmp_path)
     merged = '</sheetData><mergeCells count="1"><mergeCell ref="B5:B1000000"/></mergeCells>'
     rewrite(path, "Sessions", None, merged, old="</sheetData>")
-    started = clock.perf_counter()
+    started = clock.process_time()
     assert len(read_workbook(path, UNITS, REQUIRED).submission.rows("Sessions")) == 3
-    assert clock.perf_counter() - started < 10
+    assert clock.process_time() - started < 10
 
 
 def test_cells_merged_across_columns(tmp_path: Path) -> None:
@@ -394,9 +394,9 @@ def test_a_far_away_cell_is_quick_and_reported(tmp_path: Path) -> None:
         book["Sessions"]["XFD1048576"] = "x"
 
     path = write(tmp_path, stray)
-    started = clock.perf_counter()
+    started = clock.process_time()
     result = read_workbook(path, UNITS, REQUIRED)
-    assert clock.perf_counter() - started < 10
+    assert clock.process_time() - started < 10
     assert told(result) == [("heading-unknown", "Sessions!XFD4")]
     assert len(result.submission.rows("Sessions")) == 3
 
@@ -406,9 +406,9 @@ def test_many_formatted_empty_rows(tmp_path: Path) -> None:
     path = write(tmp_path)
     rows = "".join(f'<row r="{n}"><c r="A{n}" s="1"/></row>' for n in range(1000, 201000))
     rewrite(path, "Goals", None, rows + "</sheetData>", old="</sheetData>")
-    started = clock.perf_counter()
+    started = clock.process_time()
     result = read_workbook(path, UNITS, REQUIRED)
-    assert clock.perf_counter() - started < 20
+    assert clock.process_time() - started < 20
     assert result.findings == ()
 
 

@@ -9,11 +9,12 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from importlib.metadata import PackageNotFoundError, version
 
+from ilmdocs import __version__
 from ilmdocs.convert.engine import Engine, EngineProbe
 from ilmdocs.convert.fonts import substitutes
 from ilmdocs.fonts_path import font_files
 
-_PACKAGES = ("ilmdocs", "openpyxl", "docxtpl", "python-docx", "pikepdf", "pypdf", "pypdfium2", "fonttools")
+_PACKAGES = ("openpyxl", "docxtpl", "python-docx", "pikepdf", "pypdf", "pypdfium2", "fonttools")
 # Families with the metrics of Arial: lines and pages break where they break in Word.
 _LIKE_ARIAL = ("Arial", "Liberation Sans", "Arimo")
 
@@ -32,6 +33,7 @@ def examine(engines: Iterable[Engine]) -> tuple[DoctorLine, ...]:
     """Look at Python, the engines, the fonts and the packages that make documents."""
     probes = [engine.probe() for engine in engines]
     return (
+        DoctorLine("ilmdocs", True, __version__),
         DoctorLine(
             "Python", True, f"{platform.python_version()} on {platform.system()} {platform.machine()}"
         ),

@@ -70,12 +70,14 @@ def readiness_text(readiness: Readiness, unit: Unit, findings: Iterable[Finding]
 
 def proofs_text(file: str, proofs: Sequence[Proof]) -> str:
     """Each proof of a portfolio with its outcome and, where it failed, why."""
-    good = all(proof.ok is not False for proof in proofs)
-    lines = [
-        file,
-        "  Everything that can be proven holds." if good else "  THIS PORTFOLIO IS NOT AS IT WAS BUILT.",
-    ]
-    for proof in proofs if proofs[0].ok is not False else proofs[:1]:  # nothing follows from what is no PDF
+    if proofs and proofs[0].name == "opens" and proofs[0].ok is False:
+        verdict, proofs = "THIS FILE CANNOT BE OPENED AS A PORTFOLIO.", proofs[:1]  # nothing else can be said
+    elif all(proof.ok is not False for proof in proofs):
+        verdict = "Everything that can be proven holds."
+    else:
+        verdict = "THIS PORTFOLIO IS NOT AS IT WAS BUILT."
+    lines = [file, f"  {verdict}"]
+    for proof in proofs:
         mark = {True: "ok", False: "FAILED", None: "not shown"}[proof.ok]
         lines.append(f"  {proof.name:<16} {mark}")
         for detail in proof.details if proof.ok is not True else ():
