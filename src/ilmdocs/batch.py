@@ -2,22 +2,31 @@
 
 from __future__ import annotations
 
-import hashlib
 import tempfile
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 from time import monotonic
 from typing import Any, Literal
 
+from ilmdocs.atomic import require_writable
 from ilmdocs.convert import Engine
-from ilmdocs.errors import ExitCode, IlmdocsError
+from ilmdocs.errors import ExitCode, IlmdocsError, UnwritableOutput
+from ilmdocs.faults import contained
 from ilmdocs.library import Library
 from ilmdocs.model.finding import Finding
 from ilmdocs.model.portfolio import Plan
-from ilmdocs.pipeline import Checked, build_portfolio, check_workbook, identity_of, provenance_of
-from ilmdocs.publish import DOCUMENTS, places, publish, read_manifest
+from ilmdocs.pipeline import (
+    Checked,
+    build_portfolio,
+    check_workbook,
+    identity_of,
+    provenance_of,
+    sha256,
+)
+from ilmdocs.proof.manifest import FILE_HASH, read_manifest
+from ilmdocs.publish import DOCUMENTS, Published, manifest_data, places, publish, write_archive
 
 Status = Literal["built", "draft", "unchanged", "refused", "failed"]
 
@@ -34,6 +43,7 @@ class BuildResult:
     engine: str = ""
     portfolio: Path | None = None
     manifest: Path | None = None
+    archive: Path | None = None
     documents: tuple[Path, ...] = ()
     pages: int = 0
     parts: tuple[Mapping[str, Any], ...] = ()
@@ -53,23 +63,32 @@ class BuildOrder:
     only: tuple[str, ...] = ()
     draft: bool = False
     force: bool = False
+    zipped: bool = False
 
 
 def build_all(workbooks: Sequence[Path], order: BuildOrder) -> Iterator[BuildResult]:
-    """Check and build each workbook; yields a result per learner and unit as it is done."""
+    """Check and build each workbook; yields a result per learner and unit as it is done.
+
+    A workbook that does not include any of the units asked for gives no result. Two workbooks about the
+    same learner and unit never overwrite each other: the second one fails.
+    """
+    taken: dict[str, Path] = {}
     for path in workbooks:
         started = monotonic()
         try:
-            checked = check_workbook(path, order.library, order.today, order.only)
+            with contained():
+                checked = check_workbook(path, order.library, order.today, order.only)
         except IlmdocsError as error:
             yield BuildResult(path, path.stem, None, "failed", monotonic() - started, error=error)
+            continue
+        if checked.passed_over:
             continue
         if not checked.plans:
             yield BuildResult(
                 path, checked.learner, None, "refused", monotonic() - started, findings=checked.findings
             )
         for plan in checked.plans:
-            yield _build_one(checked, plan, order)
+            yield _build_one(checked, plan, order, taken)
 
 
 def exit_code(results: Sequence[BuildResult]) -> ExitCode:
@@ -82,53 +101,91 @@ def exit_code(results: Sequence[BuildResult]) -> ExitCode:
     return errors[0].exit_code if len(learners) == 1 else ExitCode.SOME_FAILED
 
 
-def _build_one(checked: Checked, plan: Plan, order: BuildOrder) -> BuildResult:
+def _build_one(checked: Checked, plan: Plan, order: BuildOrder, taken: dict[str, Path]) -> BuildResult:
     started = monotonic()
     unit = plan.unit
-    findings = tuple(f for f in checked.findings if f.unit in (None, unit.id))
     musts = checked.must_findings(unit.id)
-    stopped = any(f.id in NEVER_BUILT for f in musts)
-    if musts and (stopped or not order.draft):
-        return BuildResult(
-            checked.path, checked.learner, unit.id, "refused", monotonic() - started, findings=findings
-        )
-    identity = identity_of(checked.submission, unit)
-    draft = bool(musts)
-    try:
-        portfolio, manifest = places(identity, unit, order.output)
-        known = None if order.force or draft else _unchanged(checked, plan, portfolio, manifest, order)
-        if known is not None:
-            folder = portfolio.parent / DOCUMENTS
-            return BuildResult(
-                checked.path, checked.learner, unit.id, "unchanged", monotonic() - started,
-                engine=order.engine.name, portfolio=portfolio, manifest=manifest, findings=findings,
-                documents=tuple(folder / item["file"] for item in known["provenance"]["documents"]),
-                pages=known["pages"], parts=_parts(known),
-            )  # fmt: skip
-        with tempfile.TemporaryDirectory(prefix="ilmdocs-") as work:
-            built = build_portfolio(
-                checked, plan, library=order.library, engine=order.engine, work=Path(work), draft=draft
-            )
-        published = publish(built, identity, unit, order.output)
-    except IlmdocsError as error:
-        return BuildResult(
-            checked.path, checked.learner, unit.id, "failed", monotonic() - started,
-            engine=order.engine.name, findings=findings, error=error,
-        )  # fmt: skip
-    return BuildResult(
+    result = BuildResult(
         checked.path,
         checked.learner,
         unit.id,
-        "draft" if draft else "built",
-        monotonic() - started,
+        "refused",
+        0.0,
+        findings=tuple(f for f in checked.findings if f.unit in (None, unit.id)),
+    )
+    if not musts or (order.draft and not any(f.id in NEVER_BUILT for f in musts)):
+        try:
+            with contained():
+                portfolio, _ = places(identity_of(checked.submission, unit), unit, order.output)
+                _take(portfolio.parent, checked.path, taken)
+                made = None if order.force or musts else _unchanged(result, checked, plan, order)
+                result = made or _built(result, checked, plan, order, draft=bool(musts))
+        except IlmdocsError as error:
+            result = replace(result, status="failed", engine=order.engine.name, error=error)
+    return replace(result, seconds=monotonic() - started)
+
+
+def _take(folder: Path, workbook: Path, taken: dict[str, Path]) -> None:
+    """Note that a workbook's portfolio goes into a folder; capitals do not tell folders apart on Windows."""
+    first = taken.setdefault(str(folder).casefold(), workbook)
+    if first != workbook:
+        raise UnwritableOutput(
+            f"{workbook.parent.name}/{workbook.name} is about the same learner and unit as "
+            f"{first.parent.name}/{first.name}; both would go into {folder}.",
+            "Build the right one alone, or correct name and registration number in the other.",
+        )
+
+
+def _built(
+    result: BuildResult, checked: Checked, plan: Plan, order: BuildOrder, *, draft: bool
+) -> BuildResult:
+    """Build and publish, whatever stood there before."""
+    identity = identity_of(checked.submission, plan.unit)
+    require_writable(places(identity, plan.unit, order.output)[0].parent)
+    with tempfile.TemporaryDirectory(prefix="ilmdocs-", ignore_cleanup_errors=True) as work:
+        built = build_portfolio(
+            checked, plan, library=order.library, engine=order.engine, work=Path(work), draft=draft
+        )
+    published = publish(built, identity, plan.unit, order.output)
+    return replace(
+        _at(result, published, order, built.portfolio.manifest),
+        status="draft" if draft else "built",
         engine=", ".join(sorted({part.engine for part in built.parts if part.engine})),
+        notes=built.notes,
+    )
+
+
+def _unchanged(result: BuildResult, checked: Checked, plan: Plan, order: BuildOrder) -> BuildResult | None:
+    """The result for a portfolio that was made from exactly these inputs and is still as it was."""
+    portfolio, manifest = places(identity_of(checked.submission, plan.unit), plan.unit, order.output)
+    known = manifest_data(manifest)
+    if known is None or known.get("draft") or read_manifest(known) is None or not portfolio.is_file():
+        return None
+    provenance = known["provenance"]
+    made_from = {key: value for key, value in provenance.items() if key != "documents"}
+    if made_from != provenance_of(checked, plan, order.library, order.engine):
+        return None
+    files = {portfolio: known.get(FILE_HASH)}
+    folder = portfolio.parent / DOCUMENTS
+    files |= {folder / item["file"]: item["sha256"] for item in provenance["documents"]}
+    if any(not path.is_file() or sha256(path) != wanted for path, wanted in files.items()):
+        return None
+    published = Published(portfolio, manifest, tuple(path for path in files if path != portfolio))
+    return replace(_at(result, published, order, known), status="unchanged", engine=order.engine.name)
+
+
+def _at(
+    result: BuildResult, published: Published, order: BuildOrder, manifest: Mapping[str, Any]
+) -> BuildResult:
+    """The result with everything that is the same for a new and an unchanged portfolio."""
+    return replace(
+        result,
         portfolio=published.portfolio,
         manifest=published.manifest,
+        archive=write_archive(published) if order.zipped else None,
         documents=published.documents,
-        pages=built.portfolio.pages,
-        parts=_parts(built.portfolio.manifest),
-        findings=findings,
-        notes=built.notes,
+        pages=manifest["pages"],
+        parts=_parts(manifest),
     )
 
 
@@ -140,20 +197,3 @@ def _parts(manifest: Mapping[str, Any]) -> tuple[Mapping[str, Any], ...]:
     """The parts as the manifest lists them, with the keys of the `build` contract alone."""
     keys = ("kind", "title", "reference", "client", "criteria", "first_page", "pages")
     return tuple({key: part[key] for key in keys} for part in manifest["parts"])
-
-
-def _unchanged(
-    checked: Checked, plan: Plan, portfolio: Path, manifest: Path, order: BuildOrder
-) -> Mapping[str, Any] | None:
-    """The manifest of a portfolio that was made from exactly these inputs and is still as it was."""
-    known = read_manifest(manifest)
-    if known is None or known.get("draft") or not portfolio.is_file():
-        return None
-    provenance = known.get("provenance")
-    if not isinstance(provenance, dict):
-        return None
-    made_from = {key: value for key, value in provenance.items() if key != "documents"}
-    if made_from != provenance_of(checked, plan, order.library, order.engine):
-        return None
-    same = hashlib.sha256(portfolio.read_bytes()).hexdigest() == known.get("portfolio_sha256")
-    return known if same else None

@@ -8,6 +8,8 @@ from ilmdocs.convert import describe_characters, doubtful_characters
 from ilmdocs.model.finding import Finding, Severity
 from ilmdocs.model.submission import Submission
 
+CHARACTER_UNUSUAL = "character-unusual"
+"""Id of the finding."""
 _NEVER_PRINTED = frozenset({"Private"})
 _SURELY_PRINTED = "\u024f"
 """Up to the end of Latin Extended-B every font has every letter; only what lies beyond is looked up."""
@@ -28,7 +30,7 @@ def unusual_characters(submission: Submission) -> Iterator[Finding]:
                 doubtful = sorted(doubtful_characters([value]))
                 if doubtful:
                     yield Finding(
-                        "character-unusual",
+                        CHARACTER_UNUSUAL,
                         Severity.INFO,
                         row.at(field),
                         f"Not every computer can print {describe_characters(doubtful)}.",

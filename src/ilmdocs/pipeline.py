@@ -10,9 +10,11 @@ from pathlib import Path
 
 from ilmdocs import __version__
 from ilmdocs.assemble import assemble, file_name, lay_out
-from ilmdocs.attachments import inspect, normalise
+from ilmdocs.attachments import inspect, locate, normalise
 from ilmdocs.convert import Engine, convert_documents
-from ilmdocs.errors import EngineFailure
+from ilmdocs.discreet import without_names
+from ilmdocs.errors import EngineFailure, UnreadableInput
+from ilmdocs.forms import PACK_FILE
 from ilmdocs.lettering import unusual_characters
 from ilmdocs.library import Library
 from ilmdocs.model.finding import Finding, Severity
@@ -28,7 +30,7 @@ from ilmdocs.model.portfolio import (
 from ilmdocs.model.readiness import Readiness
 from ilmdocs.model.submission import Submission
 from ilmdocs.model.unit import PartKind, Unit
-from ilmdocs.plan import plan_portfolio
+from ilmdocs.plan import plan_portfolio, without_unusable_files
 from ilmdocs.rules import CheckContext, check
 from ilmdocs.workbook.read import read_workbook
 
@@ -48,6 +50,8 @@ class Checked:
     plans: tuple[Plan, ...]
     findings: tuple[Finding, ...]
     readiness: tuple[Readiness, ...]
+    passed_over: bool = False
+    """Whether it includes units, but none of those asked for."""
 
     def must_findings(self, unit_id: str) -> tuple[Finding, ...]:
         """The findings that stand in the way of a unit."""
@@ -92,7 +96,9 @@ def check_workbook(path: Path, library: Library, today: date, only: Sequence[str
         reading=(*read.findings, *inspect(read.submission), *unusual_characters(read.submission)),
     )
     result = check(read.submission, plans, context)
-    return Checked(path, read.submission, plans, result.findings, result.readiness)
+    findings = without_names(result.findings, read.submission)
+    passed_over = bool(read.included) and not plans
+    return Checked(path, read.submission, plans, findings, result.readiness, passed_over)
 
 
 def build_portfolio(
@@ -114,6 +120,8 @@ def build_portfolio(
     """
     filler = library.filler(plan.unit)
     submission = checked.submission
+    if draft:
+        plan = plan_portfolio(without_unusable_files(submission, checked.findings), plan.unit)
     documents = {part.name: filler.fill(part, plan, submission, None) for part in plan.parts if part.form}
     pdfs = {pdf.part.name: pdf for pdf in convert_documents(engine, tuple(documents.values()), work)}
     notes: list[str] = []
@@ -198,27 +206,44 @@ def identity_of(submission: Submission, unit: Unit) -> Identity:
     )
 
 
+def form_hashes(plan: Plan, library: Library) -> dict[str, str]:
+    """The hash of each form that a plan is filled into, by the form's name."""
+    pack = library.pack(plan.unit)
+    return {form: sha256(pack.path(form)) for form in sorted({p.form for p in plan.parts if p.form})}
+
+
 def provenance_of(checked: Checked, plan: Plan, library: Library, engine: Engine) -> dict[str, object]:
     """What a portfolio was made from: hashes and versions, without any file name a learner chose."""
     probe = engine.probe()
     folder = Path(checked.submission.folder)
     pack = library.pack(plan.unit)
+    hashes = form_hashes(plan, library)
+    attached = {part.name: part.attachment for part in plan.parts if part.attachment}
     return {
         "program": __version__,
-        "workbook": _sha256(checked.path),
-        "unit_file": _sha256(library.unit_file(plan.unit)),
-        "templates": {
-            form: _sha256(pack.form(form).path) for form in sorted({p.form for p in plan.parts if p.form})
-        },
-        "attachments": {p.name: _sha256(folder / p.attachment) for p in plan.parts if p.attachment},
+        "workbook": sha256(checked.path),
+        "unit_file": sha256(library.unit_file(plan.unit)),
+        "templates": hashes,
+        "packs": sorted({sha256(pack.path(form).with_name(PACK_FILE)) for form in hashes}),
+        "attachments": {name: sha256(locate(folder, typed)) for name, typed in attached.items()},
+        "signature": _signature_hash(folder, checked.submission.learner.text("signature_image")),
         "engine": {"name": engine.name, "version": probe.version},
         "fonts": dict(sorted(probe.fonts.items())),
     }
+
+
+def _signature_hash(folder: Path, typed: str) -> str | None:
+    """The hash of the learner's signature image; None when there is none (or, in a draft, none usable)."""
+    try:
+        return sha256(locate(folder, typed)) if typed else None
+    except UnreadableInput:
+        return None
 
 
 def _in_order(plan: Plan, pdfs: Mapping[str, PdfPart]) -> tuple[PdfPart, ...]:
     return tuple(pdfs[part.name] for part in plan.parts)
 
 
-def _sha256(path: Path) -> str:
+def sha256(path: Path) -> str:
+    """The SHA-256 of a file's bytes, in hexadecimal."""
     return hashlib.sha256(path.read_bytes()).hexdigest()

@@ -272,6 +272,13 @@ def test_of_two_that_rest_on_each_other_the_heavier_stays() -> None:
     assert [f.caused_by for f in settled] == [None, "must"]
 
 
+def test_a_note_explains_nothing_that_has_to_be_put_right() -> None:
+    """A must finding on a cell that also has an info finding stays a cause of its own."""
+    note, must = finding("note", 1, Severity.INFO), finding("must", 2)
+    settled = settle([Draft(note), Draft(must, (note.location,))])
+    assert [f.caused_by for f in settled] == [None, None]
+
+
 def test_a_unit_without_rules_has_no_finding() -> None:
     """Rules are the unit's; there are none of the program's own."""
     made = submission({})

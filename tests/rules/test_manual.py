@@ -6,8 +6,12 @@ from pathlib import Path
 
 import pytest
 
+from ilmdocs.attachments.problem import AttachmentUnreadable
+from ilmdocs.cli.check import WORKBOOK_UNREADABLE
+from ilmdocs.lettering import CHARACTER_UNUSUAL
 from ilmdocs.rules.manual import READING, findings_page
 from ilmdocs.units import load_units
+from ilmdocs.workbook.problems import READING_PROBLEMS
 from tests.builders import TEMPLATES
 
 PAGE = Path(__file__).parents[2] / "docs" / "findings.md"
@@ -26,3 +30,14 @@ def test_every_id_has_one_heading() -> None:
     headings = [line[4:] for line in PAGE.read_text(encoding="utf-8").splitlines() if line.startswith("### ")]
     ids = {rule.id for unit in load_units(TEMPLATES).values() for rule in unit.rules}
     assert sorted(headings) == sorted(ids | {name for name, *_ in READING})
+
+
+def test_the_page_explains_just_the_findings_that_reading_can_make() -> None:
+    """The ids and severities of reading, of attachments and of lettering, each of them and no other."""
+    attachments: set[type[AttachmentUnreadable]] = {AttachmentUnreadable}
+    while more := {sub for kind in attachments for sub in kind.__subclasses__()} - attachments:
+        attachments |= more
+    made = {name: severity.value for name, (severity, _) in READING_PROBLEMS.items()}
+    made |= {kind.finding: "must" for kind in attachments}
+    made |= {CHARACTER_UNUSUAL: "info", WORKBOOK_UNREADABLE: "must"}
+    assert {name: severity for name, severity, *_ in READING} == made

@@ -39,6 +39,7 @@ CERTAIN = {
     "turned round": ("Quixby, Zebedee", "Quixby, Zebedee"),
     "with a middle initial": ("zebedee t. quixby came", "zebedee t. quixby"),
     "in a file name": ("zebedee_quixby-notes.pdf", "zebedee_quixby"),
+    "in one word": ("ZebedeeQuixby.pdf", "ZebedeeQuixby"),
     "given name in a file name": ("Zebedee_notes.pdf", "Zebedee"),
     "accents": ("Zébédée agreed.", "Zébédée"),
     "invisible characters": ("Zebe\u00addee agreed.", "Zebe\u00addee"),
@@ -63,7 +64,6 @@ def test_a_name_typed_with_accents_is_found_without() -> None:
 
 
 NOT_FOUND = {
-    "single name in small letters": "a zebedee is a toy",
     "part of a word": "Zebedeeville and Quixbyshire",
     "something else": "Nothing is said about anybody.",
     "empty": "",
@@ -72,8 +72,22 @@ NOT_FOUND = {
 
 @pytest.mark.parametrize("name", NOT_FOUND)
 def test_what_is_no_name_is_left_alone(name: str) -> None:
-    """Parts of words and a single name without a capital are not reported."""
+    """Parts of words are not reported."""
     assert found(NOT_FOUND[name], real_name="Zebedee Quixby") == []
+
+
+def test_a_single_name_in_small_letters_is_worth_a_look() -> None:
+    """Somebody who types without capitals names people too; ordinary words are left alone."""
+    assert found("then zebedee agreed", real_name="Zebedee Quixby") == [("zebedee", False)]
+    assert found("with grace and patience", real_name="Grace Quixby") == []
+    assert found("jo agreed", real_name="Jo Quixby") == []
+
+
+def test_half_of_a_hyphenated_name_is_worth_a_look() -> None:
+    """Many people use one half of their surname; the whole of it is certain."""
+    assert found("Mrs Vole agreed", real_name="Zebedee Quixby-Vole") == [("Vole", False)]
+    assert found("then quixby-vole agreed", real_name="Zebedee Quixby-Vole") == [("quixby-vole", False)]
+    assert found("then Quixby Vole agreed", real_name="Zebedee Quixby-Vole") == [("Quixby Vole", True)]
 
 
 def test_an_ordinary_word_is_only_worth_a_look() -> None:

@@ -105,7 +105,8 @@ TIMES = [
     ("10.30", time(10, 30)), ("10:30 am", time(10, 30)), ("2pm", time(14, 0)), ("12:15 am", time(0, 15)),
     ("12 p.m.", time(12, 0)), ("10:30:00", time(10, 30)), (datetime(1899, 12, 30, 10, 30), time(10, 30)),
     ("24:00", "value-type"), ("10:75", "value-type"), ("13 pm", "value-type"), ("10", "value-type"),
-    (1030, "value-type"), (0.4375, "value-type"), (datetime(2026, 3, 4, 10, 30), "value-type"),
+    (1030, "value-type"), (datetime(1902, 7, 18), "value-type"),
+    (0.4375, "value-type"), (datetime(2026, 3, 4, 10, 30), "value-type"),
     ("morning", "value-type"), (timedelta(hours=25), "value-type"),
 ]  # fmt: skip
 

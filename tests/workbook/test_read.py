@@ -339,7 +339,23 @@ def test_no_unit(tmp_path: Path) -> None:
     """A workbook without any included unit says so."""
     result = read(tmp_path, rows={**ROWS, "Units": [{"unit_id": UNIT, "include": False}]})
     assert result.included == ()
-    assert told(result) == [("no-unit", "Units")]
+    assert told(result) == [("no-unit", "Units!B5")]
+
+
+def test_no_unit_at_all(tmp_path: Path) -> None:
+    """Without any row the heading of the units is the place."""
+    result = read(tmp_path, rows={**ROWS, "Units": []})
+    assert told(result) == [("no-unit", "Units!A4")]
+
+
+def test_a_unit_that_cannot_be_read_is_one_finding(tmp_path: Path) -> None:
+    """The cell itself says what is wrong; that no unit is left follows from it."""
+
+    def spoil(book: Workbook) -> None:
+        for item in range(len(ROWS["Units"])):
+            cell(book, "Units", "unit_id", 5 + item).value = "#N/A"
+
+    assert [name for name, _ in told(read(tmp_path, spoil))] == ["error-value"] * len(ROWS["Units"])
 
 
 def test_criteria_of_the_included_units(tmp_path: Path) -> None:

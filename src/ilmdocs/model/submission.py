@@ -122,10 +122,10 @@ class Submission:
         return rows[0] if rows else Row(self.file, "Learner", 1, {}, {})
 
     def heading_at(self, sheet: str, field_id: str) -> Location:
-        """The heading cell of a column, or the sheet when there is no such column."""
+        """The heading cell of a column, or the sheet when there is no such column or sheet."""
         heading = self.sheet(sheet).headings.get(field_id)
         if heading is None:
-            return Location(self.file, sheet if self.sheet(sheet).present else None)
+            return Location(self.file, sheet)
         return Location(self.file, sheet, heading.row, heading.column)
 
     def heading_text(self, sheet: str, field_id: str) -> str:

@@ -1,5 +1,6 @@
 """A submission and a unit become the ordered list of parts, before anything is filled."""
 
+from ilmdocs.plan.drafting import without_unusable_files
 from ilmdocs.plan.portfolio import plan_portfolio
 
-__all__ = ["plan_portfolio"]
+__all__ = ["plan_portfolio", "without_unusable_files"]

@@ -128,7 +128,9 @@ def _per_row(rule: PartRule, rows: tuple[Row, ...], _: Submission, __: Unit) -> 
 
 
 def _per_attachment(rule: PartRule, rows: tuple[Row, ...], _: Submission, __: Unit) -> Iterator[Part]:
-    free = [row for row in rows if not row.has("replaces") and row.text("kind") != "recording"]
+    free = [
+        row for row in rows if row.has("file") and not row.has("replaces") and row.text("kind") != "recording"
+    ]
     for number, row in enumerate(free, start=1):
         yield Part(
             rule.kind,

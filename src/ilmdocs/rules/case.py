@@ -11,6 +11,7 @@ from ilmdocs.model.location import Location
 from ilmdocs.model.portfolio import Plan
 from ilmdocs.model.submission import Row, Submission, unit_rows
 from ilmdocs.model.unit import Unit
+from ilmdocs.rules.columns import heading_of
 from ilmdocs.rules.context import CheckContext
 from ilmdocs.rules.wording import uk_date
 from ilmdocs.text.names import looks_like_reference
@@ -100,6 +101,14 @@ class Case:
             row for row in self.rows("Clients") if self.by_reference.get(row.text("client_ref")) is row
         )
 
+    def headings_of_empty(self, sheet: str) -> tuple[Location, ...]:
+        """The headings of a sheet without any row for the unit: one finding there explains the others."""
+        if self.rows(sheet):
+            return ()
+        return tuple(
+            self.submission.heading_at(sheet, name) for name in self.submission.sheet(sheet).headings
+        )
+
     def client_of(self, row: Row) -> Row | None:
         """The client that a row belongs to, or None when its reference is blank or unknown."""
         return self.by_reference.get(row.text("client_ref"))
@@ -187,7 +196,7 @@ class Case:
 
     def label(self, sheet: str, field_id: str) -> str:
         """A heading as the user sees it, in quotation marks."""
-        return f"“{self.submission.heading_text(sheet, field_id)}”"
+        return f"“{heading_of(self.submission, sheet, field_id)}”"
 
     def whose(self, row: Row) -> str:
         """` for client C1, session 3`, or nothing; never what might be a name."""

@@ -57,7 +57,16 @@ def _causes(number: int, drafts: Sequence[Draft], places: dict[Location, list[in
         if place.row is None:
             found.extend(n for n, other in enumerate(drafts) if _takes_away(other.finding, place))
     mine = draft.finding.unit
-    return [n for n in dict.fromkeys(found) if n != number and drafts[n].finding.unit in (None, mine)]
+    return [
+        n
+        for n in dict.fromkeys(found)
+        if n != number and drafts[n].finding.unit in (None, mine) and _weighs(drafts[n], draft)
+    ]
+
+
+def _weighs(cause: Draft, consequence: Draft) -> bool:
+    """Whether a finding can explain another: a mere note explains nothing that has to be put right."""
+    return cause.finding.severity is not Severity.INFO or consequence.finding.severity is Severity.INFO
 
 
 def _takes_away(finding: Finding, place: Location) -> bool:

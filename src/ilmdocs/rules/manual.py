@@ -23,6 +23,12 @@ This page is made from the unit files and the checks; a test keeps it current.
 
 READING: tuple[tuple[str, str, str, str], ...] = (
     (
+        "workbook-unreadable",
+        "must",
+        "The file is not a workbook that can be read: damaged, protected, of another kind or too new.",
+        "Do what the message says, for example save it again as .xlsx without a password.",
+    ),
+    (
         "sheet-missing",
         "must",
         "A sheet that your units need is not in the workbook.",
@@ -88,10 +94,33 @@ READING: tuple[tuple[str, str, str, str], ...] = (
         "cut-text",
         "should",
         "A text is exactly as long as Excel allows and may have been cut off.",
-        "Check its end; write very long texts in a Word file.",
+        "Check its end; put what does not fit into another row, or into a PDF under Evidence.",
     ),
     ("text-cleaned", "info", "Characters that cannot be printed were left out of a text.", "Check the text."),
-    ("merged-cells", "info", "Merged cells were read as one.", "Check the rows they span."),
+    (
+        "duration-from-number",
+        "info",
+        "A number of hours was read as a length of time, though the cell is formatted as a time.",
+        "Check the length of time; type hours and minutes, for example 1:30.",
+    ),
+    (
+        "merged-cells",
+        "must",
+        "Cells of several columns are merged, so it is unclear what the value is for.",
+        "Split the merged cells and type each value into its own column.",
+    ),
+    (
+        "merged-down",
+        "info",
+        "Cells merged over several rows were read as if the value stood in each of them.",
+        "Check the rows they span.",
+    ),
+    (
+        "character-unusual",
+        "info",
+        "A text holds a character that not every computer can print.",
+        "Write it in words, or look at the page once the portfolio is built.",
+    ),
     (
         "hidden-content",
         "info",

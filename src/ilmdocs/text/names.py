@@ -76,6 +76,9 @@ _STAFF_FIELDS = (
     ("Supervision", ("supervisor",)),
     ("Observations", ("observer",)),
 )
+_LONG_ENOUGH_IN_ONE = 8
+"""A first and last name without a space between them is looked for when it is no ordinary word by chance."""
+_TOO_SHORT_IN_SMALL_LETTERS = 2
 _BEFORE, _AFTER = r"(?<![^\W_])", r"(?![^\W_])"
 _BETWEEN = r"(?:[\s._,-]+[^\W\d_]\.?)?[\s._-]+"
 
@@ -90,15 +93,16 @@ def private_terms(submission: Submission) -> PrivateTerms:
     described = _fold(f"{submission.learner.text('organisation_description')} "
                       f"{submission.learner.text('centre_name')}")[0].casefold()  # fmt: skip
     terms = [term for row in submission.rows("Private") for term in _terms(row, staff, described)]
-    unique = {(t.kind, t.client, t.pattern.pattern): t for t in terms}
+    unique = {(t.kind, t.client, t.pattern.pattern, t.capitalised): t for t in terms}
     return PrivateTerms(tuple(unique.values()))
 
 
 def find_names(text: str, terms: PrivateTerms) -> tuple[NameHit, ...]:
     """Every private name in a text, in order; a part of a longer hit is not reported again.
 
-    Names are found in any letter case (one alone: only capitalised), with or without accents, with a
-    possessive ending, and split over a line end with or without a hyphen.
+    Names are found in any letter case, with or without accents, with a possessive ending, and split over
+    a line end with or without a hyphen. One alone in small letters, or half of one with a hyphen, is not
+    certain.
     """
     if not terms or not text:
         return ()
@@ -177,9 +181,15 @@ def _name_terms(name: str, kind: TermKind, client: str, staff: frozenset[str]) -
         full = r"[\s._-]+".join(_loose(word) for word in words)
         ends = f"{_loose(words[0])}{_BETWEEN}{_loose(words[-1])}"
         turned = f"{_loose(words[-1])},?\\s+{_loose(words[0])}"
+        joined = re.escape(words[0] + words[-1].replace("-", ""))
+        in_one = f"|{joined}" if len(joined) >= _LONG_ENOUGH_IN_ONE else ""
         known = " ".join(words).casefold() in staff
         yield Term(
-            kind, client, _pattern(f"(?:{full}|{ends}|{turned})"), certain=not known, capitalised=False
+            kind,
+            client,
+            _pattern(f"(?:{full}|{ends}|{turned}{in_one})"),
+            certain=not known,
+            capitalised=False,
         )
         initials = f"{words[0][0]}\\.?[\\s.-]*(?:[^\\W\\d_]\\.?\\s*)?{_loose(words[-1])}"
         shared = f"{words[0][0]} {words[-1]}".casefold() in staff
@@ -190,9 +200,13 @@ def _name_terms(name: str, kind: TermKind, client: str, staff: frozenset[str]) -
         plain = word.casefold()
         if len(word.strip(".")) > 1 and plain not in _PARTICLES:
             doubtful = plain in ORDINARY_WORDS or plain in staff
-            yield Term(
-                TermKind.SINGLE, client, _pattern(_loose(word)), certain=not doubtful, capitalised=True
-            )
+            single = _pattern(_loose(word))
+            yield Term(TermKind.SINGLE, client, single, certain=not doubtful, capitalised=True)
+            if not doubtful and len(word) > _TOO_SHORT_IN_SMALL_LETTERS:
+                yield Term(TermKind.SINGLE, client, single, certain=False, capitalised=False)
+        for half in word.split("-") if "-" in word else ():
+            if len(half) > _TOO_SHORT_IN_SMALL_LETTERS and half.casefold() not in _PARTICLES:
+                yield Term(TermKind.SINGLE, client, _pattern(_loose(half)), certain=False, capitalised=True)
 
 
 def _words(name: str) -> list[str]:

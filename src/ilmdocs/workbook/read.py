@@ -30,8 +30,8 @@ from ilmdocs.workbook.sheets import (
 )
 from ilmdocs.workbook.units_sheet import choose_units
 
-ALWAYS_NEEDED = frozenset({"Learner", "Units"})
-"""Sheets without which no portfolio can be built, whatever the units require."""
+ALWAYS_NEEDED = frozenset({"Learner", "Units", "Narrative"})
+"""Sheets without which no portfolio can be built, whatever the units require: each asks for a statement."""
 _CORE_FIELDS = frozenset({"Units.unit_id"})
 """Needed before it is known which units are included."""
 
@@ -64,7 +64,7 @@ def read_workbook(
     refuse_other_kinds(path.name, book, sheets)
     reader = _Reader(path.name, book, sheets)
     units_sheet = reader.read(sheet_schema("Units"))
-    choice = choose_units(path.name, units_sheet.rows, units)
+    choice = choose_units(path.name, units_sheet.rows, units, _heading_of_units(path.name, units_sheet))
     included = choice.included
     needed = _CORE_FIELDS.union(*((required or {}).get(unit, frozenset()) for unit in included))
     named = [row.text("unit_id") for row in choice.rows if row.has("unit_id")] or units
@@ -98,6 +98,11 @@ class _ReadSheet:
     headings: FoundHeadings | None = None
     rows: tuple[Row, ...] = ()
     findings: tuple[Finding, ...] = ()
+
+
+def _heading_of_units(file: str, sheet: _ReadSheet) -> Location | None:
+    same = sheet.headings.fields.get("unit_id") if sheet.headings else None
+    return Location(file, "Units", same[0].row, same[0].column) if same else None
 
 
 @dataclass(frozen=True, slots=True)

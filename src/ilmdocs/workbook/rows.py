@@ -184,7 +184,7 @@ def _text_notes(item: Field, location: Location, raw: str, removed: Sequence[str
             "cut-text",
             location,
             f"{item.heading} is exactly as long as Excel allows, so its end was probably cut off.",
-            "Check the end of the text. A longer text belongs in a Word file (sheet Narrative).",
+            "Check the end of the text. Put what does not fit into another row, or a PDF under Evidence.",
         )
 
 

@@ -21,13 +21,16 @@ class UnitChoice:
     findings: tuple[Finding, ...]
 
 
-def choose_units(file: str, rows: Sequence[Row], known: Iterable[str]) -> UnitChoice:
+def choose_units(
+    file: str, rows: Sequence[Row], known: Iterable[str], heading: Location | None = None
+) -> UnitChoice:
     """Take the included units in sheet order; a blank `include` is Yes.
 
     Args:
         file: how the workbook is named in findings.
         rows: the rows of the Units sheet.
         known: the ids of all known units.
+        heading: where the heading of the units stands, for a sheet without a row.
     """
     ids = sorted(known)
     by_key = {key(unit): unit for unit in ids}
@@ -49,8 +52,9 @@ def choose_units(file: str, rows: Sequence[Row], known: Iterable[str]) -> UnitCh
                 findings.append(_duplicate(row, unit))
             else:
                 included.append(unit)
-    if not included and not findings:
-        findings.append(_none(file))
+    unread = any("unit_id" in row.defects or "include" in row.defects for row in rows)
+    if not included and not findings and not unread:
+        findings.append(_none(file, rows, heading))
     return UnitChoice(tuple(spelled), tuple(included), tuple(findings))
 
 
@@ -80,10 +84,11 @@ def _duplicate(row: Row, unit: str) -> Finding:
     )
 
 
-def _none(file: str) -> Finding:
+def _none(file: str, rows: Sequence[Row], heading: Location | None) -> Finding:
+    place = rows[0].at("include") if rows else heading or Location(file, "Units")
     return problem(
         "no-unit",
-        Location(file, "Units"),
+        place,
         "No unit is chosen, so there is nothing to build.",
         "Type a unit on the sheet Units, with Include blank or Yes.",
     )

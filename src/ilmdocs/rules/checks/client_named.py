@@ -66,6 +66,8 @@ def required(options: Options) -> Iterable[str]:
 
 def _in_row(row: Row, terms: PrivateTerms) -> Iterator[Found]:
     for field_id, value in row.values.items():
+        if field_id == "session_ref" and row.has("client_ref"):
+            continue  # worked out from the client's reference, which is read on its own
         texts = value if isinstance(value, tuple) else (value,) if isinstance(value, str) else ()
         hits = [hit for text in texts for hit in find_names(text, terms)]
         if f"{row.sheet}.{field_id}" in _IDENTITY:

@@ -57,6 +57,7 @@ def _cells(case: Case, part: PartRule, criterion: str) -> Iterator[Location]:
     for name in names:
         sheet, _, field_id = name.partition(".")
         yield case.submission.heading_at(sheet, field_id)
+        yield from case.headings_of_empty(sheet)
         for row in case.rows(sheet):
             if not row.has(field_id):
                 yield row.at(field_id)

@@ -14,6 +14,7 @@ from dataclasses import dataclass
 from ilmdocs.model.submission import Row
 from ilmdocs.model.unit import Rule
 from ilmdocs.rules.case import Case, Found, is_blank
+from ilmdocs.rules.columns import has_no_column, is_missing, without_column
 
 
 @dataclass(frozen=True)
@@ -23,15 +24,20 @@ class Options:
 
 def check(case: Case, rule: Rule, options: Options) -> Iterator[Found]:
     """Yield a finding at each blank cell that this kind of evidence needs."""
+    lost: set[str] = set()
     for row in case.rows("Evidence"):
         if is_blank(row, "kind") and is_blank(row, "file") and row.has("held_by"):
             yield Found(row.at("kind"), "It is not said that this is a recording, and there is no file.")
             continue
         for field_id in _needed(row):
-            if is_blank(row, field_id):
-                yield Found(
-                    row.at(field_id), f"{case.label('Evidence', field_id)} is missing{case.whose(row)}."
-                )
+            if field_id in lost or not is_missing(row, field_id):
+                continue
+            if has_no_column(row, field_id):
+                lost.add(field_id)
+                whose = case.whose(row)
+                yield Found(row.at(field_id), *without_column(case.submission, "Evidence", field_id, whose))
+                continue
+            yield Found(row.at(field_id), f"{case.label('Evidence', field_id)} is missing{case.whose(row)}.")
 
 
 def fields(options: Options) -> Iterable[str]:

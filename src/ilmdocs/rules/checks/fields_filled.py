@@ -4,7 +4,8 @@ Options: `sheet`, `fields`; `form` is the form whose boxes they are: a centre's 
 silences the rule for its rows, or makes it a should finding with `when_replaced = "should"`. `skip` leaves
 out a client's `first` or `last` session. `given` is a field that must be filled (with `equals`: hold that
 choice) before the others are asked for. `default` is a field elsewhere that stands in for a blank one.
-With `any_of` one of the fields is enough; what is missing is then shown at the first.
+With `any_of` one of the fields is enough; what is missing is then shown at the first. A column that is
+not on the sheet is said once, at the sheet.
 
 Hit: Sessions.reality is blank in a row. Miss: it holds a word.
 """
@@ -18,7 +19,8 @@ from ilmdocs.model.finding import Severity
 from ilmdocs.model.location import Location
 from ilmdocs.model.submission import Row
 from ilmdocs.model.unit import Rule
-from ilmdocs.rules.case import Case, Found, is_blank
+from ilmdocs.rules.case import Case, Found
+from ilmdocs.rules.columns import has_no_column, is_missing, without_column
 from ilmdocs.rules.wording import listed
 
 
@@ -42,15 +44,25 @@ def check(case: Case, rule: Rule, options: Options) -> Iterator[Found]:
     if options.default and _default_given(case, options.default):
         return
     earlier: list[Location] = []
+    if options.default:
+        sheet, _, field_id = options.default.partition(".")
+        earlier.append(case.submission.heading_at(sheet, field_id))
+    lost: set[str] = set()
     for row in case.rows(options.sheet):
         replaced = bool(options.form) and case.is_replaced(options.form, row)
         if replaced and not options.when_replaced:
             continue
         if _asked(case, row, options):
             for field_id in _missing(row, options):
+                if field_id in lost:
+                    continue
+                if has_no_column(row, field_id):
+                    lost.add(field_id)
+                message, remedy = _words(case, row, field_id, options)
                 yield Found(
                     row.at(field_id),
-                    _message(case, row, field_id, options),
+                    message,
+                    remedy,
                     because_of=tuple(earlier) if options.default else (),
                     severity=Severity(options.when_replaced) if replaced else None,
                 )
@@ -84,14 +96,18 @@ def _asked(case: Case, row: Row, options: Options) -> bool:
 
 
 def _missing(row: Row, options: Options) -> list[str]:
-    blank = [name for name in options.fields if is_blank(row, name)]
+    blank = [name for name in options.fields if is_missing(row, name)]
     if options.any_of:
-        return blank[:1] if len(blank) == len(options.fields) else []
+        there = [name for name in blank if not has_no_column(row, name)]
+        return (there or blank)[:1] if len(blank) == len(options.fields) else []
     return blank
 
 
-def _message(case: Case, row: Row, field_id: str, options: Options) -> str:
+def _words(case: Case, row: Row, field_id: str, options: Options) -> tuple[str, str]:
+    """Message and remedy; an empty remedy leaves the rule's own."""
+    if has_no_column(row, field_id):
+        return without_column(case.submission, row.sheet, field_id, case.whose(row))
     if options.any_of:
         labels = listed((case.label(row.sheet, name) for name in options.fields), "and")
-        return f"{labels} are both empty{case.whose(row)}; one of them is needed."
-    return f"{case.label(row.sheet, field_id)} is missing{case.whose(row)}."
+        return f"{labels} are both empty{case.whose(row)}; one of them is needed.", ""
+    return f"{case.label(row.sheet, field_id)} is missing{case.whose(row)}.", ""

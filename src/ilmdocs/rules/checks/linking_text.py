@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from ilmdocs.model.submission import Row
 from ilmdocs.model.unit import Outcome, Rule
 from ilmdocs.rules.case import Case, Found, is_blank
+from ilmdocs.rules.columns import has_no_column, without_column
 from ilmdocs.rules.narratives import has_text, section_of
 
 _KINDS = ("introduction", "summary")
@@ -24,6 +25,12 @@ class Options:
 def check(case: Case, rule: Rule, options: Options) -> Iterator[Found]:
     """Yield a finding for each text that is missing: at its blank cell, or at the heading of the sections."""
     rows = case.rows("Narrative")
+    gone = [name for name in ("section", "kind") if rows and has_no_column(rows[0], name)]
+    for name in gone:
+        message, remedy = without_column(case.submission, "Narrative", name, " to tell your texts apart")
+        yield Found(rows[0].at(name), message, remedy)
+    if gone:
+        return
     unused = [row for row in rows if not row.has("criterion")]
     for outcome in case.unit.outcomes:
         for kind in _KINDS:

@@ -11,7 +11,8 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from ilmdocs.model.unit import Rule
-from ilmdocs.rules.case import Case, Found, is_blank
+from ilmdocs.rules.case import Case, Found
+from ilmdocs.rules.columns import is_missing
 
 
 @dataclass(frozen=True)
@@ -30,7 +31,7 @@ def check(case: Case, rule: Rule, options: Options) -> Iterator[Found]:
             for value, name in ratings
             if value is not None and 1 <= value <= case.context.low_score
         ]
-        if low and is_blank(row, "improve"):
+        if low and is_missing(row, "improve"):
             value, name = min(low)
             yield Found(
                 row.at("improve"),

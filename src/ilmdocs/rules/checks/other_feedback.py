@@ -35,6 +35,8 @@ def check(case: Case, rule: Rule, options: Options) -> Iterator[Found]:
                     f"There is no feedback from the stakeholder{case.whose(client)}.",
                     because_of=(
                         *(client.at(f"stakeholder_{part}") for part in ("ref", "signed")),
+                        case.submission.heading_at("CoacheeFeedback", "given_by"),
+                        *case.headings_of_empty("CoacheeFeedback"),
                         *strays,
                         *given,
                     ),

@@ -32,6 +32,7 @@ def check(case: Case, rule: Rule, options: Options) -> Iterator[Found]:
     because = (
         *(row.at("client_ref") for row in case.strays(options.child)),
         case.submission.heading_at(options.child, "client_ref"),
+        *case.headings_of_empty(options.child),
     )
     for client in case.clients:
         rows = [row for row in case.rows_of(client, options.child) if _counts(row, options)]

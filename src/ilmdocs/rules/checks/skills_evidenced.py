@@ -35,7 +35,11 @@ def check(case: Case, rule: Rule, options: Options) -> Iterator[Found]:
             case.submission.heading_at("Sessions", "ksb_notes"),
             "Nothing shows the knowledge, skills and behaviours you used: no session has notes on them, "
             "and there is no observation.",
-            because_of=tuple(row.at("ksb_notes") for row in sessions if "ksb_notes" in row.defects),
+            because_of=(
+                *(row.at("ksb_notes") for row in sessions if "ksb_notes" in row.defects),
+                case.submission.heading_at("Observations", "date"),
+                *(row.at("observer_role") for row in case.rows("Observations")),
+            ),
         )
 
 

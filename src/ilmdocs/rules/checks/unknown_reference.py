@@ -74,7 +74,12 @@ def _clients(case: Case) -> Iterator[Found]:
             yield Found(
                 place,
                 f"{shown} is not on the Clients sheet.{hint}",
-                because_of=(place, *misspelt, *((first[ref],) if ref in first else ())),
+                because_of=(
+                    place,
+                    case.submission.heading_at("Clients", "client_ref"),
+                    *misspelt,
+                    *((first[ref],) if ref in first else ()),
+                ),
             )
             first.setdefault(ref, place)
 
@@ -95,6 +100,8 @@ def _sessions(case: Case) -> Iterator[Found]:
                 "Type the reference of a session that stands on the Sessions sheet, for example C1-03.",
                 because_of=(
                     place,
+                    case.submission.heading_at("Sessions", "client_ref"),
+                    *case.headings_of_empty("Sessions"),
                     *_session_causes(case, unknown),
                     *(first[r] for r in unknown if r in first),
                 ),
@@ -145,6 +152,7 @@ def _criteria(case: Case) -> Iterator[Found]:
                 row.at("section"),
                 f"There is no section “{row.text('section')[:20]}” in {case.unit.id}.",
                 f"Type one of {sections}.",
+                because_of=(row.at("section"),),
             )
     for row in case.rows("Evidence"):
         unknown = [name for name in row.items("criteria") if name not in criteria]

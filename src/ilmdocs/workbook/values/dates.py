@@ -63,7 +63,7 @@ def read_time(typed: Typed, field: Field) -> Outcome:
         return Readable(value.replace(microsecond=0))
     if isinstance(value, timedelta) and timedelta(0) <= value < timedelta(days=1):
         return Readable((datetime.min + value).time())
-    if isinstance(value, datetime) and value.year < EARLIEST_YEAR:
+    if isinstance(value, datetime) and value.date() == typed.epoch.date():
         return Readable(value.time())
     if isinstance(value, str) and (found := _clock(value)) is not None:
         return Readable(found)
