@@ -56,10 +56,17 @@ def write(folder: Path, library: Library, rows: Mapping[str, Any]) -> Path:
 
 
 def build(
-    book: Path, library: Library, output: Path, *, engine: str = "embedded", today: date = TODAY, **how: bool
+    book: Path,
+    library: Library,
+    output: Path,
+    *,
+    engine: str = "embedded",
+    today: date = TODAY,
+    draft: bool = False,
+    force: bool = False,
 ) -> BuildResult:
     """Build the one portfolio of a workbook."""
-    order = BuildOrder(library, choose_engine(engine), output, today, **how)
+    order = BuildOrder(library, choose_engine(engine), output, today, draft=draft, force=force)
     (result,) = build_all([book], order)
     assert result.error is None
     return result
@@ -315,4 +322,4 @@ def test_pdf_properties_name_no_client_and_no_date(built: BuildResult) -> None:
     assert UNIT in everything
     assert str(private_name()) not in everything
     assert not any("Date" in key for key in reader.metadata)
-    assert reader.root_object["/Lang"] == "en-GB"
+    assert str(reader.root_object["/Lang"]) == "en-GB"

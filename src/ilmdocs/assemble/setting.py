@@ -113,7 +113,7 @@ class PageSetter:
     def _stamp_text(self, item: Merged, index: int) -> str:
         page = self._layout.first_page[item.part.name] + index
         stamp = str(Stamp(item.part.reference, page, self._layout.total, self._open_points))
-        opening = self._owner if page == 1 and item.part.attachment else ""
+        opening = self._owner if page == 1 and item.part.attachment and not item.part.reference else ""
         return f"{opening} \N{MIDDLE DOT} {stamp}" if opening else stamp
 
     def _citations(self, item: Merged, index: int, frame: Frame) -> Iterator[_Citation]:

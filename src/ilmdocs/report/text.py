@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import textwrap
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Iterable, Sequence, Set
 
 from ilmdocs.model.finding import Finding, Severity
 from ilmdocs.model.portfolio import Proof
@@ -85,7 +85,7 @@ def proofs_text(file: str, proofs: Sequence[Proof]) -> str:
     return "\n".join(lines)
 
 
-def _verdict(failed: Collection[str]) -> str:
+def _verdict(failed: Set[str]) -> str:
     """The most important sentence about a portfolio whose proofs failed like this."""
     if not failed:
         return "Everything that can be proven holds."
