@@ -18,6 +18,8 @@ from ilmdocs.text.names import find_names, private_terms
 from ilmdocs.text.readback import missing_values
 from ilmdocs.verify import Expected, portfolio_manifest, verify_portfolio
 
+_REMEDY = "Name the workbook that this portfolio was made from."
+
 
 @dataclass(frozen=True, slots=True)
 class _Reading:
@@ -61,7 +63,12 @@ def _expected(
     if plan is None:
         raise UnreadableInput(
             f"{workbook.name} does not include unit {manifest.unit}, which {name} is about.",
-            "Name the workbook that this portfolio was made from.",
+            _REMEDY,
+        )
+    if manifest.author and checked.learner.casefold() != manifest.author.casefold():
+        raise UnreadableInput(
+            f"{workbook.name} is the workbook of {checked.learner}; {name} belongs to {manifest.author}.",
+            _REMEDY,
         )
     layout = Layout(
         total=manifest.pages,

@@ -21,6 +21,9 @@ from ilmdocs.errors import IlmdocsError, UnreadableInput
 from ilmdocs.model.portfolio import Draft, Identity, Layout, PdfPart, Plan, PortfolioFile
 from ilmdocs.proof.manifest import FILE_HASH, Manifest, to_json
 
+_LONGEST_REGISTRATION = 30
+"""A longer one, which no awarding body has, would not fit beside the stamp."""
+
 
 def assemble(
     parts: Sequence[PdfPart],
@@ -49,7 +52,7 @@ def assemble(
     manifest = make_manifest(parts, plan, layout, identity, provenance=provenance, draft=draft)
     with ExitStack() as opened, pikepdf.new() as pdf:
         merged = [_merge(pdf, pdf_part, opened) for pdf_part in parts]
-        PageSetter(pdf, layout, draft, parts).set_pages(merged)
+        PageSetter(pdf, layout, draft, parts, _owner(plan, identity)).set_pages(merged)
         add_bookmarks(pdf, parts, layout)
         add_page_labels(pdf)
         describe(pdf, manifest, _keywords(plan, identity))
@@ -93,6 +96,12 @@ def _merge(pdf: pikepdf.Pdf, pdf_part: PdfPart, opened: ExitStack) -> Merged:
     for page in source.pages:
         pdf.pages.append(page)
     return Merged(pdf_part, source, view, tuple(pdf.pages[start:]))
+
+
+def _owner(plan: Plan, identity: Identity) -> str:
+    unit = f"{plan.unit.id}({identity.attempt})"
+    known = 0 < len(identity.registration) <= _LONGEST_REGISTRATION
+    return f"{unit} \N{MIDDLE DOT} {identity.registration}" if known else unit
 
 
 def _keywords(plan: Plan, identity: Identity) -> Iterator[str]:

@@ -61,10 +61,12 @@ class PageSetter:
         layout: where everything stands.
         draft: None for a portfolio that may be submitted.
         parts: all parts, in order.
+        owner: unit, attempt and registration; stamped on the first page where that is a learner's own file,
+            which need not say them.
     """
 
     def __init__(
-        self, pdf: pikepdf.Pdf, layout: Layout, draft: Draft | None, parts: Sequence[PdfPart]
+        self, pdf: pikepdf.Pdf, layout: Layout, draft: Draft | None, parts: Sequence[PdfPart], owner: str = ""
     ) -> None:
         self._pdf = pdf
         self._pages = tuple(pdf.pages)
@@ -73,6 +75,7 @@ class PageSetter:
         self._allowed = {p.part.reference: citable_pages(p, layout) for p in parts if p.part.reference}
         self._titles = {p.part.reference: p.part.title for p in parts if p.part.reference}
         self._letters = arimo()
+        self._owner = owner if all(letter in self._letters.widths for letter in owner) else ""
         self._stamper = Stamper(pdf, self._letters)
         self._tags = TagTree(pdf)
 
@@ -109,7 +112,9 @@ class PageSetter:
 
     def _stamp_text(self, item: Merged, index: int) -> str:
         page = self._layout.first_page[item.part.name] + index
-        return str(Stamp(item.part.reference, page, self._layout.total, self._open_points))
+        stamp = str(Stamp(item.part.reference, page, self._layout.total, self._open_points))
+        opening = self._owner if page == 1 and item.part.attachment and not item.part.reference else ""
+        return f"{opening} \N{MIDDLE DOT} {stamp}" if opening else stamp
 
     def _citations(self, item: Merged, index: int, frame: Frame) -> Iterator[_Citation]:
         if item.part.kind in _CITING:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import textwrap
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Sequence, Set
 
 from ilmdocs.model.finding import Finding, Severity
 from ilmdocs.model.portfolio import Proof
@@ -69,20 +69,33 @@ def readiness_text(readiness: Readiness, unit: Unit, findings: Iterable[Finding]
 
 
 def proofs_text(file: str, proofs: Sequence[Proof]) -> str:
-    """Each proof of a portfolio with its outcome and, where it failed, why."""
-    if proofs and proofs[0].name == "opens" and proofs[0].ok is False:
-        verdict, proofs = "THIS FILE CANNOT BE OPENED AS A PORTFOLIO.", proofs[:1]  # nothing else can be said
-    elif all(proof.ok is not False for proof in proofs):
-        verdict = "Everything that can be proven holds."
-    else:
-        verdict = "THIS PORTFOLIO IS NOT AS IT WAS BUILT."
-    lines = [file, f"  {verdict}"]
+    """Each proof of a portfolio with its outcome and what it found; only why, where it cannot be opened."""
+    failed = {proof.name for proof in proofs if proof.ok is False}
+    lines = [file, f"  {_verdict(failed)}"]
+    if "opens" in failed:
+        for proof in proofs:
+            for detail in proof.details if proof.name == "opens" else ():
+                lines += _wrapped(detail, indent=2)
+        return "\n".join(lines)
     for proof in proofs:
-        mark = {True: "ok", False: "FAILED", None: "not shown"}[proof.ok]
+        mark = {True: "ok", False: "FAILED", None: "not proven"}[proof.ok]
         lines.append(f"  {proof.name:<16} {mark}")
-        for detail in proof.details if proof.ok is not True else ():
+        for detail in proof.details:
             lines += _wrapped(detail, indent=19)
     return "\n".join(lines)
+
+
+def _verdict(failed: Set[str]) -> str:
+    """The most important sentence about a portfolio whose proofs failed like this."""
+    if not failed:
+        return "Everything that can be proven holds."
+    if "opens" in failed:
+        return "NOTHING CAN BE PROVEN about this file."
+    if "confidentiality" in failed and failed <= {"readback", "confidentiality"}:
+        return "A CLIENT IS NAMED in this portfolio."
+    if failed == {"readback"}:
+        return "This portfolio DOES NOT SAY WHAT THE WORKBOOK SAYS."
+    return "THIS PORTFOLIO IS NOT AS IT WAS BUILT."
 
 
 def table(head: Sequence[str], rows: Sequence[Sequence[str]]) -> str:

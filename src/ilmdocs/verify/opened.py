@@ -96,6 +96,8 @@ def open_portfolio(pdf: bytes, beside: Mapping[str, object] | None) -> Opened:
     Raises:
         NotAPortfolio: when it cannot be opened, or nothing in it says that this program made it.
     """
+    if (foreign := _no_pdf(pdf)) is not None:
+        raise NotAPortfolio(foreign)
     try:
         reader = PdfReader(io.BytesIO(pdf))
         if reader.is_encrypted and not reader.decrypt(""):
@@ -115,6 +117,17 @@ def open_portfolio(pdf: bytes, beside: Mapping[str, object] | None) -> Opened:
             "This PDF was not made by ilmdocs: no page carries a stamp, and no manifest is inside."
         )
     return Opened(pdf, reader, pages, inside, manifest)
+
+
+def _no_pdf(content: bytes) -> str | None:
+    """Why bytes are no PDF at all, whatever the file's name says; None when they may be one."""
+    if not content.strip():
+        return "It is empty: the file was not fully copied."
+    if b"%PDF-" in content[:1024]:
+        return None
+    if content.startswith(b"PK"):
+        return "It is no PDF but a Word, Excel or ZIP file. Name the PDF of the portfolio."
+    return "It is no PDF, whatever its name says. Name the PDF of the portfolio."
 
 
 def _embedded(reader: PdfReader) -> Mapping[str, object] | None:
