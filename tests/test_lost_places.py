@@ -124,6 +124,19 @@ def test_a_name_as_client_of_a_session_is_one_finding(
     assert causes(found) == [("client-named", "Sessions", ref.coordinate)]
 
 
+def test_evidence_without_a_file_is_one_finding(
+    perfect: bytes, fields: dict[str, Any], library: Library, tmp_path: Path
+) -> None:
+    """The empty cell is reported once."""
+    book = Book(perfect, fields)
+    book.cell("Evidence", "title").value = "Notes of a workshop"
+    book.cell("Evidence", "kind").value = "evidence"
+    book.cell("Evidence", "criteria").value = "2.3"
+    place = book.cell("Evidence", "file").coordinate
+    found = look(book.save(tmp_path / "fileless.xlsx"), library)
+    assert causes(found) == [("evidence-complete", "Evidence", place)]
+
+
 def test_a_stand_in_for_a_section_is_one_finding(
     perfect: bytes, fields: dict[str, Any], library: Library, tmp_path: Path
 ) -> None:
