@@ -12,7 +12,7 @@ STAGES = {
     "units", "workbook", "attachments", "plan", "rules", "forms", "convert", "assemble", "verify", "report",
     "samples",
 }  # fmt: skip
-SHARED = {"model", "errors", "text", "proof", "suggest", "fonts_path"}
+SHARED = {"model", "errors", "text", "proof", "suggest", "fonts_path", "entries"}
 DATA = {"ilmdocs.workbook.schema"}
 """Pure data that imports nothing: which fields there are is said once, for reading and for printing."""
 ALONE = {

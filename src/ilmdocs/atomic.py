@@ -2,11 +2,33 @@
 
 from __future__ import annotations
 
+import contextlib
 import os
 import tempfile
 from pathlib import Path
 
 from ilmdocs.errors import UnwritableOutput
+
+_REMEDY = "Close it if it is open in another program, and check that the folder is not read-only or full."
+
+
+def require_writable(folder: Path) -> None:
+    """Find out before long work whether files can be written to a folder; makes and leaves nothing.
+
+    Raises:
+        UnwritableOutput: when they cannot.
+    """
+    nearest = next(place for place in (folder, *folder.absolute().parents) if place.exists())
+    try:
+        if not nearest.is_dir():
+            raise NotADirectoryError(None, f"{nearest} is a file, not a folder")
+        with tempfile.TemporaryDirectory(prefix=".ilmdocs-", dir=nearest):
+            pass
+    except OSError as error:
+        raise UnwritableOutput(
+            f"Nothing can be written to the folder {folder}: {error.strerror or error}.",
+            "Choose another folder with -o, or check that it is not read-only or full.",
+        ) from error
 
 
 def write_atomically(path: Path, data: bytes) -> None:
@@ -28,9 +50,25 @@ def write_atomically(path: Path, data: bytes) -> None:
             os.fsync(file.fileno())
         temporary.replace(path)
     except OSError as error:
-        if temporary is not None:
-            temporary.unlink(missing_ok=True)
         raise UnwritableOutput(
-            f"{path.name} cannot be written to {path.parent}: {error.strerror or error}.",
-            "Close it if it is open in another program, and check that the folder is not read-only or full.",
+            f"{path.name} cannot be written to {path.parent}: {error.strerror or error}.", _REMEDY
+        ) from error
+    finally:  # also when the user interrupts: then it is still there
+        if temporary is not None:
+            with contextlib.suppress(OSError):
+                temporary.unlink(missing_ok=True)
+
+
+def remove(path: Path) -> None:
+    """Remove a file; that it is gone already is no trouble.
+
+    Raises:
+        UnwritableOutput: when it cannot be removed, for example because it is open in Word.
+    """
+    try:
+        path.unlink(missing_ok=True)
+    except OSError as error:
+        raise UnwritableOutput(
+            f"{path.name} in {path.parent} is out of date and cannot be removed: {error.strerror or error}.",
+            _REMEDY,
         ) from error

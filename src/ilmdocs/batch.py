@@ -10,8 +10,10 @@ from pathlib import Path
 from time import monotonic
 from typing import Any, Literal
 
+from ilmdocs.atomic import require_writable
 from ilmdocs.convert import Engine
-from ilmdocs.errors import ExitCode, IlmdocsError
+from ilmdocs.errors import ExitCode, IlmdocsError, UnwritableOutput
+from ilmdocs.faults import contained
 from ilmdocs.library import Library
 from ilmdocs.model.finding import Finding
 from ilmdocs.model.portfolio import Plan
@@ -23,14 +25,8 @@ from ilmdocs.pipeline import (
     provenance_of,
     sha256,
 )
-from ilmdocs.publish import (
-    DOCUMENTS,
-    Published,
-    places,
-    publish,
-    read_manifest,
-    write_archive,
-)
+from ilmdocs.proof.manifest import FILE_HASH, read_manifest
+from ilmdocs.publish import DOCUMENTS, Published, manifest_data, places, publish, write_archive
 
 Status = Literal["built", "draft", "unchanged", "refused", "failed"]
 
@@ -71,20 +67,28 @@ class BuildOrder:
 
 
 def build_all(workbooks: Sequence[Path], order: BuildOrder) -> Iterator[BuildResult]:
-    """Check and build each workbook; yields a result per learner and unit as it is done."""
+    """Check and build each workbook; yields a result per learner and unit as it is done.
+
+    A workbook that does not include any of the units asked for gives no result. Two workbooks about the
+    same learner and unit never overwrite each other: the second one fails.
+    """
+    taken: dict[str, Path] = {}
     for path in workbooks:
         started = monotonic()
         try:
-            checked = check_workbook(path, order.library, order.today, order.only)
+            with contained():
+                checked = check_workbook(path, order.library, order.today, order.only)
         except IlmdocsError as error:
             yield BuildResult(path, path.stem, None, "failed", monotonic() - started, error=error)
+            continue
+        if checked.passed_over:
             continue
         if not checked.plans:
             yield BuildResult(
                 path, checked.learner, None, "refused", monotonic() - started, findings=checked.findings
             )
         for plan in checked.plans:
-            yield _build_one(checked, plan, order)
+            yield _build_one(checked, plan, order, taken)
 
 
 def exit_code(results: Sequence[BuildResult]) -> ExitCode:
@@ -97,7 +101,7 @@ def exit_code(results: Sequence[BuildResult]) -> ExitCode:
     return errors[0].exit_code if len(learners) == 1 else ExitCode.SOME_FAILED
 
 
-def _build_one(checked: Checked, plan: Plan, order: BuildOrder) -> BuildResult:
+def _build_one(checked: Checked, plan: Plan, order: BuildOrder, taken: dict[str, Path]) -> BuildResult:
     started = monotonic()
     unit = plan.unit
     musts = checked.must_findings(unit.id)
@@ -111,22 +115,38 @@ def _build_one(checked: Checked, plan: Plan, order: BuildOrder) -> BuildResult:
     )
     if not musts or (order.draft and not any(f.id in NEVER_BUILT for f in musts)):
         try:
-            made = None if order.force or musts else _unchanged(result, checked, plan, order)
-            result = made or _built(result, checked, plan, order, draft=bool(musts))
+            with contained():
+                portfolio, _ = places(identity_of(checked.submission, unit), unit, order.output)
+                _take(portfolio.parent, checked.path, taken)
+                made = None if order.force or musts else _unchanged(result, checked, plan, order)
+                result = made or _built(result, checked, plan, order, draft=bool(musts))
         except IlmdocsError as error:
             result = replace(result, status="failed", engine=order.engine.name, error=error)
     return replace(result, seconds=monotonic() - started)
+
+
+def _take(folder: Path, workbook: Path, taken: dict[str, Path]) -> None:
+    """Note that a workbook's portfolio goes into a folder; capitals do not tell folders apart on Windows."""
+    first = taken.setdefault(str(folder).casefold(), workbook)
+    if first != workbook:
+        raise UnwritableOutput(
+            f"{workbook.parent.name}/{workbook.name} is about the same learner and unit as "
+            f"{first.parent.name}/{first.name}; both would go into {folder}.",
+            "Build the right one alone, or correct name and registration number in the other.",
+        )
 
 
 def _built(
     result: BuildResult, checked: Checked, plan: Plan, order: BuildOrder, *, draft: bool
 ) -> BuildResult:
     """Build and publish, whatever stood there before."""
-    with tempfile.TemporaryDirectory(prefix="ilmdocs-") as work:
+    identity = identity_of(checked.submission, plan.unit)
+    require_writable(places(identity, plan.unit, order.output)[0].parent)
+    with tempfile.TemporaryDirectory(prefix="ilmdocs-", ignore_cleanup_errors=True) as work:
         built = build_portfolio(
             checked, plan, library=order.library, engine=order.engine, work=Path(work), draft=draft
         )
-    published = publish(built, identity_of(checked.submission, plan.unit), plan.unit, order.output)
+    published = publish(built, identity, plan.unit, order.output)
     return replace(
         _at(result, published, order, built.portfolio.manifest),
         status="draft" if draft else "built",
@@ -138,16 +158,14 @@ def _built(
 def _unchanged(result: BuildResult, checked: Checked, plan: Plan, order: BuildOrder) -> BuildResult | None:
     """The result for a portfolio that was made from exactly these inputs and is still as it was."""
     portfolio, manifest = places(identity_of(checked.submission, plan.unit), plan.unit, order.output)
-    known = read_manifest(manifest)
-    if known is None or known.get("draft") or not portfolio.is_file():
+    known = manifest_data(manifest)
+    if known is None or known.get("draft") or read_manifest(known) is None or not portfolio.is_file():
         return None
-    provenance = known.get("provenance")
-    if not isinstance(provenance, dict):
-        return None
+    provenance = known["provenance"]
     made_from = {key: value for key, value in provenance.items() if key != "documents"}
     if made_from != provenance_of(checked, plan, order.library, order.engine):
         return None
-    files = {portfolio: known.get("portfolio_sha256")}
+    files = {portfolio: known.get(FILE_HASH)}
     folder = portfolio.parent / DOCUMENTS
     files |= {folder / item["file"]: item["sha256"] for item in provenance["documents"]}
     if any(not path.is_file() or sha256(path) != wanted for path, wanted in files.items()):

@@ -27,7 +27,7 @@ def find_workbooks(paths: Iterable[Path]) -> Found:
     sub-folder one level down, is a learner.
 
     Raises:
-        UnreadableInput: when a path does not exist or holds no workbook at all.
+        UnreadableInput: when a path does not exist, may not be looked into or holds no workbook at all.
     """
     workbooks: list[Path] = []
     notes: list[str] = []
@@ -40,7 +40,7 @@ def find_workbooks(paths: Iterable[Path]) -> Found:
         here = list(_candidates(path, notes))
         below: list[Path] = []
         if len(here) != 1:
-            for folder in sorted(p for p in path.iterdir() if p.is_dir() and not p.name.startswith(".")):
+            for folder in (p for p in _listed(path) if p.is_dir() and not p.name.startswith(".")):
                 below.extend(_candidates(folder, notes))
         if not here and not below:
             raise UnreadableInput(
@@ -51,7 +51,7 @@ def find_workbooks(paths: Iterable[Path]) -> Found:
 
 
 def _candidates(folder: Path, notes: list[str]) -> Iterator[Path]:
-    for path in sorted(folder.iterdir()):
+    for path in _listed(folder):
         if not path.is_file() or path.suffix.casefold() not in SUFFIXES:
             continue
         if path.name.startswith("~$"):
@@ -60,3 +60,13 @@ def _candidates(folder: Path, notes: list[str]) -> Iterator[Path]:
             notes.append(f"{path.name} is hidden and was passed over.")
         elif not path.name.casefold().startswith(_NOT_INTAKE):
             yield path
+
+
+def _listed(folder: Path) -> list[Path]:
+    try:
+        return sorted(folder.iterdir())
+    except OSError as error:
+        raise UnreadableInput(
+            f"The folder {folder} cannot be looked into: {error.strerror or error}.",
+            "Check that you may read it.",
+        ) from error

@@ -64,6 +64,10 @@ class EngineFailure(IlmdocsError):
     exit_code = ExitCode.ENGINE
 
 
+class OurFault(IlmdocsError):
+    """The program itself failed: something that no file may ever cause."""
+
+
 class UsageProblem(IlmdocsError):
     """The command line asks for something that does not exist, such as an unknown unit."""
 

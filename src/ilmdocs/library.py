@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from ilmdocs.errors import UsageProblem
-from ilmdocs.forms import Filler, Pack, load_pack
+from ilmdocs.forms import Filler, Pack, load_pack, refuse_broken_pack
 from ilmdocs.model.unit import Unit
 from ilmdocs.rules import required_fields, used_fields
 from ilmdocs.suggest import suggestion
@@ -39,10 +39,10 @@ class Library:
         try:
             return self.units[unit_id]
         except KeyError:
-            hint = suggestion(unit_id, self.units)
-            raise UsageProblem(
-                f"There is no unit {unit_id}.{hint}", "ilmdocs units lists them all."
-            ) from None
+            short = [known for known in self.units if known.endswith(f"-{unit_id}")]
+            hint = f" Did you mean {short[0]}?" if len(short) == 1 else suggestion(unit_id, self.units)
+            remedy = f"There are: {', '.join(self.units)}."
+            raise UsageProblem(f"There is no unit {unit_id}.{hint}", remedy) from None
 
     def unit_file(self, unit: Unit) -> Path:
         """The file that a unit was read from."""
@@ -69,9 +69,11 @@ def load_library(templates: Path, centre: Path | None = None) -> Library:
         centre: a centre's own form pack, or None.
 
     Raises:
-        UnreadableInput: when a unit file is broken.
+        UnreadableInput: when a unit file is broken, or the centre's forms cannot be filled.
     """
     units = load_units(templates)
+    if centre is not None:
+        refuse_broken_pack(centre, tuple(units.values()))
     return Library(
         templates=templates,
         centre=centre,

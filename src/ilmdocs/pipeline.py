@@ -12,6 +12,7 @@ from ilmdocs import __version__
 from ilmdocs.assemble import assemble, file_name, lay_out
 from ilmdocs.attachments import inspect, locate, normalise
 from ilmdocs.convert import Engine, convert_documents
+from ilmdocs.discreet import without_names
 from ilmdocs.errors import EngineFailure, UnreadableInput
 from ilmdocs.forms import PACK_FILE
 from ilmdocs.lettering import unusual_characters
@@ -49,6 +50,8 @@ class Checked:
     plans: tuple[Plan, ...]
     findings: tuple[Finding, ...]
     readiness: tuple[Readiness, ...]
+    passed_over: bool = False
+    """Whether it includes units, but none of those asked for."""
 
     def must_findings(self, unit_id: str) -> tuple[Finding, ...]:
         """The findings that stand in the way of a unit."""
@@ -93,7 +96,9 @@ def check_workbook(path: Path, library: Library, today: date, only: Sequence[str
         reading=(*read.findings, *inspect(read.submission), *unusual_characters(read.submission)),
     )
     result = check(read.submission, plans, context)
-    return Checked(path, read.submission, plans, result.findings, result.readiness)
+    findings = without_names(result.findings, read.submission)
+    passed_over = bool(read.included) and not plans
+    return Checked(path, read.submission, plans, findings, result.readiness, passed_over)
 
 
 def build_portfolio(
@@ -201,18 +206,25 @@ def identity_of(submission: Submission, unit: Unit) -> Identity:
     )
 
 
+def form_hashes(plan: Plan, library: Library) -> dict[str, str]:
+    """The hash of each form that a plan is filled into, by the form's name."""
+    pack = library.pack(plan.unit)
+    return {form: sha256(pack.path(form)) for form in sorted({p.form for p in plan.parts if p.form})}
+
+
 def provenance_of(checked: Checked, plan: Plan, library: Library, engine: Engine) -> dict[str, object]:
     """What a portfolio was made from: hashes and versions, without any file name a learner chose."""
     probe = engine.probe()
     folder = Path(checked.submission.folder)
-    forms = [library.pack(plan.unit).form(name) for name in sorted({p.form for p in plan.parts if p.form})]
+    pack = library.pack(plan.unit)
+    hashes = form_hashes(plan, library)
     attached = {part.name: part.attachment for part in plan.parts if part.attachment}
     return {
         "program": __version__,
         "workbook": sha256(checked.path),
         "unit_file": sha256(library.unit_file(plan.unit)),
-        "templates": {form.name: sha256(form.path) for form in forms},
-        "packs": sorted({sha256(form.path.with_name(PACK_FILE)) for form in forms}),
+        "templates": hashes,
+        "packs": sorted({sha256(pack.path(form).with_name(PACK_FILE)) for form in hashes}),
         "attachments": {name: sha256(locate(folder, typed)) for name, typed in attached.items()},
         "signature": _signature_hash(folder, checked.submission.learner.text("signature_image")),
         "engine": {"name": engine.name, "version": probe.version},

@@ -10,8 +10,9 @@ from pathlib import Path
 from ilmdocs.errors import UnreadableInput
 from ilmdocs.library import load_library
 from ilmdocs.model.portfolio import Layout, Proof
-from ilmdocs.pipeline import check_workbook, expected_text
-from ilmdocs.publish import MANIFEST, read_manifest
+from ilmdocs.pipeline import check_workbook, expected_text, form_hashes
+from ilmdocs.proof.manifest import MANIFEST_NAME
+from ilmdocs.publish import manifest_data
 from ilmdocs.templates_path import templates_folder
 from ilmdocs.text.names import find_names, private_terms
 from ilmdocs.text.readback import missing_values
@@ -42,7 +43,7 @@ def prove(pdf: Path, *, workbook: Path | None, centre: Path | None, today: date)
         data = pdf.read_bytes()
     except OSError as error:
         raise UnreadableInput(f"{pdf.name} cannot be read: {error.strerror or error}.") from error
-    beside = read_manifest(pdf.with_name(MANIFEST))
+    beside = manifest_data(pdf.with_name(MANIFEST_NAME))
     reading = _Reading(centre, today)
     expected = None if workbook is None else _expected(data, beside, pdf.name, workbook, reading)
     return verify_portfolio(data, manifest=beside, expected=expected, file_name=pdf.name)
@@ -76,8 +77,20 @@ def _expected(
     def find_private(text: str) -> Sequence[str]:
         return [hit.client for hit in find_names(text, terms) if hit.certain]
 
+    other_forms = _other_forms(manifest.provenance, form_hashes(plan, library))
+    unproven = {part.name for part in plan.parts if part.form in other_forms}
+    printed = expected_text(checked, plan, library, layout)
     return Expected(
-        printed=expected_text(checked, plan, library, layout),
+        printed={name: values for name, values in printed.items() if name not in unproven},
+        other_forms=other_forms,
         missing_values=missing_values,
         find_private=find_private if terms else None,
     )
+
+
+def _other_forms(provenance: Mapping[str, object], here: Mapping[str, str]) -> tuple[str, ...]:
+    """The forms that a portfolio says it was filled with and that differ from those at hand."""
+    used = provenance.get("templates")
+    if not isinstance(used, Mapping):
+        return ()
+    return tuple(form for form, digest in here.items() if form in used and used[form] != digest)

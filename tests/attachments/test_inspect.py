@@ -225,10 +225,18 @@ def test_pages_that_are_not_there_are_found_at_their_own_cell(
 
 
 def test_a_finding_of_one_unit_stays_there(tmp_path: Path) -> None:
-    """Evidence that counts for one unit alone does not stop the learner's other unit."""
-    rows = (build.evidence(file="x.pdf", units=("8585-302",)), build.evidence(file="x.pdf"))
-    first, second = inspect(build.submission(tmp_path, *rows))
-    assert (first.unit, second.unit) == ("8585-302", None)
+    """Evidence that counts for one unit alone does not stop the other; a mistyped unit stops both."""
+    rows = (
+        build.row("Units", {"unit_id": "8585-302"}),
+        build.evidence(file="x.pdf", units=("8585-302",)),
+        build.evidence(file="x.pdf"),
+        build.evidence(file="x.pdf", units=("8585-392",)),
+    )
+    assert [finding.unit for finding in inspect(build.submission(tmp_path, *rows))] == [
+        "8585-302",
+        None,
+        None,
+    ]
 
 
 def test_a_signature_has_to_be_a_picture(tmp_path: Path) -> None:
@@ -247,3 +255,19 @@ def test_a_narrative_file_is_never_lost_silently(tmp_path: Path) -> None:
     (finding,) = inspect(build.submission(tmp_path, build.row("Narrative", {"file": "statement.docx"})))
     assert finding.id == "attachment-unreadable"
     assert "Copy your text into the cell" in finding.remedy
+
+
+def test_a_client_named_inside_a_file_is_found(tmp_path: Path) -> None:
+    """The name stands in the text of a PDF or in a filled field of it; only pages that are used count."""
+    (tmp_path / "scan.pdf").write_bytes(build.saved(build.pdf(2, "Talk with Jo Bloggs, page")))
+    field = build.pdf(1, "Form")
+    build.text_field(field, "Jo Bloggs", drawn=False)
+    (tmp_path / "form.pdf").write_bytes(build.saved(field))
+    private = build.row("Private", {"client_ref": "C1", "real_name": "Jo Bloggs"})
+    for name in ("scan.pdf", "form.pdf"):
+        (finding,) = inspect(build.submission(tmp_path, private, build.evidence(file=name)))
+        assert (finding.id, finding.severity) == ("client-named", "must")
+        assert name in finding.message
+        assert "Bloggs" not in finding.message
+    other = build.row("Private", {"client_ref": "C1", "real_name": "Ann Other"})
+    assert inspect(build.submission(tmp_path, other, build.evidence(file="scan.pdf"))) == ()

@@ -49,7 +49,8 @@ def test_every_command_explains_itself(name: str, tmp_path: Path) -> None:
     """`--help` works for each command without loading a learner."""
     done = run(name, "--help", cwd=tmp_path)
     assert done.returncode == 0
-    assert "Usage:" in done.stdout
+    assert done.stdout.startswith(f"Usage: ilmdocs {name} ")
+    assert f"Examples:\n    ilmdocs {name}" in done.stdout
 
 
 def test_a_mistyped_command_is_answered_with_the_nearest(tmp_path: Path) -> None:

@@ -117,6 +117,10 @@ def test_doctor_warns_when_arial_is_replaced_by_a_wider_font(
     """Only fonts with the metrics of Arial break pages where Word breaks them."""
     monkeypatch.setattr("sys.platform", "linux")
     monkeypatch.setattr("ilmdocs.convert.checkup.substitutes", lambda: {"Arial": stands_in})
-    line = next(line for line in examine([ONE]) if line.topic == "fonts")
+    engines = [FakeEngine(name="libreoffice"), ONE]
+    line = next(line for line in examine(engines) if line.topic == "fonts")
     assert (line.ok, bool(line.remedy)) == (ok, not ok)
-    assert stands_in in line.found
+    assert stands_in.rsplit(" ", 1)[0] in line.found
+    alone = next(line for line in examine([ONE]) if line.topic == "fonts")
+    assert alone.ok
+    assert "Arial" not in alone.found

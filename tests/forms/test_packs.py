@@ -90,7 +90,7 @@ def test_centre_pack_has_no_problem(centre: Path) -> None:
         (("our diary.docx", "absent.docx"), "absent.docx, which is not in the pack's folder"),
         (("our diary.docx", "../our diary.docx"), "not in the pack's folder"),
         (('name = "Sample centre"', ""), "The key name is missing"),
-        (("[forms.diary]", "[forms.diary"), "cannot be read"),
+        (("[forms.diary]", "[forms.diary"), "cannot be understood"),
     ],
 )
 def test_broken_pack_file_is_refused_in_words(centre: Path, change: tuple[str, str], words: str) -> None:
@@ -107,3 +107,11 @@ def test_folder_without_pack_file_is_refused(tmp_path: Path) -> None:
     with pytest.raises(UnreadableInput, match=r"has no pack\.toml"):
         load_pack(fictional.TEMPLATES, UNITS[0], tmp_path)
     assert len(check_pack(tmp_path, fictional.TEMPLATES, UNITS)) == 1
+
+
+def test_the_ending_that_notepad_adds_is_recognised(centre: Path) -> None:
+    """Explorer hides `.txt`, so the folder looks right to its owner."""
+    (centre / "pack.toml").rename(centre / "pack.toml.txt")
+    with pytest.raises(UnreadableInput) as caught:
+        load_pack(fictional.TEMPLATES, UNITS[0], centre)
+    assert "without .txt" in caught.value.remedy

@@ -110,7 +110,20 @@ def test_image_is_upright_and_knows_no_place(folder: Path) -> None:
     assert b"secret" not in signature.png
 
 
-@pytest.mark.parametrize("name", ["", "absent.png", "../mine.jpg", "notes.txt"])
+@pytest.mark.parametrize("name", ["MINE.JPG", "Scans\\M\u00edne.JPG", "scans/M\u00edne.webp"])
+def test_image_is_found_as_the_attachments_are_found(folder: Path, name: str) -> None:
+    """Capitals, backslashes and stored accents do not matter, and WebP is a picture: no line stays blank."""
+    scans = folder / "scans"
+    scans.mkdir()
+    with Image.open(folder / "mine.jpg") as image:
+        image.save(scans / "Mi\u0301ne.jpg")
+        image.save(scans / "Mi\u0301ne.webp")
+    assert load_signature(str(folder), name) is not None
+
+
+@pytest.mark.parametrize(
+    "name", ["", "absent.png", "../mine.jpg", "notes.txt", "x" * 300 + ".png", "a\0b", "/mine.jpg", "."]
+)
 def test_unusable_image_is_no_image(folder: Path, name: str) -> None:
     """A missing, outside or unreadable picture leaves the line blank."""
     (folder / "notes.txt").write_text("no picture")

@@ -140,3 +140,12 @@ def test_a_client_named_in_the_file_name(portfolio: bytes) -> None:
     """The file's own name is searched too."""
     proof = proofs(portfolio, expected(), f"{CLIENT}.pdf")["confidentiality"]
     assert proof.details[0] == "The file name names C1."
+
+
+def test_other_forms_are_no_reason_to_accuse(portfolio: bytes) -> None:
+    """A portfolio that was filled with forms not at hand is called neither changed nor proven."""
+    found = proofs(portfolio, Expected({}, missing, find_private, ("diary",)))["readback"]
+    assert found.ok is None
+    assert "diary" in found.details[0]
+    lost = Expected({DIARY: ("This was never printed",)}, missing, find_private, ("matrix",))
+    assert proofs(portfolio, lost)["readback"].ok is False

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import replace
 from pathlib import Path
 
 from ilmdocs.attachments.kinds import Kind, kind_of
@@ -12,38 +13,45 @@ from ilmdocs.attachments.page_range import wanted_pages
 from ilmdocs.attachments.pictures import read_picture
 from ilmdocs.attachments.problem import (
     AttachmentUnreadable,
+    ClientNamed,
     PagesMissing,
     PagesUnclear,
 )
+from ilmdocs.attachments.searchable import pdf_texts
 from ilmdocs.model.finding import Finding, Severity
 from ilmdocs.model.submission import Row, Submission
+from ilmdocs.text.names import PrivateTerms, find_names, private_terms
 
-_Check = Callable[[Row, bytes, str], None]
+_Check = Callable[[Row, bytes, str], Sequence[str]]
+"""Raises what is wrong with a file, or gives the text of its pages, for the search for names."""
 
 
 def inspect(submission: Submission) -> tuple[Finding, ...]:
     """Check the files of Learner, Narrative and Evidence; recordings are never opened.
 
-    A PDF is checked by making its pages, so that what passes here can be built.
+    A PDF is checked by making its pages, so that what passes here can be built, and these are searched for
+    the names of the Private sheet.
 
     Returns:
-        `attachment-missing`, `attachment-unreadable` and (for pages that cannot be read) `value-type`, all
-        must, each at the cell that has to change.
+        `attachment-missing`, `attachment-unreadable`, `client-named` and (for pages that cannot be read)
+        `value-type`, all must, each at the cell that has to change.
     """
     fields: tuple[tuple[str, str, _Check], ...] = (
         ("Learner", "signature_image", _check_signature),
         ("Narrative", "file", _check_word),
         ("Evidence", "file", _check_evidence),
     )
+    terms = private_terms(submission)
+    units = {row.text("unit_id") for row in submission.rows("Units")}
     return tuple(
-        finding
+        finding if finding.unit in units else replace(finding, unit=None)  # a mistyped unit stops them all
         for sheet, field, check in fields
         for row in submission.rows(sheet)
-        for finding in _findings(row, field, Path(submission.folder), check)
+        for finding in _findings(row, field, Path(submission.folder), check, terms)
     )
 
 
-def _findings(row: Row, field: str, folder: Path, check: _Check) -> Iterator[Finding]:
+def _findings(row: Row, field: str, folder: Path, check: _Check, terms: PrivateTerms) -> Iterator[Finding]:
     if row.sheet == "Evidence" and row.text("kind") == "recording":
         return
     if not row.has(field):
@@ -51,7 +59,12 @@ def _findings(row: Row, field: str, folder: Path, check: _Check) -> Iterator[Fin
     name = row.text(field)
     try:
         path = locate(folder, name)
-        check(row, _content(path, name), name)
+        for number, text in enumerate(check(row, _content(path, name), name), start=1):
+            if any(hit.certain for hit in find_names(text, terms)):
+                raise ClientNamed(
+                    f'A client is named in "{name}", on page {number} of those that are used.',
+                    "Black the name out in the document so that it cannot be read, and save it as PDF again.",
+                )
     except (PagesUnclear, PagesMissing) as problem:
         if "page_range" not in row.defects:
             yield _finding(row, "page_range", problem)
@@ -68,24 +81,25 @@ def _content(path: Path, name: str) -> bytes:
         ) from error
 
 
-def _check_evidence(row: Row, data: bytes, name: str) -> None:
+def _check_evidence(row: Row, data: bytes, name: str) -> Sequence[str]:
     typed = row.text("page_range")
     if kind_of(data, name) is Kind.PICTURE:
         read_picture(data, name)
         wanted_pages(typed, 1)
-    else:
-        pages_of(data, name=name, typed_pages=typed, title="")
+        return ()
+    return pdf_texts(pages_of(data, name=name, typed_pages=typed, title="").pdf, name)
 
 
-def _check_signature(_: Row, data: bytes, name: str) -> None:
+def _check_signature(_: Row, data: bytes, name: str) -> Sequence[str]:
     if kind_of(data, name) is not Kind.PICTURE:
         raise AttachmentUnreadable(
             f'"{name}" is not a picture.', "Save your signature as a PNG or JPEG picture and name that file."
         )
     read_picture(data, name)
+    return ()
 
 
-def _check_word(row: Row, data: bytes, name: str) -> None:
+def _check_word(row: Row, data: bytes, name: str) -> Sequence[str]:
     """No stage turns a Word file into a statement yet: said here, so that no answer is lost silently."""
     raise AttachmentUnreadable(
         f'The text in "{name}" cannot be taken over from a file.',

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import difflib
-import unicodedata
 from pathlib import Path, PurePosixPath, PureWindowsPath
 
 from ilmdocs.attachments.problem import AttachmentMissing, AttachmentUnreadable
+from ilmdocs.entries import entries, entry_named
 
 MAX_BYTES = 100 * 1024 * 1024
 """The largest file that is opened (our own limit: a 300-page scan stays well below it)."""
@@ -69,20 +69,12 @@ def _inside(root: Path, name: str, typed: str) -> Path:
 
 
 def _child(folder: Path, part: str, typed: str) -> Path:
-    exact = folder / part
-    if exact.exists():
-        return exact
-    names = sorted(entry.name for entry in folder.iterdir()) if folder.is_dir() else []
-    same = [name for name in names if _folded(name) == _folded(part)]
-    if len(same) == 1:
-        return folder / same[0]
-    near = difflib.get_close_matches(part, names, n=1)
+    found = entry_named(folder, part)
+    if found is not None:
+        return found
+    near = difflib.get_close_matches(part, [entry.name for entry in entries(folder)], n=1)
     hint = f' Did you mean "{near[0]}"?' if near else ""
     raise AttachmentMissing(
         f'There is no file "{typed}" in the workbook\'s folder.',
         f"Put the file there, or correct the name in this cell.{hint}",
     )
-
-
-def _folded(name: str) -> str:
-    return unicodedata.normalize("NFC", name).casefold()

@@ -5,12 +5,16 @@ from __future__ import annotations
 import importlib
 import logging
 import os
+import signal
 import sys
+from types import FrameType
+from typing import NoReturn
 
 import click
 
 from ilmdocs import __version__
 from ilmdocs.errors import ExitCode, IlmdocsError
+from ilmdocs.faults import DEBUG, our_fault
 
 _COMMANDS: dict[str, str] = {
     "demo": "Write fictional learners, check and build them.",
@@ -72,14 +76,14 @@ def main() -> None:
             stream.reconfigure(encoding="utf-8", errors="replace")
     for library in ("pypdf", "pikepdf", "fontTools"):  # their repairs are told in our own words
         logging.getLogger(library).setLevel(logging.CRITICAL)
+    for name in ("SIGTERM", "SIGHUP"):  # SIGHUP: the window was closed; Windows has none
+        if hasattr(signal, name):
+            signal.signal(getattr(signal, name), _stop)
     try:
-        code = cli.main(standalone_mode=False)
+        code = cli.main(prog_name="ilmdocs", standalone_mode=False)
         raise SystemExit(code if isinstance(code, int) else ExitCode.OK)
     except IlmdocsError as error:
-        click.echo(f"ilmdocs: {error.message}", err=True)
-        if error.remedy:
-            click.echo(f"         {error.remedy}", err=True)
-        raise SystemExit(int(error.exit_code)) from None
+        _leave(error)
     except click.exceptions.Exit as exit_:
         raise SystemExit(exit_.exit_code) from None
     except click.ClickException as error:
@@ -92,21 +96,18 @@ def main() -> None:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         raise SystemExit(int(ExitCode.OK)) from None
     except Exception as error:
-        if os.environ.get("ILMDOCS_DEBUG"):
+        if os.environ.get(DEBUG):
             raise
-        place = _place(error)
-        click.echo(f"ilmdocs: this is a fault of ours ({type(error).__name__} at {place}).", err=True)
-        click.echo("         Please report it. Set ILMDOCS_DEBUG=1 to see the details.", err=True)
-        raise SystemExit(int(ExitCode.OUR_FAULT)) from None
+        _leave(our_fault(error))
 
 
-def _place(error: BaseException) -> str:
-    """Module and line of a fault; never the message, which may quote a learner's text."""
-    trace = error.__traceback__
-    place = "unknown"
-    while trace is not None:
-        module = trace.tb_frame.f_globals.get("__name__", "")
-        if module.startswith("ilmdocs"):
-            place = f"{module}:{trace.tb_lineno}"
-        trace = trace.tb_next
-    return place
+def _leave(error: IlmdocsError) -> NoReturn:
+    click.echo(f"ilmdocs: {error.message}", err=True)
+    if error.remedy:
+        click.echo(f"         {error.remedy}", err=True)
+    raise SystemExit(int(error.exit_code)) from None
+
+
+def _stop(number: int, frame: FrameType | None) -> None:
+    """End as Ctrl-C does: engines are stopped and no temporary file of a learner stays behind."""
+    raise KeyboardInterrupt

@@ -10,12 +10,17 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from ilmdocs.cli.options import (
+    InputPath,
+    OutputFolder,
     engine_option,
     json_option,
+    passed_over,
     print_json,
     relative,
     templates_option,
     today_option,
+    typed,
+    unit_option,
 )
 
 if TYPE_CHECKING:
@@ -23,12 +28,12 @@ if TYPE_CHECKING:
 
 
 @click.command("build")
-@click.argument("paths", nargs=-1, required=True, type=click.Path(path_type=Path))
+@click.argument("paths", nargs=-1, required=True, metavar="PATH...", type=InputPath())
 @click.option(
-    "-o", "--output", type=click.Path(file_okay=False, path_type=Path), default=Path("output"),
+    "-o", "--output", type=OutputFolder(), metavar="FOLDER", default=Path("output"),
     show_default=True, help="The folder that portfolios go to.",
 )  # fmt: skip
-@click.option("--unit", "only", multiple=True, help="Build this unit only (may be repeated).")
+@unit_option
 @click.option("--draft", is_flag=True, help="Build in spite of open points, every page watermarked.")
 @click.option("--force", is_flag=True, help="Build again even if nothing has changed.")
 @click.option("--zip", "zipped", is_flag=True, help="Also put each portfolio into a foldered ZIP.")
@@ -51,9 +56,10 @@ def command(  # noqa: PLR0913 -- click hands over one argument per option
     """Build portfolios from workbooks, learner folders or a folder of learners.
 
     \b
-    ilmdocs build workbook.xlsx
-    ilmdocs build intake/ -o output
-    ilmdocs build workbook.xlsx --draft
+    Examples:
+      ilmdocs build my-workbook.xlsx
+      ilmdocs build intake -o output          all learners in the folder
+      ilmdocs build my-workbook.xlsx --draft  to look at what is there so far
     """
     from ilmdocs.batch import BuildOrder, build_all, exit_code
     from ilmdocs.convert import choose_engine
@@ -73,6 +79,8 @@ def command(  # noqa: PLR0913 -- click hands over one argument per option
         results.append(result)
         if not as_json:
             click.echo(describe(result))
+    done = {result.path for result in results}
+    passed_over([path for path in found.workbooks if path not in done], only, all_of_them=not results)
     if as_json:
         from ilmdocs.report.data import envelope
 
@@ -93,7 +101,7 @@ def describe(result: BuildResult) -> str:
     lines = []
     if result.status == "refused":
         lines.append(f"{head}: not built, {plural(musts, 'point')} must be fixed first.")
-        lines.append(f"  See them:  ilmdocs check {relative(result.path)}")
+        lines.append(f"  See them:  ilmdocs check {typed(result.path)}")
     elif result.status == "unchanged":
         lines.append(f"{head}: unchanged since it was built.")
     elif result.status == "draft":

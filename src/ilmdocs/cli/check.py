@@ -8,8 +8,19 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from ilmdocs.cli.options import json_option, print_json, relative, templates_option, today_option
-from ilmdocs.errors import ExitCode, IlmdocsError
+from ilmdocs.cli.options import (
+    InputPath,
+    exit_code,
+    json_option,
+    passed_over,
+    print_json,
+    relative,
+    templates_option,
+    today_option,
+    unit_option,
+)
+from ilmdocs.errors import IlmdocsError
+from ilmdocs.faults import contained
 
 if TYPE_CHECKING:
     from ilmdocs.pipeline import Checked
@@ -19,8 +30,8 @@ WORKBOOK_UNREADABLE = "workbook-unreadable"
 
 
 @click.command("check")
-@click.argument("paths", nargs=-1, required=True, type=click.Path(path_type=Path))
-@click.option("--unit", "only", multiple=True, help="Look at this unit only (may be repeated).")
+@click.argument("paths", nargs=-1, required=True, metavar="PATH...", type=InputPath())
+@unit_option
 @templates_option
 @today_option
 @json_option
@@ -30,8 +41,10 @@ def command(
     """Check workbooks, learner folders or folders of learners. Writes nothing.
 
     \b
-    ilmdocs check workbook.xlsx
-    ilmdocs check intake/
+    Examples:
+      ilmdocs check my-workbook.xlsx
+      ilmdocs check intake                    all learners in the folder
+      ilmdocs check my-workbook.xlsx --json   for another program
     """
     from ilmdocs.discover import find_workbooks
     from ilmdocs.library import load_library
@@ -46,31 +59,31 @@ def command(
         click.echo(f"Note: {note}", err=True)
     data: list[dict[str, Any]] = []
     errors: list[IlmdocsError] = []
+    left_out: list[Path] = []
     musts = 0
     for path in found.workbooks:
         try:
-            checked = check_workbook(path, library, today, only)
+            with contained():
+                checked = check_workbook(path, library, today, only)
         except IlmdocsError as error:
             errors.append(error)
             data.append(_unreadable(path, error))
             if not as_json:
                 click.echo(f"{relative(path)}\n  {error}\n")
             continue
+        if checked.passed_over:
+            left_out.append(path)
+            continue
         musts += sum(1 for f in checked.findings if f.severity == "must")
         data.append(_data(checked))
         if not as_json:
             click.echo(_text(checked))
+    passed_over(left_out, only, all_of_them=not data)
     if as_json:
         from ilmdocs.report.data import envelope
 
         print_json(envelope("ilmdocs.check/1", workbooks=data))
-    raise SystemExit(int(_exit(errors, musts, len(found.workbooks))))
-
-
-def _exit(errors: list[IlmdocsError], musts: int, workbooks: int) -> ExitCode:
-    if errors:
-        return errors[0].exit_code if workbooks == 1 else ExitCode.SOME_FAILED
-    return ExitCode.MUST_FINDINGS if musts else ExitCode.OK
+    raise SystemExit(exit_code(errors, len(found.workbooks), good=not musts))
 
 
 def _unreadable(path: Path, error: IlmdocsError) -> dict[str, Any]:

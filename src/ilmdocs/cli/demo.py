@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import click
 
 from ilmdocs.cli.build import describe, summary
-from ilmdocs.cli.options import engine_option, relative, today_option
+from ilmdocs.cli.options import OutputFolder, engine_option, relative, today_option
 from ilmdocs.errors import ExitCode
 
 if TYPE_CHECKING:
@@ -18,13 +18,19 @@ if TYPE_CHECKING:
 
 @click.command("demo")
 @click.option(
-    "--into", type=click.Path(file_okay=False, path_type=Path), default=Path(),
+    "--into", type=OutputFolder(), metavar="FOLDER", default=Path(),
     help="The folder that gets intake/ and output/; the current folder if left out.",
 )  # fmt: skip
 @engine_option
 @today_option
 def command(into: Path, engine: str, today: date) -> None:
-    """Write fictional learners into intake/, check them and build them into output/."""
+    """Write fictional learners into intake/, check them and build them into output/.
+
+    \b
+    Examples:
+      ilmdocs demo
+      ilmdocs demo --into try-out --engine embedded
+    """
     from ilmdocs.batch import BuildOrder, build_all, exit_code
     from ilmdocs.convert import choose_engine
     from ilmdocs.library import load_library

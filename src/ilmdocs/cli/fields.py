@@ -10,7 +10,13 @@ from ilmdocs.cli.options import json_option, print_json
 @click.command("fields")
 @json_option
 def command(as_json: bool) -> None:
-    """Show every sheet and field of the intake workbook."""
+    """Show every sheet and field of the intake workbook.
+
+    \b
+    Examples:
+      ilmdocs fields
+      ilmdocs fields --json   headings, cells, types and choices, for another program
+    """
     from ilmdocs.forms import printed_fields
     from ilmdocs.library import load_library
     from ilmdocs.templates_path import templates_folder

@@ -6,21 +6,22 @@ from pathlib import Path
 
 import click
 
-from ilmdocs.cli.options import relative
-from ilmdocs.errors import UnwritableOutput
+from ilmdocs.cli.options import relative, typed
+from ilmdocs.errors import UnwritableOutput, UsageProblem
 
 
 @click.command("new")
-@click.argument("units", nargs=-1, required=True)
-@click.option("-o", "--output", type=click.Path(dir_okay=False, path_type=Path), help="Where to write it.")
+@click.argument("units", nargs=-1, required=True, metavar="UNIT...")
+@click.option("-o", "--output", type=click.Path(path_type=Path), metavar="FILE", help="Where to write it.")
 @click.option("--sample", is_flag=True, help="Fill it with a complete fictional learner.")
 def command(units: tuple[str, ...], output: Path | None, sample: bool) -> None:
-    """Make an intake workbook for UNITS.
+    """Make an intake workbook for one or more units.
 
     \b
-    ilmdocs new 8585-301
-    ilmdocs new 8585-301 8585-302 -o workbook.xlsx
-    ilmdocs new 8585-301 --sample -o sample.xlsx
+    Examples:
+      ilmdocs new 8585-301
+      ilmdocs new 8585-301 8585-302 -o my-workbook.xlsx
+      ilmdocs new 8585-301 --sample -o sample.xlsx
     """
     from ilmdocs.atomic import write_atomically
     from ilmdocs.library import load_library
@@ -31,9 +32,14 @@ def command(units: tuple[str, ...], output: Path | None, sample: bool) -> None:
     library = load_library(templates_folder())
     chosen = [library.unit(unit_id) for unit_id in dict.fromkeys(units)]
     target = output or Path(f"{'sample' if sample else 'intake'}-{'-'.join(u.id for u in chosen)}.xlsx")
+    if target.suffix.casefold() != ".xlsx" and not target.is_dir():
+        raise UsageProblem(
+            f"{target} would not open in Excel.",
+            f"Type a name that ends in .xlsx: {target.with_suffix('.xlsx')}",
+        )
     if target.exists():
         raise UnwritableOutput(
-            f"{target} exists already and is not overwritten.",
+            f"{target} exists already and is not {'a workbook' if target.is_dir() else 'overwritten'}.",
             "Choose another name with -o, or move it away.",
         )
     rows = rows_for([unit.id for unit in chosen]) if sample else None
@@ -41,9 +47,7 @@ def command(units: tuple[str, ...], output: Path | None, sample: bool) -> None:
     write_atomically(target, data)
     click.echo(f"Written: {relative(target)}")
     if sample:
-        click.echo("The learner in it is fictional. Next:  ilmdocs check " + str(target))
+        click.echo("The learner in it is fictional.")
     else:
-        click.echo(
-            "Open it in Excel, read the sheet Guide, fill in the tinted cells. Next:  ilmdocs check "
-            + str(target)
-        )
+        click.echo("Open it in Excel, read the sheet Guide, fill in the tinted cells and save it.")
+    click.echo(f"Next:  ilmdocs check {typed(target)}")

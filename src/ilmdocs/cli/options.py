@@ -3,14 +3,48 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Mapping
+import re
+from collections.abc import Callable, Mapping, Sequence
 from datetime import date, datetime
 from pathlib import Path
 from typing import Any, TypeVar
 
 import click
 
+from ilmdocs.errors import ExitCode, IlmdocsError, UnreadableInput, UnwritableOutput, UsageProblem
+
 F = TypeVar("F", bound=Callable[..., Any])
+
+
+class InputPath(click.ParamType[Path]):
+    """A file or folder that is read, so it must be there; every command says so in the same words."""
+
+    name = "path"
+
+    def __init__(self, *, what: str = "file or folder") -> None:
+        self._what = what
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Path:
+        """Refuse what is not there."""
+        path = Path(value)
+        if not path.exists():
+            raise UnreadableInput(f"There is no {self._what} {path}.", "Check the spelling.")
+        if (self._what == "folder" and not path.is_dir()) or (self._what == "file" and path.is_dir()):
+            raise UnreadableInput(f"{path} is not a {self._what}.", "Check the spelling.")
+        return path
+
+
+class OutputFolder(click.ParamType[Path]):
+    """A folder that is written to; it need not be there yet."""
+
+    name = "folder"
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Path:
+        """Refuse a file of that name."""
+        path = Path(value)
+        if path.exists() and not path.is_dir():
+            raise UnwritableOutput(f"{path} is a file, not a folder.", "Choose another name.")
+        return path
 
 
 class _Day(click.ParamType[date]):
@@ -33,7 +67,7 @@ def today_option(function: F) -> F:
         "--today",
         type=_Day(),
         default=lambda: datetime.now().astimezone().date(),
-        show_default="today",
+        show_default="the computer's date",
         help="The date that checks take for today. Never printed or stored.",
     )(function)
 
@@ -43,8 +77,16 @@ def templates_option(function: F) -> F:
     return click.option(
         "--templates",
         "centre",
-        type=click.Path(exists=True, file_okay=False, path_type=Path),
+        type=InputPath(what="folder"),
+        metavar="FOLDER",
         help="A centre's own form pack; forms it lacks come from the built-in one.",
+    )(function)
+
+
+def unit_option(function: F) -> F:
+    """`--unit`: some of the units of a workbook."""
+    return click.option(
+        "--unit", "only", multiple=True, metavar="UNIT", help="Look at this unit only (may be repeated)."
     )(function)
 
 
@@ -57,6 +99,7 @@ def engine_option(function: F) -> F:
     """`--engine`: what turns Word documents into PDF."""
     return click.option(
         "--engine",
+        metavar="ENGINE",
         default="auto",
         show_default=True,
         help="What turns Word documents into PDF: auto, libreoffice or embedded.",
@@ -66,6 +109,36 @@ def engine_option(function: F) -> F:
 def print_json(data: Mapping[str, object]) -> None:
     """Print data, and nothing else, on stdout."""
     click.echo(json.dumps(data, ensure_ascii=False, indent=1))
+
+
+def exit_code(errors: Sequence[IlmdocsError], inputs: int, *, good: bool) -> ExitCode:
+    """The exit code of a command that looked at files one by one (design §3, "Exit").
+
+    Args:
+        errors: what stopped the work on some of them.
+        inputs: how many files there were.
+        good: whether nothing is wrong with the others.
+    """
+    if errors:
+        return errors[0].exit_code if inputs == 1 else ExitCode.SOME_FAILED
+    return ExitCode.OK if good else ExitCode.MUST_FINDINGS
+
+
+def passed_over(files: list[Path], units: tuple[str, ...], *, all_of_them: bool) -> None:
+    """Say which workbooks `--unit` left out; when nothing is left, the command line was wrong."""
+    asked = " or ".join(units)
+    for file in files:
+        click.echo(f"Note: {relative(file)} does not include {asked} and was left out.", err=True)
+    if files and all_of_them:
+        raise UsageProblem(
+            f"Nothing includes the unit {asked}.", "Leave --unit out, or choose it on the sheet Units."
+        )
+
+
+def typed(path: Path) -> str:
+    """A path as it has to be typed on a command line: in quotation marks when it needs them."""
+    word = relative(path) or "."
+    return word if re.fullmatch(r"[\w./:\\+-]+", word) else f'"{word}"'
 
 
 def relative(path: Path | None) -> str | None:

@@ -6,13 +6,20 @@ from pathlib import Path
 
 import click
 
-from ilmdocs.cli.options import json_option, print_json
+from ilmdocs.cli.options import InputPath, json_option, print_json
 from ilmdocs.errors import ExitCode
 
 
 @click.group("templates")
 def command() -> None:
-    """List form packs, check them, or show the fields a form may use."""
+    """List form packs, check them, or show the fields a form may use.
+
+    \b
+    Examples:
+      ilmdocs templates list
+      ilmdocs templates check "our forms"
+      ilmdocs templates fields
+    """
 
 
 @command.command("list")
@@ -38,11 +45,17 @@ def list_packs(as_json: bool) -> None:
         click.echo(f"{row['unit']:<10} {row['form']:<20} {row['file']:<28} {kind}")
 
 
-@command.command("check")
-@click.argument("folder", required=False, type=click.Path(exists=True, file_okay=False, path_type=Path))
+@command.command("check", short_help="Check a folder of forms, or the built-in ones.")
+@click.argument("folder", required=False, metavar="[FOLDER]", type=InputPath(what="folder"))
 @json_option
 def check_folder(folder: Path | None, as_json: bool) -> None:
-    """Check a form pack (FOLDER, or the built-in ones): every problem with its place, in one run."""
+    """Check a form pack (FOLDER, or the built-in ones): every problem with its place, in one run.
+
+    \b
+    Examples:
+      ilmdocs templates check
+      ilmdocs templates check "our forms"
+    """
     from ilmdocs.forms import check_pack
     from ilmdocs.library import load_library
     from ilmdocs.report.data import envelope
@@ -59,7 +72,7 @@ def check_folder(folder: Path | None, as_json: bool) -> None:
     raise SystemExit(int(ExitCode.MUST_FINDINGS if problems else ExitCode.OK))
 
 
-@command.command("fields")
+@command.command("fields", short_help="Show every tag that a form may hold.")
 @json_option
 def fields(as_json: bool) -> None:
     """Show every field that a form may print, with an example of its tag."""

@@ -17,8 +17,9 @@ def command(unit_id: str | None, as_json: bool) -> None:
     """Show all units, or the criteria and rules of UNIT.
 
     \b
-    ilmdocs units
-    ilmdocs units 8585-301
+    Examples:
+      ilmdocs units
+      ilmdocs units 8585-301
     """
     from ilmdocs.library import load_library
     from ilmdocs.report.data import envelope, unit_data

@@ -2,20 +2,29 @@
 
 from __future__ import annotations
 
-import sys
 from datetime import date
 from pathlib import Path
 
 import click
 
-from ilmdocs.cli.options import json_option, print_json, relative, templates_option, today_option
-from ilmdocs.errors import ExitCode
+from ilmdocs.cli.options import (
+    InputPath,
+    exit_code,
+    json_option,
+    print_json,
+    relative,
+    templates_option,
+    today_option,
+)
+from ilmdocs.errors import IlmdocsError, UnreadableInput
+from ilmdocs.faults import contained
+from ilmdocs.model.portfolio import Proof
 
 
 @click.command("verify")
-@click.argument("paths", nargs=-1, required=True, type=click.Path(exists=True, path_type=Path))
+@click.argument("paths", nargs=-1, required=True, metavar="PATH...", type=InputPath())
 @click.option(
-    "--workbook", type=click.Path(exists=True, dir_okay=False, path_type=Path),
+    "--workbook", type=InputPath(what="file"), metavar="FILE",
     help="The learner's workbook: proves read-back and confidentiality too.",
 )  # fmt: skip
 @templates_option
@@ -27,9 +36,9 @@ def command(
     """Prove order, pages, references, links and contents of finished portfolios.
 
     \b
-    ilmdocs verify portfolio.pdf
-    ilmdocs verify output/
-    ilmdocs verify portfolio.pdf --workbook workbook.xlsx
+    Examples:
+      ilmdocs verify output                   all portfolios in the folder
+      ilmdocs verify portfolio.pdf --workbook my-workbook.xlsx
     """
     from ilmdocs.proving import prove
     from ilmdocs.report.data import envelope, proofs_data
@@ -37,15 +46,25 @@ def command(
 
     portfolios = [pdf for path in paths for pdf in (sorted(path.rglob("*.pdf")) if path.is_dir() else [path])]
     if not portfolios:
-        raise click.UsageError("There is no PDF in " + ", ".join(map(str, paths)) + ".")
+        raise UnreadableInput(
+            f"There is no PDF in {', '.join(map(str, paths))}.", "Build one first:  ilmdocs build --help"
+        )
     results = []
-    good = True
+    errors: list[IlmdocsError] = []
     for pdf in portfolios:
-        proofs = prove(pdf, workbook=workbook, centre=centre, today=today)
-        good = good and all(proof.ok is not False for proof in proofs)
-        results.append(proofs_data(relative(pdf) or pdf.name, proofs))
+        name = relative(pdf) or pdf.name
+        try:
+            with contained():
+                proofs = prove(pdf, workbook=workbook, centre=centre, today=today)
+        except IlmdocsError as error:
+            errors.append(error)
+            results.append(proofs_data(name, [Proof("opens", None, (str(error),))]) | {"ok": False})
+            text = f"{name}\n  {error}\n"
+        else:
+            results.append(proofs_data(name, proofs))
+            text = proofs_text(name, proofs) + "\n"
         if not as_json:
-            click.echo(proofs_text(relative(pdf) or pdf.name, proofs) + "\n")
+            click.echo(text)
     if as_json:
         print_json(envelope("ilmdocs.verify/1", portfolios=results))
-    sys.exit(int(ExitCode.OK if good else ExitCode.MUST_FINDINGS))
+    raise SystemExit(exit_code(errors, len(portfolios), good=all(result["ok"] for result in results)))

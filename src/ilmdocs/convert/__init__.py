@@ -53,7 +53,9 @@ def choose_engine(name: str = AUTO, engines: Mapping[str, Engine] = ENGINES) -> 
         raise UsageProblem(f"There is no engine “{name}”.", f"Choose one of: {known}.")
     if not engine.is_available():
         probe = engine.probe()
-        raise EngineFailure(f"The engine “{name}” is not installed here.", probe.remedy)
+        others = ", ".join(other.name for other in engines.values() if other.is_available())
+        instead = f"Here there is: {others}." if others else probe.remedy
+        raise EngineFailure(f"The engine “{name}” is not installed here.", instead)
     return engine
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import platform
+import re
 import sys
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -12,7 +13,7 @@ from ilmdocs.convert.engine import Engine, EngineProbe
 from ilmdocs.convert.fonts import substitutes
 from ilmdocs.fonts_path import font_files
 
-_PACKAGES = ("openpyxl", "docxtpl", "python-docx", "pikepdf", "pypdf", "pypdfium2", "fonttools")
+_PACKAGES = ("ilmdocs", "openpyxl", "docxtpl", "python-docx", "pikepdf", "pypdf", "pypdfium2", "fonttools")
 # Families with the metrics of Arial: lines and pages break where they break in Word.
 _LIKE_ARIAL = ("Arial", "Liberation Sans", "Arimo")
 
@@ -36,7 +37,7 @@ def examine(engines: Iterable[Engine]) -> tuple[DoctorLine, ...]:
         ),
         *(DoctorLine(f"engine {p.name}", p.available, p.found, p.remedy) for p in probes),
         _choice(probes),
-        _fonts(),
+        _fonts(printing=any(p.name == "libreoffice" and p.available for p in probes)),
         *map(_package, _PACKAGES),
     )
 
@@ -49,13 +50,16 @@ def _choice(probes: list[EngineProbe]) -> DoctorLine:
     return DoctorLine("engine used (auto)", True, f"{there[0]}{behind}")
 
 
-def _fonts() -> DoctorLine:
+def _fonts(*, printing: bool) -> DoctorLine:
+    """The fonts; what stands in for Arial matters only where LibreOffice prints with it."""
     supplied = f"{len(font_files())} font files come with the program"
     if not font_files():
         return DoctorLine("fonts", False, "the program's own fonts are missing", "Install ilmdocs again.")
+    if not printing:
+        return DoctorLine("fonts", True, supplied)
     if not sys.platform.startswith("linux"):
         return DoctorLine("fonts", True, f"{supplied}; this system brings Arial")
-    arial = substitutes().get("Arial", "")
+    arial = re.sub(r"\s\d+$", "", substitutes().get("Arial", ""))  # the number is fontconfig's own
     if not arial:
         return DoctorLine("fonts", True, f"{supplied}; none asked for, because fontconfig is not here")
     if arial.startswith(_LIKE_ARIAL):

@@ -6,9 +6,11 @@ import re
 
 from lxml import etree
 
+from ilmdocs.convert.embedded_keep import keep_rows
 from ilmdocs.convert.package import is_xml, read_parts, write_parts
 
 _W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
+_DOCUMENT = "word/document.xml"
 _STYLES = "word/styles.xml"
 _SIZES = (f"{_W}sz", f"{_W}szCs")
 _SOFT_HYPHEN = re.compile(rb"\xc2\xad|&#(?:173|[xX]0*[aA][dD]);|<w:softHyphen\s*/>")
@@ -21,6 +23,7 @@ def fit(docx: bytes) -> bytes:
 
     Soft hyphens go, because each is printed as a hyphen in the middle of its line. The text size of the
     document defaults moves into the paragraph styles, because inside tables it would win over them.
+    Table rows that belong together are tied (`embedded_keep`).
 
     Raises:
         BrokenPackage: it is no Word document.
@@ -34,6 +37,9 @@ def fit(docx: bytes) -> bytes:
     }
     if _STYLES in parts and (styles := _with_sizes_in_styles(parts[_STYLES])):
         changed[_STYLES] = styles
+    document = changed.get(_DOCUMENT, parts.get(_DOCUMENT))
+    if document is not None and (kept := keep_rows(document, parts.get(_STYLES))):
+        changed[_DOCUMENT] = kept
     return write_parts(parts | changed) if changed else docx
 
 

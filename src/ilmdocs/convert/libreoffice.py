@@ -23,6 +23,7 @@ OVERRIDE = "ILMDOCS_SOFFICE"
 """Environment variable that names the soffice program when it is in no usual place."""
 
 _REMEDY = "Install LibreOffice from https://www.libreoffice.org, or use --engine embedded."
+_WELCOME = "It is welcome, but not needed where the embedded engine is: https://www.libreoffice.org"
 _DOCUMENTS_A_CALL = 40
 # Long-lived LibreOffice processes leak, and Windows limits a command line to 32,767 characters.
 _VERSION_SECONDS = 60
@@ -49,7 +50,7 @@ class LibreOffice:
         """Where LibreOffice is and which version (starts `soffice --version`)."""
         program = self.program or find_soffice()
         if program is None:
-            return EngineProbe(self.name, False, found="not found", remedy=_REMEDY)
+            return EngineProbe(self.name, False, found="not found", remedy=_WELCOME)
         version = _version(program)
         found = f"LibreOffice {version or '(no version)'} at {program}"
         return EngineProbe(self.name, True, version, found, fonts=substitutes())

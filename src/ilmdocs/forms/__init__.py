@@ -1,7 +1,13 @@
 """Forms: parts of the plan become Word documents, from packs that a centre may replace form by form."""
 
 from ilmdocs.forms.filler import Filler
-from ilmdocs.forms.lint import TemplateProblem, check_pack, printed_fields, template_fields
+from ilmdocs.forms.lint import (
+    TemplateProblem,
+    check_pack,
+    printed_fields,
+    refuse_broken_pack,
+    template_fields,
+)
 from ilmdocs.forms.packs import PACK_FILE, Form, Pack, load_pack
 from ilmdocs.forms.vocabulary import template_vocabulary
 
@@ -14,6 +20,7 @@ __all__ = [
     "check_pack",
     "load_pack",
     "printed_fields",
+    "refuse_broken_pack",
     "template_fields",
     "template_vocabulary",
 ]

@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import io
+import re
+import struct
 import zipfile
+import zlib
 from collections.abc import Mapping
 from pathlib import Path, PurePosixPath
 
@@ -18,6 +21,7 @@ _RELATIONSHIPS = "{http://schemas.openxmlformats.org/package/2006/relationships}
 _TYPES = "{http://schemas.openxmlformats.org/package/2006/content-types}"
 _ACTIVE = ("vbaProject", "oleObject", "/control", "aFChunk", "attachedTemplate", "/package", "/frame")
 _UNWANTED = ("docProps/app.xml", "docProps/custom.xml", "docProps/thumbnail.jpeg", "docProps/thumbnail.emf")
+_ENCODING = re.compile(rb"encoding\s*=\s*[\"'](?!utf-8|us-ascii|iso-8859-1)", re.IGNORECASE)
 _EPOCH = (1980, 1, 1, 0, 0, 0)
 
 
@@ -29,6 +33,14 @@ def parse_xml(data: bytes | str) -> etree._Element:
     """
     parser = etree.XMLParser(resolve_entities=False, no_network=True, huge_tree=True)
     return etree.fromstring(data.encode("utf-8") if isinstance(data, str) else data, parser)
+
+
+def _declares_entities(data: bytes) -> bool:
+    """Whether XML has a document type, or hides one in an encoding that Word never writes.
+
+    Without a limit on the size of the tree, entities in attributes would be written out without end.
+    """
+    return b"<!DOCTYPE" in data or b"\0" in data or _ENCODING.search(data[:200]) is not None
 
 
 def read_parts(path: Path) -> dict[str, bytes]:
@@ -45,13 +57,26 @@ def read_parts(path: Path) -> dict[str, bytes]:
             if sum(entry.file_size for entry in entries) > _LARGEST:
                 raise UnreadableInput(f"The template {path.name} is too large.", "Make its pictures smaller.")
             parts = {entry.filename: archive.read(entry) for entry in entries if not entry.is_dir()}
-    except (OSError, zipfile.BadZipFile, RuntimeError, EOFError, ValueError) as error:
+    except (
+        OSError,
+        zipfile.BadZipFile,
+        zlib.error,
+        struct.error,
+        RuntimeError,
+        EOFError,
+        ValueError,
+    ) as error:
         raise UnreadableInput(
             f"The template {path.name} cannot be opened.", "Save it again in Word as a Word Document (.docx)."
         ) from error
     if CONTENT_TYPES not in parts or b"wordprocessingml" not in parts[CONTENT_TYPES]:
         raise UnreadableInput(
             f"The template {path.name} is not a Word document.", "Save it in Word as a Word Document (.docx)."
+        )
+    if any(_declares_entities(parts[name]) for name in parts if name.endswith((".xml", ".rels"))):
+        raise UnreadableInput(
+            f"The template {path.name} is written in a way that Word never does.",
+            "Save it again in Word as a Word Document (.docx).",
         )
     if any(PurePosixPath(name).name == "vbaProject.bin" for name in parts):
         raise UnreadableInput(

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator
 
 from jinja2 import TemplateError, nodes
 
-from ilmdocs.forms.environment import closed_environment
+from ilmdocs.forms.environment import ClosedEnvironment
 from ilmdocs.forms.fields import Fields, Leaf, Many, Shape
 from ilmdocs.suggest import suggestion
 
@@ -26,7 +27,7 @@ class Names:
     """The names that can be used at one spot of a form: its fields, and what for and set tags add."""
 
     def __init__(self, fields: Fields) -> None:
-        self._environment = closed_environment()
+        self._environment = ClosedEnvironment()
         self._scopes: list[dict[str, Shape | None]] = [dict(fields.names)]
 
     def open(self) -> None:
@@ -68,10 +69,7 @@ class Names:
             self._environment.compile(source)  # refuses unknown filters too
             output = self._environment.parse(source).find(nodes.Output)
         except TemplateError as error:
-            raise Unreadable(
-                f"This tag cannot be understood: {error.message or error}.",
-                "Check dots, brackets and quotation marks, or copy the tag from docs/templates.md.",
-            ) from error
+            raise _not_understood(error.message or str(error)) from error
         if output is None or not output.nodes:
             raise Unreadable("This tag is empty.", "Name a field in it, or remove it.")
         return output.nodes[0]
@@ -122,6 +120,24 @@ class Names:
             return
         for child in node.iter_child_nodes():
             yield from self._sources(child)
+
+
+def _not_understood(said: str) -> Unreadable:
+    """The template language's complaint in words that need no knowledge of it."""
+    if "got 'end of print statement'" in said and "Expected an expression" in said:
+        return Unreadable("This tag is empty or breaks off.", "Name a field in it, or remove it.")
+    if found := re.search(r"No filter named '(\w+)'", said):
+        return Unreadable(
+            f"This tag cannot be understood: forms do not know “|{found[1]}”.",
+            f"Take away the bar and the word {found[1]}.",
+        )
+    copy = "Check dots, brackets and quotation marks, or copy the tag from docs/templates.md."
+    if found := re.search(r"got '(.+)'|unexpected '(.+)'|unexpected char '(.+)' at", said):
+        stumbled = next(word for word in found.groups() if word)
+        if stumbled.startswith("end of"):
+            return Unreadable("This tag cannot be understood: it breaks off.", copy)
+        return Unreadable(f"This tag cannot be understood from “{stumbled}” on.", copy)
+    return Unreadable("This tag cannot be understood.", copy)
 
 
 def _member(base: Shape | None, name: str) -> Shape | None:

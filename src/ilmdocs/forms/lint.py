@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import tomllib
 from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -11,7 +10,16 @@ from typing import Any
 from ilmdocs.errors import UnreadableInput
 from ilmdocs.forms.archive import read_parts
 from ilmdocs.forms.fields import form_fields, known_forms
-from ilmdocs.forms.packs import PACK_FILE, Form, Pack, load_pack, pack_folders, pack_problems
+from ilmdocs.forms.packs import (
+    PACK_FILE,
+    Form,
+    Pack,
+    load_pack,
+    missing_pack_remedy,
+    pack_data,
+    pack_folders,
+    pack_problems,
+)
 from ilmdocs.forms.reading import FormReader
 from ilmdocs.forms.tags import Place, lines
 from ilmdocs.forms.template import FormTemplate
@@ -78,6 +86,24 @@ def check_pack(folder: Path, templates: Path, units: Collection[Unit]) -> tuple[
     return tuple(dict.fromkeys(found))
 
 
+def refuse_broken_pack(folder: Path, units: Collection[Unit]) -> None:
+    """Stop before the first learner when a centre's forms cannot be filled; a lost answer is no reason.
+
+    Raises:
+        UnreadableInput: naming the first problem and how many there are.
+    """
+    data, problems = _pack_data(folder)
+    forms = data.get("forms", {})
+    for name, item in (forms if isinstance(forms, dict) else {}).items():
+        problems += _form_problems(name, item, folder, units)
+    if problems:
+        more = f" (and {len(problems) - 1} more)" if problems[1:] else ""
+        raise UnreadableInput(
+            f"The forms in {folder.name} cannot be used. {problems[0]}{more}",
+            f'All problems:  ilmdocs templates check "{folder}"',
+        )
+
+
 def template_fields(form: Form, units: Collection[Unit]) -> frozenset[str]:
     """The workbook fields (`Sheet.field`) that a form prints.
 
@@ -114,13 +140,13 @@ def _pack_problems(folder: Path, templates: Path, units: Collection[Unit]) -> It
 
 def _pack_data(folder: Path) -> tuple[Mapping[str, Any], list[TemplateProblem]]:
     path = folder / PACK_FILE
-    try:
-        data = tomllib.loads(path.read_text(encoding="utf-8"))
-    except FileNotFoundError:
+    if not path.is_file():
         message = f"The folder {folder.name} has no {PACK_FILE}."
-        return {}, [TemplateProblem(PACK_FILE, message, "docs/templates.md shows what it holds.")]
-    except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
-        return {}, [TemplateProblem(PACK_FILE, f"It cannot be read: {error}.", "Correct that line.")]
+        return {}, [TemplateProblem(PACK_FILE, message, missing_pack_remedy(folder))]
+    try:
+        data = pack_data(path)
+    except UnreadableInput as error:
+        return {}, [TemplateProblem(PACK_FILE, error.message, error.remedy)]
     remedy = "docs/templates.md explains every key."
     return data, [TemplateProblem(PACK_FILE, message, remedy) for message in pack_problems(data, folder)]
 

@@ -113,19 +113,47 @@ def read_pack(folder: Path) -> dict[str, Form]:
     """
     path = folder / PACK_FILE
     if not path.is_file():
-        raise UnreadableInput(
-            f"The form pack {folder.name} has no {PACK_FILE}.", "docs/templates.md shows what it holds."
-        )
+        raise UnreadableInput(f"The form pack {folder.name} has no {PACK_FILE}.", missing_pack_remedy(folder))
     try:
-        data = tomllib.loads(path.read_text(encoding="utf-8"))
-    except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
-        raise UnreadableInput(
-            f"{PACK_FILE} of the form pack {folder.name} cannot be read: {error}."
-        ) from error
+        data = pack_data(path)
+    except UnreadableInput as error:
+        message = f"{PACK_FILE} of the form pack {folder.name}: {error.message}"
+        raise UnreadableInput(message, error.remedy) from error
     problems = pack_problems(data, folder)
     if problems:
-        raise UnreadableInput(f"{PACK_FILE} of the form pack {folder.name}: {problems[0]}")
+        raise UnreadableInput(
+            f"{PACK_FILE} of the form pack {folder.name}: {problems[0]}",
+            "docs/templates.md explains every key.",
+        )
     return {name: _form(name, item, data, folder) for name, item in data["forms"].items()}
+
+
+def missing_pack_remedy(folder: Path) -> str:
+    """What to do about a folder without pack.toml; Notepad likes to add an ending that Explorer hides."""
+    if (folder / f"{PACK_FILE}.txt").is_file():
+        return f"Its name is {PACK_FILE}.txt: rename it, without .txt."
+    return "docs/templates.md shows what it holds."
+
+
+def pack_data(path: Path) -> dict[str, Any]:
+    """What a pack.toml says, however an editor on Windows saved it.
+
+    Raises:
+        UnreadableInput: when it is no TOML; the message names the line.
+    """
+    try:
+        return tomllib.loads(path.read_text(encoding="utf-8-sig"))
+    except OSError as error:
+        raise UnreadableInput(f"It cannot be read: {error.strerror or error}.") from error
+    except UnicodeDecodeError as error:
+        raise UnreadableInput(
+            "It is not saved as UTF-8.", "In Notepad choose File, Save As and the encoding UTF-8."
+        ) from error
+    except tomllib.TOMLDecodeError as error:
+        raise UnreadableInput(
+            f"It cannot be understood: {error}.",
+            'Text stands between straight quotation marks, for example name = "Sample Centre".',
+        ) from error
 
 
 def pack_problems(data: Mapping[str, Any], folder: Path) -> tuple[str, ...]:

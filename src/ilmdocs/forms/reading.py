@@ -4,17 +4,23 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from ilmdocs.forms.expressions import Names, Unreadable
 from ilmdocs.forms.fields import Fields, Leaf, Many
 from ilmdocs.forms.tags import Place, Stray, Tag, find_tags
+from ilmdocs.suggest import suggestion
 
 _FOR = re.compile(r"^for\s+([A-Za-z_]\w*)\s+in\s+(.+)$", re.DOTALL)
 _SET = re.compile(r"^set\s+([A-Za-z_]\w*)\s*=\s*(.+)$", re.DOTALL)
 _WORD = re.compile(r"^\w+")
 _CELL_TAGS = ("cellbg", "colspan")
 _CLOSES = {"endif": "if", "endfor": "for"}
+_ALONE = (*_CLOSES, "else")
+_WORDS = ("if", "for", "elif", *_ALONE)
+_CALLED = {"if": "an if", "for": "a for"}
+_LETTERS = ("p", "tr", "tc", "r")
+_MEANT = {"elseif": "elif", "elsif": "elif", "foreach": "for"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,7 +43,7 @@ class FormReader:
         self.complaints: list[Complaint] = []
         self.printed: set[str] = set()
         self._names = Names(fields)
-        self._open: list[tuple[str, Tag]] = []
+        self._open: list[tuple[str, Tag, int]] = []  # with the number of complaints before it
 
     def read(self, parts: Mapping[str, bytes]) -> None:
         """Read all tags of a form."""
@@ -61,6 +67,11 @@ class FormReader:
             self._complain(
                 tag.place, tag.typed, f"Other text stands in the same {kind} as this tag and would be lost.",
                 f"Give the tag a {kind} of its own.",
+            )  # fmt: skip
+        if tag.level in ("tr", "tc") and not tag.place.table:
+            self._complain(
+                tag.place, tag.typed, "This tag is for tables, and it stands outside any table.",
+                f"Type p in place of {tag.level}, here and in the tag that belongs to it.",
             )  # fmt: skip
         try:
             if tag.prints:
@@ -87,6 +98,9 @@ class FormReader:
         rest = tag.body[len(name) :].strip()
         if name in ("vm", "hm") and not rest:
             return
+        if name in _ALONE and rest:
+            meant = "elif" if (name, rest[:3]) == ("else", "if ") else name
+            raise Unreadable(f"Nothing may follow {name} in its tag.", f"Type {{%{tag.level} {meant} … %}}.")
         if name in _CELL_TAGS:
             self._names.value(rest)
         elif name == "if":
@@ -104,17 +118,42 @@ class FormReader:
         elif name in _CLOSES:
             self._closed(name, tag)
         else:
+            self._misspelt(name, rest, tag)
+
+    def _misspelt(self, name: str, rest: str, tag: Tag) -> None:
+        """Refuse an unknown word; when it is clear what was meant, read on as if it stood there."""
+        level, meant, words = tag.level, _MEANT.get(name, ""), f"{name} {rest}".split()
+        if name in _LETTERS and words[1:]:
+            level, meant, rest = name, words[1], " ".join(words[2:])
+        elif name == "end" and f"end{rest}" in _CLOSES:
+            meant, rest = f"end{rest}", ""
+        elif glued := next((x for x in _LETTERS if name.startswith(x) and name[len(x) :] in _WORDS), ""):
+            level, meant = glued, name[len(glued) :]
+        elif not meant and (near := suggestion(name, _WORDS)):
+            meant = near.removeprefix(" Did you mean ").rstrip("?")
+        if meant not in _WORDS:
             raise Unreadable(
                 f"Forms do not know the tag {name or tag.typed}.", "Use if, for or {{ a field }}."
             )
+        self._complain(
+            tag.place, tag.typed, f"Forms do not know the tag {name}.",
+            f"Did you mean {{%{level} {f'{meant} {rest}'.strip()} %}}?",
+        )  # fmt: skip
+        self._block(replace(tag, level=level, body=f"{meant} {rest}".strip()))
 
     def _loop(self, tag: Tag) -> None:
         found = _FOR.match(tag.body)
-        self._opened("for", tag)
         if found is None:
+            self._opened("for", tag)
             raise Unreadable("This for tag is incomplete.", "Type it like {%p for session in sessions %}.")
-        self._names.define(found[1], None)  # known, so that the body is not blamed as well
-        shape = self._names.value(found[2])
+        try:
+            shape = self._names.value(found[2])  # before the loop's own name is known
+        except Unreadable:
+            self._opened("for", tag)
+            self._names.define(found[1], None)  # known, so that the body is not blamed as well
+            raise
+        self._opened("for", tag)
+        self._names.define(found[1], None)
         if isinstance(shape, (Leaf, Fields)):
             raise Unreadable(
                 "This is not a list, so there is nothing to go through.", "Name a list, such as sessions."
@@ -128,15 +167,16 @@ class FormReader:
         self._names.define(found[1], self._names.value(found[2]))
 
     def _opened(self, name: str, tag: Tag) -> None:
-        self._open.append((name, tag))
+        self._open.append((name, tag, len(self.complaints)))
         self._names.open()
 
     def _closed(self, name: str, tag: Tag) -> None:
         if not self._open or self._open[-1][0] != _CLOSES[name]:
             raise Unreadable(
-                f"This {name} closes nothing.", f"Put a {_CLOSES[name]} tag before it, or remove it."
+                f"This {name} closes nothing.",
+                f"Put {_CALLED[_CLOSES[name]]} tag before it, or remove it.",
             )
-        _, opening = self._open.pop()
+        _, opening, _ = self._open.pop()
         self._names.close()
         if opening.level != tag.level:
             raise Unreadable(
@@ -145,13 +185,10 @@ class FormReader:
             )
 
     def _close_part(self) -> None:
-        for name, tag in self._open:
-            self._complain(
-                tag.place,
-                tag.typed,
-                f"This {name} is never closed.",
-                f"Put an end{name} tag after what belongs to it.",
-            )
+        for name, tag, before in reversed(self._open):  # so that complaints stay in document order
+            never = f"This {name} is never closed."
+            remedy = f"Put an end{name} tag after what belongs to it."
+            self.complaints.insert(before, Complaint(tag.place, tag.typed, never, remedy))
         self._open.clear()
         self._names.close_all()
 

@@ -8,11 +8,12 @@ from __future__ import annotations
 import io
 from dataclasses import dataclass
 from datetime import date
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 
 from lxml import etree
 from PIL import Image, ImageOps, UnidentifiedImageError
 
+from ilmdocs.entries import entry_named
 from ilmdocs.forms.values import SIGNATURE_LINE, Blank, Picture
 from ilmdocs.text.formats import uk_date
 
@@ -66,12 +67,11 @@ def load_signature(folder: str, name: str) -> Signature | None:
     """
     if not name:
         return None
-    base = Path(folder).resolve()
-    path = (base / name.replace("\\", "/")).resolve()
-    if not path.is_relative_to(base) or not path.is_file():
-        return None
     try:
-        with Image.open(path, formats=("PNG", "JPEG")) as image:
+        path = _inside(Path(folder).resolve(), name)
+        if path is None:
+            return None
+        with Image.open(path, formats=("PNG", "JPEG", "WEBP")) as image:
             if image.width * image.height > _MOST_PIXELS:
                 return None
             upright = ImageOps.exif_transpose(image).convert("RGBA")
@@ -84,6 +84,15 @@ def load_signature(folder: str, name: str) -> Signature | None:
     paper.save(buffer, "PNG", optimize=False)
     scale = min(_WIDEST / upright.width, _HIGHEST / upright.height)
     return Signature(buffer.getvalue(), upright.width * scale, upright.height * scale)
+
+
+def _inside(base: Path, name: str) -> Path | None:
+    """The file of a name inside a folder, found as the attachments stage finds it."""
+    path: Path | None = base
+    for piece in PurePosixPath(name.replace("\\", "/")).parts:
+        path = entry_named(path, piece) if path is not None else None
+    path = path.resolve() if path is not None else base
+    return path if path.is_relative_to(base) and path.is_file() else None
 
 
 def drawing(signature: Signature) -> etree._Element:

@@ -16,8 +16,11 @@ _TAG = re.compile(r"\{\{.*?\}\}|\{%.*?%\}|\{#.*?#\}", re.DOTALL)
 _PIECES = re.compile(r"^(\{\{|\{%)-?(p|tr|tc|r)?(?=\s)\s*(.*?)\s*-?(?:\}\}|%\})$", re.DOTALL)
 _BARE = re.compile(r"^(\{\{|\{%)-?()(.*?)-?(?:\}\}|%\})$", re.DOTALL)
 _STRAY = re.compile(
-    r"\{\s*\{[^{}]*\}?\s*\}?|\{\s*%[^{}]*|[^{}]*%\s*\}|[^{}]*\}\s*\}|\{\s*[a-z_]+(?:\.[a-z_0-9]+)+\s*\}"
+    r"\{\s*\{[^{}]*\}?\s*\}?|\{\s*%[^{}]*|[^{}]*%\s*\}|[^{}]*\}\s*\}"
+    r"|\{\s*[a-z_]+(?:\.[a-z_0-9]+)+\s*\}|\[\[\s*[a-z_]+(?:\.[a-z_0-9]+)+\s*\]\]"
 )
+HIDDEN = str.maketrans(dict.fromkeys("\u00ad\u200b\u200c\u200d\u2060\ufeff"))
+"""Characters that nobody sees and that come with a tag copied from elsewhere; they mean nothing in it."""
 _QUOTES = str.maketrans({"“": '"', "”": '"', "‘": "'", "’": "'"})
 _HOLDERS = {"p": f"{W}p", "tr": f"{W}tr", "tc": f"{W}tc"}
 
@@ -124,7 +127,8 @@ def _strays(text: str, place: Place) -> Iterator[Stray]:
 
 
 def _tag(typed: str, rest: str, paragraph: etree._Element, place: Place) -> Tag:
-    pieces = _PIECES.match(typed) or _BARE.match(typed)
+    clean = typed.translate(HIDDEN)
+    pieces = _PIECES.match(clean) or _BARE.match(clean)
     opening, level, body = (pieces[1], pieces[2] or "", pieces[3]) if pieces else ("{%", "", "")
     beside = ""
     if level == "p":
@@ -133,7 +137,14 @@ def _tag(typed: str, rest: str, paragraph: etree._Element, place: Place) -> Tag:
         holder = next(paragraph.iterancestors(_HOLDERS[level]), None)
         whole = "" if holder is None else " ".join(_text(item) for item in holder.iter(f"{W}p"))
         beside = whole.replace(typed, "", 1)
-    return Tag(typed, level, opening == "{{", body.strip().translate(_QUOTES), beside.strip(), place)
+    return Tag(
+        typed,
+        level,
+        opening == "{{",
+        body.translate(HIDDEN).strip().translate(_QUOTES),
+        beside.strip(),
+        place,
+    )
 
 
 def _text(paragraph: etree._Element) -> str:

@@ -28,7 +28,7 @@ from ilmdocs.forms.archive import (
     text_parts,
     write_parts,
 )
-from ilmdocs.forms.environment import closed_environment
+from ilmdocs.forms.environment import ClosedEnvironment, fill
 from ilmdocs.forms.marks import (
     BLANK_STYLE,
     CHOSEN_STYLE,
@@ -48,8 +48,10 @@ from ilmdocs.forms.signature import (
     Signature,
     drawing,
 )
+from ilmdocs.forms.tags import HIDDEN
 
 _STRAY = re.compile(r"\{\s*\{|\{\s*[%#]|\}\s*\}|[%#]\s*\}")
+_TAG = re.compile(r"\{\{.*?\}\}|\{%.*?%\}", re.DOTALL)
 _WHITE = re.compile(r"\s+")
 _DOCPR = "{http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing}docPr"
 _WORD = W.strip("{}")
@@ -75,7 +77,7 @@ class Rendered:
 def tag_source(xml: bytes) -> str:
     """A document part as the template text that docxtpl makes of it."""
     text = etree.tostring(parse_xml(xml), encoding="unicode")
-    return str(DocxTemplate("").patch_xml(text))
+    return _TAG.sub(lambda tag: tag[0].translate(HIDDEN), str(DocxTemplate("").patch_xml(text)))
 
 
 class FormTemplate:
@@ -92,14 +94,14 @@ class FormTemplate:
         self._file = path.name
         self._parts = read_parts(path)
         self._templates: dict[str, Template] = {}
-        environment = closed_environment()
+        environment = ClosedEnvironment()
         for name in text_parts(self._parts):
             source = tag_source(self._parts[name])
             try:
                 self._templates[name] = environment.from_string(source)
             except TemplateError as error:
                 raise UnreadableInput(
-                    f"The template {self._file} has a broken tag: {error.message or error}.", _CHECK
+                    f"The template {self._file} has a broken tag: {_said(error)}.", _CHECK
                 ) from error
             if _STRAY.search(_without_tags(source)):
                 raise UnreadableInput(f"The template {self._file} has a tag that is not closed.", _CHECK)
@@ -144,10 +146,15 @@ class FormTemplate:
 
     def _fill(self, template: Template, context: Mapping[str, object]) -> str:
         try:
-            return without_marks_in_attributes(template.render(context))
+            return without_marks_in_attributes(fill(template, context))
         except TemplateError as error:
             raise UnreadableInput(
-                f"The template {self._file} cannot be filled: {error.message or error}.", _CHECK
+                f"The template {self._file} cannot be filled: {_said(error)}.", _CHECK
+            ) from error
+        except (TypeError, ValueError, AttributeError) as error:  # their words may quote a learner's text
+            raise UnreadableInput(
+                f"The template {self._file} treats a field as something that it is not, such as a list.",
+                _CHECK,
             ) from error
 
     def _tree(self, xml: str, name: str) -> etree._Element:
@@ -172,6 +179,10 @@ class FormTemplate:
 
 
 _CHECK = "Run `ilmdocs templates check` on the pack: it names table, row, cell and tag."
+
+
+def _said(error: TemplateError) -> str:
+    return (error.message or str(error)).rstrip(".")
 
 
 def paragraph_texts(root: etree._Element) -> Iterator[str]:

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import replace
 
-from ilmdocs.model.finding import Finding
+from ilmdocs.model.finding import Finding, Severity
 from ilmdocs.model.submission import Row, Submission
 
-_FILE = "file"
+_FILE, _PAGES = "file", "page_range"
 
 
 def without_unusable_files(submission: Submission, findings: Iterable[Finding]) -> Submission:
@@ -18,13 +18,13 @@ def without_unusable_files(submission: Submission, findings: Iterable[Finding]) 
 
     Args:
         submission: as read.
-        findings: all of the learner's; those on an Evidence row's file cell count.
+        findings: all of the learner's; must findings on an Evidence row's file or pages count.
     """
     sheet = submission.sheet("Evidence")
-    bad = {finding.location for finding in findings if finding.location.sheet == "Evidence"}
+    bad = {finding.location for finding in findings if finding.severity is Severity.MUST}
 
     def usable(row: Row) -> Row:
-        if row.at(_FILE) not in bad:
+        if not bad & {row.at(_FILE), row.at(_PAGES)}:
             return row
         return replace(row, values={name: value for name, value in row.values.items() if name != _FILE})
 

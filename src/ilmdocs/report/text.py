@@ -75,7 +75,7 @@ def proofs_text(file: str, proofs: Sequence[Proof]) -> str:
         file,
         "  Everything that can be proven holds." if good else "  THIS PORTFOLIO IS NOT AS IT WAS BUILT.",
     ]
-    for proof in proofs:
+    for proof in proofs if proofs[0].ok is not False else proofs[:1]:  # nothing follows from what is no PDF
         mark = {True: "ok", False: "FAILED", None: "not shown"}[proof.ok]
         lines.append(f"  {proof.name:<16} {mark}")
         for detail in proof.details if proof.ok is not True else ():

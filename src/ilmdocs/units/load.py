@@ -48,12 +48,15 @@ def load_units(folder: Path) -> dict[str, Unit]:
         Units by id, in id order. Where a unit exists in several versions, the newest wins.
 
     Raises:
-        UnreadableInput: when a unit file is broken; names file and key.
+        UnreadableInput: when a unit file is broken or misplaced; names file and key.
     """
     units: dict[str, Unit] = {}
     for path in sorted(folder.glob("*/*/*.toml")):
         if path.name != "pack.toml":
             unit = load_unit(path)
+            place = f"{unit.qualification}/{unit.version}/{unit.id}.toml"
+            if path.relative_to(folder).as_posix() != place:
+                raise UnreadableInput(f"The unit file {path.name} says that it belongs at {place}.")
             units[unit.id] = unit
     return dict(sorted(units.items()))
 

@@ -18,8 +18,11 @@ class Expected:
 
     `printed` gives the values of each generated part, by part name, in print order. `missing_values`
     compares them with the pages. `find_private` is None when the workbook names nobody to look for.
+    `other_forms` are the forms that the portfolio was filled with and that are not at hand; `printed`
+    then leaves their parts out.
     """
 
     printed: Mapping[str, Sequence[str]]
     missing_values: MissingValues
     find_private: FindPrivate | None = None
+    other_forms: tuple[str, ...] = ()

@@ -35,6 +35,12 @@ def prove_readback(opened: Opened, expected: Expected | None) -> Proof:
         missing = expected.missing_values(values, texts)
         count += len(values)
         faults += [_not_found(values[position], part, expected) for position in missing]
+    if expected.other_forms and not faults:
+        return unproven(
+            "readback",
+            f"It was filled with other forms than those at hand: {', '.join(expected.other_forms)}. "
+            "Add --templates with the folder that holds them.",
+        )
     return proof("readback", faults, f"All {count} values of the workbook are found on their pages.")
 
 

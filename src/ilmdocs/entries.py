@@ -1,0 +1,31 @@
+"""Finds what a learner named in a folder, on every system as Windows and macOS find it."""
+
+from __future__ import annotations
+
+import unicodedata
+from pathlib import Path
+
+
+def entry_named(folder: Path, name: str) -> Path | None:
+    """The file or folder of a name; None when there is none, or several that differ in capitals alone.
+
+    Capitals do not matter, nor does the way in which an accented letter is stored.
+
+    Raises:
+        OSError: when the folder cannot be looked into, or the name is longer than names may be.
+        ValueError: when the name holds a NUL.
+    """
+    exact = folder / name
+    if exact.exists():
+        return exact
+    same = [entry for entry in entries(folder) if _folded(entry.name) == _folded(name)]
+    return same[0] if len(same) == 1 else None
+
+
+def entries(folder: Path) -> list[Path]:
+    """What is in a folder, by name; nothing when it is no folder."""
+    return sorted(folder.iterdir()) if folder.is_dir() else []
+
+
+def _folded(name: str) -> str:
+    return unicodedata.normalize("NFC", name).casefold()

@@ -1,0 +1,48 @@
+"""A fault of ours is kept to the learner it happened to, and told without a word of the learner's."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+from ilmdocs.errors import IlmdocsError, OurFault
+
+DEBUG = "ILMDOCS_DEBUG"
+"""Environment variable that lets a fault through with all its details."""
+
+
+@contextmanager
+def contained() -> Iterator[None]:
+    """Turn any exception that nobody foresaw into one that a batch can report before it goes on.
+
+    Raises:
+        OurFault: in place of the exception, unless `ILMDOCS_DEBUG` is set.
+    """
+    try:
+        yield
+    except IlmdocsError:
+        raise
+    except Exception as error:
+        if os.environ.get(DEBUG):
+            raise
+        raise our_fault(error) from error
+
+
+def our_fault(error: BaseException) -> OurFault:
+    """What is told of an exception: its kind, module and line; its own words may quote a learner's text."""
+    return OurFault(
+        f"This is a fault of ours ({type(error).__name__} at {_place(error)}).",
+        f"Please report it. Set {DEBUG}=1 to see the details.",
+    )
+
+
+def _place(error: BaseException) -> str:
+    trace = error.__traceback__
+    place = "unknown"
+    while trace is not None:
+        module = trace.tb_frame.f_globals.get("__name__", "")
+        if module.startswith("ilmdocs"):
+            place = f"{module}:{trace.tb_lineno}"
+        trace = trace.tb_next
+    return place

@@ -1,0 +1,133 @@
+"""What the command line says to mistakes, and how it ends. All learners are fictional."""
+
+from __future__ import annotations
+
+import os
+import signal
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import pytest
+
+from tests.cli.test_commands import run
+from tests.forms import centre_forms
+
+
+@pytest.fixture(scope="module")
+def sample(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A sample workbook as `ilmdocs new --sample` writes it."""
+    folder = tmp_path_factory.mktemp("sample")
+    assert run("new", "8585-301", "--sample", "-o", "sample.xlsx", cwd=folder).returncode == 0
+    return folder / "sample.xlsx"
+
+
+def test_a_units_short_number_is_answered_with_its_whole_id(tmp_path: Path) -> None:
+    """Learners say 301 for 8585-301."""
+    assert "Did you mean 8585-301?" in run("units", "301", cwd=tmp_path).stderr
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        ("check", "nowhere.xlsx"),
+        ("build", "nowhere"),
+        ("verify", "nowhere.pdf"),
+        ("check", ".", "--templates", "nowhere"),
+        ("templates", "check", "nowhere"),
+        ("verify", ".", "--workbook", "nowhere.xlsx"),
+        ("verify", "."),
+        ("check", "."),
+    ],
+)
+def test_what_is_not_there_is_code_4_for_every_command(arguments: tuple[str, ...], tmp_path: Path) -> None:
+    """A missing input is said in the same words everywhere, and nothing is printed as a result."""
+    done = run(*arguments, cwd=tmp_path)
+    assert done.returncode == 4
+    assert done.stderr.startswith("ilmdocs: There is no ")
+    assert done.stdout == ""
+
+
+def test_a_workbook_gets_an_excel_name(tmp_path: Path) -> None:
+    """A name that Excel would not open is refused, with the one that was meant."""
+    done = run("new", "8585-301", "-o", "mine.pdf", cwd=tmp_path)
+    assert done.returncode == 2
+    assert "mine.xlsx" in done.stderr
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_a_path_with_a_space_is_told_in_quotation_marks(tmp_path: Path) -> None:
+    """The next command can be copied as it is printed."""
+    done = run("new", "8585-301", "-o", "my workbook.xlsx", cwd=tmp_path)
+    assert done.stdout.rstrip().endswith('ilmdocs check "my workbook.xlsx"')
+    refused = run("build", "my workbook.xlsx", cwd=tmp_path)
+    assert refused.returncode == 1
+    assert 'ilmdocs check "my workbook.xlsx"' in refused.stdout
+
+
+@pytest.mark.parametrize("command", ["check", "build"])
+def test_a_unit_that_no_workbook_includes_is_a_wrong_command_line(sample: Path, command: str) -> None:
+    """It is not reported as ready, and not as refused with nothing to put right."""
+    done = run(command, sample.name, "--unit", "8585-302", cwd=sample.parent)
+    assert done.returncode == 2
+    assert f"{sample.name} does not include 8585-302" in done.stderr
+    assert "Nothing to put right" not in done.stdout
+
+
+def test_an_output_folder_that_cannot_be_written_is_found_before_the_work(
+    sample: Path, tmp_path: Path
+) -> None:
+    """Nobody waits for a portfolio that then has nowhere to go."""
+    (tmp_path / "file").write_text("mine", encoding="utf-8")
+    done = run("build", str(sample), "-o", "file/below", "--engine", "embedded", cwd=tmp_path)
+    assert done.returncode == 5
+    assert "Nothing can be written to the folder" in done.stdout
+    assert (tmp_path / "file").read_text(encoding="utf-8") == "mine"
+
+
+def test_broken_centre_forms_stop_a_build_before_the_first_learner(sample: Path, tmp_path: Path) -> None:
+    """The message names file, place and tag, and nothing is built."""
+    pack = centre_forms.write_pack(tmp_path / "our forms")
+    toml = (pack / "pack.toml").read_text(encoding="utf-8")
+    (pack / "pack.toml").write_text(toml.replace("official", "oficial"), encoding="utf-8")
+    done = run("build", str(sample), "--templates", "our forms", cwd=tmp_path)
+    assert done.returncode == 4
+    assert "Did you mean official?" in done.stderr
+    assert 'ilmdocs templates check "our forms"' in done.stderr
+    assert not (tmp_path / "output").exists()
+
+
+def test_doctor_without_libreoffice_is_at_ease(tmp_path: Path) -> None:
+    """What is missing is named, what is used instead too, and no font is claimed that nothing prints with."""
+    environment = {**os.environ, "ILMDOCS_SOFFICE": str(tmp_path / "none")}
+    done = subprocess.run(
+        [sys.executable, "-m", "ilmdocs", "doctor"],
+        cwd=tmp_path, env=environment, capture_output=True, text=True, encoding="utf-8", check=False,
+    )  # fmt: skip
+    assert done.returncode == 0
+    assert "engine used (auto)     embedded" in done.stdout
+    assert "not needed where the embedded engine is" in done.stdout
+    assert "Arial" not in done.stdout
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="Windows ends a program without asking it")
+@pytest.mark.parametrize("stop", [signal.SIGINT, signal.SIGTERM])
+def test_a_stopped_build_leaves_nothing_behind(sample: Path, tmp_path: Path, stop: signal.Signals) -> None:
+    """Exit code 130, no temporary file of a learner, and nothing half-written."""
+    (tmp_path / "temporary").mkdir()
+    environment = {**os.environ, "TMPDIR": str(tmp_path / "temporary")}
+    process = subprocess.Popen(
+        [sys.executable, "-m", "ilmdocs", "build", str(sample), "--engine", "embedded"],
+        cwd=tmp_path, env=environment, stdout=subprocess.PIPE, stderr=subprocess.PIPE,
+        text=True, encoding="utf-8", start_new_session=True,
+    )  # fmt: skip
+    deadline = time.monotonic() + 60
+    while not any((tmp_path / "temporary").iterdir()) and time.monotonic() < deadline:
+        time.sleep(0.01)
+    os.killpg(process.pid, stop)
+    out, said = process.communicate(timeout=60)
+    assert process.returncode == 130, out + said
+    assert said.strip().startswith("ilmdocs: stopped.")
+    assert list((tmp_path / "temporary").iterdir()) == []
+    assert list(tmp_path.rglob("*.part")) == []

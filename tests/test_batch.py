@@ -1,0 +1,191 @@
+"""Many learners at once: one learner's trouble, or a fault of ours, never touches another's result."""
+
+from __future__ import annotations
+
+import json
+import shutil
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from datetime import date
+from pathlib import Path
+
+import pytest
+from openpyxl import load_workbook
+
+from ilmdocs import batch, pipeline
+from ilmdocs.batch import BuildOrder, BuildResult, build_all, exit_code
+from ilmdocs.convert import choose_engine
+from ilmdocs.errors import ExitCode
+from ilmdocs.library import Library, load_library
+from ilmdocs.proving import prove
+from ilmdocs.samples import rows_for
+from ilmdocs.templates_path import templates_folder
+from ilmdocs.workbook.create import create_workbook
+
+TODAY = date(2026, 6, 30)
+pytestmark = pytest.mark.engine
+
+
+@pytest.fixture(scope="module")
+def library() -> Library:
+    """The built-in units, compiled once."""
+    return load_library(templates_folder())
+
+
+def workbook(path: Path, library: Library, **learner: str) -> Path:
+    """A complete fictional learner; `learner` changes fields of the Learner sheet."""
+    rows = dict(rows_for(["8585-301"]))
+    rows["Learner"] = [{**rows["Learner"][0], **learner}]
+    path.parent.mkdir(parents=True, exist_ok=True)
+    units = [library.unit("8585-301")]
+    path.write_bytes(create_workbook(units, rows=rows, required=library.required, used=library.used))
+    return path
+
+
+def order(library: Library, output: Path) -> BuildOrder:
+    """Build with the engine that every machine has."""
+    return BuildOrder(library, choose_engine("embedded"), output, TODAY)
+
+
+@pytest.fixture(scope="module")
+def built(library: Library, tmp_path_factory: pytest.TempPathFactory) -> BuildResult:
+    """A learner built once; tests work on copies."""
+    folder = tmp_path_factory.mktemp("built")
+    path = workbook(folder / "in" / "learner.xlsx", library)
+    (result,) = build_all([path], order(library, folder / "out"))
+    assert result.status == "built", result.error
+    return result
+
+
+def copied(built: BuildResult, folder: Path) -> Path:
+    """A copy of what was built; gives its output folder."""
+    assert built.portfolio is not None
+    shutil.copytree(built.portfolio.parents[2], folder / "out")
+    return folder / "out"
+
+
+def portfolio_in(output: Path) -> Path:
+    """The one portfolio below an output folder."""
+    (pdf,) = output.rglob("*.pdf")
+    return pdf
+
+
+def test_a_portfolio_is_proven_by_everything_at_hand(built: BuildResult) -> None:
+    """What was built verifies with workbook and manifest, no proof left open."""
+    assert built.portfolio is not None
+    proofs = prove(built.portfolio, workbook=built.path, centre=None, today=TODAY)
+    assert [(proof.name, proof.details) for proof in proofs if not proof.ok] == []
+    assert len(proofs) == 13
+
+
+def test_nothing_is_built_twice_and_every_file_counts(
+    built: BuildResult, library: Library, tmp_path: Path
+) -> None:
+    """A second run changes nothing; a lost document or a broken manifest makes the portfolio anew."""
+    output = copied(built, tmp_path)
+    before = portfolio_in(output).read_bytes()
+    (again,) = build_all([built.path], order(library, output))
+    assert (again.status, again.pages, again.parts) == ("unchanged", built.pages, built.parts)
+    assert [p.name for p in again.documents] == [p.name for p in built.documents]
+    next(iter(again.documents)).unlink()
+    (rebuilt,) = build_all([built.path], order(library, output))
+    assert rebuilt.status == "built"
+    assert portfolio_in(output).read_bytes() == before
+    manifest = portfolio_in(output).with_name("manifest.json")
+    data = json.loads(manifest.read_text(encoding="utf-8"))
+    no_manifest: tuple[object, ...] = ({**data, "parts": [{}]}, {**data, "provenance": "x"}, [], {"pages": 1})
+    for broken in no_manifest:
+        manifest.write_text(json.dumps(broken), encoding="utf-8")
+        checked = pipeline.check_workbook(built.path, library, TODAY)
+        result = BuildResult(built.path, "", None, "refused", 0.0)
+        assert batch._unchanged(result, checked, checked.plans[0], order(library, output)) is None
+
+
+def test_a_portfolio_under_an_older_name_does_not_stay(
+    built: BuildResult, library: Library, tmp_path: Path
+) -> None:
+    """When the centre number changes, one portfolio is left, and the user's own files with it."""
+    output = copied(built, tmp_path)
+    own = portfolio_in(output).with_name("my notes.pdf")
+    own.write_bytes(b"%PDF-1.4 mine")
+    changed = workbook(tmp_path / "in" / "learner.xlsx", library, centre_number="000999")
+    (result,) = build_all([changed], order(library, output))
+    assert result.status == "built"
+    assert result.portfolio is not None
+    assert sorted(path.name for path in output.rglob("*.pdf")) == sorted([own.name, result.portfolio.name])
+    assert "000999" in result.portfolio.name
+
+
+def test_two_workbooks_of_one_learner_never_overwrite_each_other(
+    built: BuildResult, library: Library, tmp_path: Path
+) -> None:
+    """The second one fails and says which is the first; what the first gave stays."""
+    output = copied(built, tmp_path)
+    copy = tmp_path / "in" / "copy of learner.xlsx"
+    copy.parent.mkdir()
+    shutil.copyfile(built.path, copy)
+    first, second = build_all([built.path, copy], order(library, output))
+    assert (first.status, second.status) == ("unchanged", "failed")
+    assert "in/learner.xlsx" in str(second.error)
+    assert exit_code([first, second]) == ExitCode.SOME_FAILED
+
+
+def test_a_fault_of_ours_stops_one_learner_and_quotes_nothing(
+    built: BuildResult, library: Library, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """An exception that nobody foresaw becomes a failed result; the others are done."""
+    output = copied(built, tmp_path)
+    bad = tmp_path / "bad.xlsx"
+    shutil.copyfile(built.path, bad)
+    whole = pipeline.check_workbook
+
+    def failing(path: Path, library: Library, today: date, only: Sequence[str] = ()) -> pipeline.Checked:
+        if path == bad:
+            raise KeyError("Somebody Secret")
+        return whole(path, library, today, only)
+
+    monkeypatch.setattr(batch, "check_workbook", failing)
+    first, second = build_all([bad, built.path], order(library, output))
+    assert (first.status, second.status) == ("failed", "unchanged")
+    assert "KeyError" in str(first.error)
+    assert "Secret" not in str(first.error)
+    assert exit_code([first]) == ExitCode.OUR_FAULT
+    assert exit_code([first, second]) == ExitCode.SOME_FAILED
+
+
+def test_a_named_client_is_built_into_nothing(library: Library, tmp_path: Path) -> None:
+    """Not even a draft is made of a workbook that names a client, and no file is left."""
+    path = workbook(tmp_path / "in" / "learner.xlsx", library)
+    book = load_workbook(path)
+    book["Goals"].cell(5, 3).value = "Help Thandeka Okonjo to lead her team."
+    book.save(path)
+    (result,) = build_all([path], replace(order(library, tmp_path / "out"), draft=True))
+    assert result.status == "refused"
+    assert "client-named" in {finding.id for finding in result.findings}
+    assert exit_code([result]) == ExitCode.MUST_FINDINGS
+    assert not (tmp_path / "out").exists()
+
+
+def test_a_learner_without_units_is_refused(library: Library, tmp_path: Path) -> None:
+    """A workbook that includes another unit than the one asked for gives a result all the same."""
+    path = workbook(tmp_path / "in" / "learner.xlsx", library)
+    (result,) = build_all([path], replace(order(library, tmp_path / "out"), only=("8585-302",)))
+    assert (result.status, result.unit) == ("refused", None)
+
+
+def test_an_unreadable_workbook_fails_alone(library: Library, tmp_path: Path) -> None:
+    """What is no workbook is reported with its own exit code."""
+    path = tmp_path / "learner.xlsx"
+    path.write_bytes(b"no workbook")
+    (result,) = build_all([path], order(library, tmp_path / "out"))
+    assert (result.status, result.unit) == ("failed", None)
+    assert exit_code([result]) == ExitCode.UNREADABLE
+
+
+def test_the_manifest_tells_no_name_that_a_learner_chose(built: BuildResult) -> None:
+    """Folder and file names of the learner's own stay out of the portfolio's manifest."""
+    assert built.manifest is not None
+    data: Mapping[str, object] = json.loads(built.manifest.read_text(encoding="utf-8"))
+    text = json.dumps(data["provenance"])
+    assert "learner.xlsx" not in text
+    assert str(built.path.parent) not in text
