@@ -166,11 +166,11 @@ def test_a_named_client_is_built_into_nothing(library: Library, tmp_path: Path) 
     assert not (tmp_path / "out").exists()
 
 
-def test_a_learner_without_units_is_refused(library: Library, tmp_path: Path) -> None:
-    """A workbook that includes another unit than the one asked for gives a result all the same."""
+def test_a_learner_without_the_unit_asked_for_is_passed_over(library: Library, tmp_path: Path) -> None:
+    """A workbook that includes another unit than the one asked for gives no result and no file."""
     path = workbook(tmp_path / "in" / "learner.xlsx", library)
-    (result,) = build_all([path], replace(order(library, tmp_path / "out"), only=("8585-302",)))
-    assert (result.status, result.unit) == ("refused", None)
+    assert list(build_all([path], replace(order(library, tmp_path / "out"), only=("8585-302",)))) == []
+    assert not (tmp_path / "out").exists()
 
 
 def test_an_unreadable_workbook_fails_alone(library: Library, tmp_path: Path) -> None:

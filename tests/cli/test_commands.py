@@ -10,6 +10,8 @@ from typing import Any
 
 import pytest
 
+from ilmdocs.cli import cli, main
+
 COMMANDS = ("demo", "new", "check", "build", "verify", "units", "fields", "templates", "doctor")
 
 
@@ -144,3 +146,35 @@ def test_doctor_names_the_engines(tmp_path: Path) -> None:
     assert done.returncode == 0
     assert "embedded" in done.stdout.casefold()
     assert "LibreOffice" in done.stdout
+
+
+def test_verify_goes_on_after_a_file_it_cannot_use(sample: Path) -> None:
+    """Each file gets its own entry; one that cannot be proven with this workbook does not end the run."""
+    folder = sample.parent / "finished"
+    folder.mkdir()
+    (folder / "one.pdf").write_bytes(b"%PDF-1.4 no portfolio")
+    (folder / "two.pdf").mkdir()
+    answer = data("verify", "finished", cwd=sample.parent, code=3)
+    assert [(entry["file"], entry["ok"]) for entry in answer["portfolios"]] == [
+        ("finished/one.pdf", False),
+        ("finished/two.pdf", False),
+    ]
+    assert "cannot be read" in answer["portfolios"][1]["proofs"][0]["details"][0]
+
+
+def test_a_fault_of_ours_is_code_70_and_quotes_nothing(
+    capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Kind and place of the fault are told, never its words."""
+
+    def broken(**_: object) -> None:
+        raise ValueError("Somebody Secret")
+
+    monkeypatch.delenv("ILMDOCS_DEBUG", raising=False)
+    monkeypatch.setattr(cli, "main", broken)
+    with pytest.raises(SystemExit) as left:
+        main()
+    assert left.value.code == 70
+    told = capsys.readouterr().err
+    assert "ValueError at ilmdocs.cli:" in told
+    assert "Secret" not in told

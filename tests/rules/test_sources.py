@@ -84,7 +84,7 @@ def test_a_rule_can_be_run_and_explained(unit: Unit, rule: Rule) -> None:
     module = check_module(rule)
     options = read_options(module.Options, rule)
     assert {*module.fields(options), *module.required(options)} <= FIELDS
-    assert any(other.meaning for other in unit.rules_with_id(rule.id))
+    assert any(other.meaning for other in unit.rules if other.id == rule.id)
     assert rule.remedy.endswith(".")
     if rule.derived is not None:
         assert rule.derived.endswith(".")

@@ -11,7 +11,6 @@ from ilmdocs.convert.documents import convert_documents
 from ilmdocs.convert.embedded import Embedded
 from ilmdocs.convert.engine import Engine, WithFallback
 from ilmdocs.convert.libreoffice import LibreOffice
-from ilmdocs.convert.unprintable import unprintable_characters
 from ilmdocs.errors import EngineFailure, UsageProblem
 
 __all__ = [
@@ -23,7 +22,6 @@ __all__ = [
     "describe_characters",
     "doctor",
     "doubtful_characters",
-    "unprintable_characters",
 ]
 
 AUTO = "auto"

@@ -14,7 +14,7 @@ from ilmdocs.forms.values import (
     unused,
 )
 from ilmdocs.model.portfolio import Part
-from ilmdocs.model.submission import Row, Submission, unit_rows
+from ilmdocs.model.submission import Row, Submission, client_sessions, unit_rows
 from ilmdocs.model.unit import Unit
 from ilmdocs.text.formats import duration, uk_date
 
@@ -30,7 +30,7 @@ def client_record(part: Part, unit: Unit, submission: Submission, signature: Sig
     row = _client_row(part, unit, submission)
     goals = _goals(part.client, unit, submission)
     values = record("Clients", row)
-    sessions = _client_sessions(part.client, unit, submission)
+    sessions = client_sessions(submission, unit.id, part.client)
     for name in _SIGNED:
         if isinstance(values[name], Blank):
             values[name] = Blank(f"Clients.{name}", DATE_LINE)
@@ -60,7 +60,7 @@ def session_records(part: Part, unit: Unit, submission: Submission) -> list[Reco
     last. A blank reflection on the client's feedback takes the session's own feedback.
     """
     own_rows = [row for row in part.rows if row.sheet == "Sessions"]
-    everyone = _client_sessions(part.client, unit, submission)
+    everyone = client_sessions(submission, unit.id, part.client)
     return [_session(row, everyone) for row in own_rows]
 
 
@@ -87,11 +87,6 @@ def _client_row(part: Part, unit: Unit, submission: Submission) -> Row | None:
     rows = (*part.rows, *unit_rows(submission, unit.id, "Clients"))
     found = (row for row in rows if row.sheet == "Clients" and row.text("client_ref") == part.client)
     return next(found, None) if part.client else None
-
-
-def _client_sessions(client: str | None, unit: Unit, submission: Submission) -> tuple[Row, ...]:
-    rows = (row for row in unit_rows(submission, unit.id, "Sessions") if row.text("client_ref") == client)
-    return tuple(sorted(rows, key=lambda row: (row.integer("session_no") or 10**6, row.number)))
 
 
 def _goals(client: str | None, unit: Unit, submission: Submission) -> tuple[Row, ...]:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import Literal
 
 from ilmdocs.model.submission import Row
 from ilmdocs.model.unit import FRONT_MATTER, PartKind, Unit
@@ -146,6 +145,3 @@ class Proof:
     name: str
     ok: bool | None
     details: tuple[str, ...] = field(default_factory=tuple)
-
-
-AttachmentKind = Literal["pdf", "image"]

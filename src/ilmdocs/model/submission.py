@@ -150,3 +150,9 @@ def unit_rows(submission: Submission, unit_id: str, sheet: str) -> tuple[Row, ..
         return not named or unit_id in named
 
     return tuple(row for row in submission.rows(sheet) if counts(row))
+
+
+def client_sessions(submission: Submission, unit_id: str, client_ref: str | None) -> tuple[Row, ...]:
+    """A client's sessions that count for a unit, by session number (rows without one come last)."""
+    rows = (r for r in unit_rows(submission, unit_id, "Sessions") if r.text("client_ref") == client_ref)
+    return tuple(sorted(rows, key=lambda row: (row.integer("session_no") or 10**6, row.number)))

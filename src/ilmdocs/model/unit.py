@@ -148,7 +148,3 @@ class Unit:
         """All criteria in printed order."""
         for outcome in self.outcomes:
             yield from outcome.criteria
-
-    def rules_with_id(self, rule_id: str) -> tuple[Rule, ...]:
-        """The rules that carry an id, in file order."""
-        return tuple(rule for rule in self.rules if rule.id == rule_id)

@@ -10,7 +10,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
 from ilmdocs.model.portfolio import Part, Plan
-from ilmdocs.model.submission import Row, Submission, unit_rows
+from ilmdocs.model.submission import Row, Submission, client_sessions, unit_rows
 from ilmdocs.model.unit import FRONT_MATTER, PartRule, Per, Unit
 from ilmdocs.plan.replacing import replace_forms
 
@@ -82,7 +82,7 @@ def _per_client(rule: PartRule, rows: tuple[Row, ...], submission: Submission, u
     for client in rows:
         ref = client.text("client_ref")
         own = tuple(row for row in unit_rows(submission, unit.id, "Goals") if row.text("client_ref") == ref)
-        sessions = client_sessions(submission, unit, ref)
+        sessions = client_sessions(submission, unit.id, ref)
         yield Part(
             rule.kind,
             f"{rule.title}, client {ref}",
@@ -97,7 +97,7 @@ def _per_session_pair(
     rule: PartRule, rows: tuple[Row, ...], submission: Submission, unit: Unit
 ) -> Iterator[Part]:
     for ref in dict.fromkeys(row.text("client_ref") for row in rows):
-        sessions = client_sessions(submission, unit, ref)
+        sessions = client_sessions(submission, unit.id, ref)
         for start in range(0, len(sessions), 2):
             pair = sessions[start : start + 2]
             numbers = [row.text("session_no") for row in pair]
@@ -141,12 +141,6 @@ def _per_attachment(rule: PartRule, rows: tuple[Row, ...], _: Submission, __: Un
             rows=(row,),
             attachment=row.text("file"),
         )
-
-
-def client_sessions(submission: Submission, unit: Unit, client_ref: str) -> tuple[Row, ...]:
-    """A client's sessions for a unit, by session number (rows without one come last)."""
-    rows = (r for r in unit_rows(submission, unit.id, "Sessions") if r.text("client_ref") == client_ref)
-    return tuple(sorted(rows, key=lambda row: (row.integer("session_no") or 10**6, row.number)))
 
 
 def _stem(reference: str) -> str:
