@@ -7,8 +7,12 @@ from typing import Any
 
 import pytest
 
+from ilmdocs.forms import printed_fields
 from ilmdocs.library import Library
 from ilmdocs.model.finding import Finding
+from ilmdocs.samples import rows_for
+from ilmdocs.workbook.create import create_workbook
+from ilmdocs.workbook.describe import fields_json
 from tests.test_one_mistake import Book, fields, library, look, perfect
 
 __all__ = ["fields", "library", "perfect"]
@@ -49,6 +53,21 @@ def test_a_column_that_an_answer_needs_is_missed_once(
     found = look(book.save(tmp_path / "less.xlsx"), library)
     assert causes(found) == [(COLUMNS[sheet, field], sheet, None)]
     assert f"no column “{heading}”" in found[0].message
+
+
+def test_a_lost_column_among_several_answers_is_said_once(library: Library, tmp_path: Path) -> None:
+    """Two clients without learning style, because its column is gone: one finding, at the other answer."""
+    units = [library.unit("8585-302")]
+    data = create_workbook(units, rows=rows_for(["8585-302"]), required=library.required, used=library.used)
+    printed = {unit.id: printed_fields(library.pack(unit), unit) for unit in library.units.values()}
+    book = Book(data, fields_json(library.required, library.used, printed))
+    assert book.count("Clients") > 1
+    for item in range(book.count("Clients")):
+        book.cell("Clients", "diagnostics_text", item).value = None
+    take_column(book, "Clients", "learning_style")
+    place = book.cell("Clients", "diagnostics_text").coordinate
+    found = look(book.save(tmp_path / "less.xlsx"), library)
+    assert causes(found) == [("diagnostics-recorded", "Clients", place)]
 
 
 def test_a_column_that_no_row_needs_may_go(
@@ -122,6 +141,19 @@ def test_a_name_as_client_of_a_session_is_one_finding(
     ref.value = "Zebedee"
     found = look(book.save(tmp_path / "named.xlsx"), library)
     assert causes(found) == [("client-named", "Sessions", ref.coordinate)]
+
+
+def test_evidence_without_a_file_is_one_finding(
+    perfect: bytes, fields: dict[str, Any], library: Library, tmp_path: Path
+) -> None:
+    """The empty cell is reported once."""
+    book = Book(perfect, fields)
+    book.cell("Evidence", "title").value = "Notes of a workshop"
+    book.cell("Evidence", "kind").value = "evidence"
+    book.cell("Evidence", "criteria").value = "2.3"
+    place = book.cell("Evidence", "file").coordinate
+    found = look(book.save(tmp_path / "fileless.xlsx"), library)
+    assert causes(found) == [("evidence-complete", "Evidence", place)]
 
 
 def test_a_stand_in_for_a_section_is_one_finding(

@@ -169,10 +169,9 @@ def test_a_near_name_is_suggested(tmp_path: Path) -> None:
     assert 'Did you mean "observation.pdf"?' in finding.remedy
 
 
-def test_evidence_without_a_file_is_found_at_the_empty_cell(tmp_path: Path) -> None:
-    """A row of evidence that names no file would become an empty part."""
-    (finding,) = inspect(build.submission(tmp_path, build.evidence(kind="evidence")))
-    assert (finding.id, finding.location.cell) == ("attachment-missing", "D5")
+def test_evidence_without_a_file_is_left_to_the_rules(tmp_path: Path) -> None:
+    """Whether a row needs a file depends on its kind: the unit's rule says so, and says it once."""
+    assert inspect(build.submission(tmp_path, build.evidence(kind="evidence"))) == ()
 
 
 def test_a_recording_is_never_opened(tmp_path: Path) -> None:

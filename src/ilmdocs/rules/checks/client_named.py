@@ -2,8 +2,9 @@
 
 The names, e-mail addresses and employers of the Private sheet are looked for in every text of every other
 sheet. Full names, other names of two words and e-mail addresses are certain; so is a single name with a
-capital, unless it is an ordinary word or the learner or staff bear it too: then, as for an employer, it is
-worth a look (should). The message gives the client's reference and never the name.
+capital, unless it is an ordinary word or the learner or staff bear it too: then, as for an employer, a name
+in small letters or one half of a double surname, it is worth a look (should). The message gives the client's
+reference and never the name.
 
 Hit: `Anwen said` where client C1 is Anwen. Miss: `C1 said`.
 """

@@ -63,7 +63,7 @@ def check(case: Case, rule: Rule, options: Options) -> Iterator[Found]:
                     row.at(field_id),
                     message,
                     remedy,
-                    because_of=tuple(earlier) if options.default else (),
+                    because_of=tuple(earlier) if options.default or _all_lack_one(row, options) else (),
                     severity=Severity(options.when_replaced) if replaced else None,
                 )
                 earlier.append(row.at(field_id))
@@ -101,6 +101,11 @@ def _missing(row: Row, options: Options) -> list[str]:
         there = [name for name in blank if not has_no_column(row, name)]
         return (there or blank)[:1] if len(blank) == len(options.fields) else []
     return blank
+
+
+def _all_lack_one(row: Row, options: Options) -> bool:
+    """Whether one of several answers is missing from every row, since its column is not there."""
+    return options.any_of and any(has_no_column(row, name) for name in options.fields)
 
 
 def _words(case: Case, row: Row, field_id: str, options: Options) -> tuple[str, str]:
