@@ -156,5 +156,5 @@ def test_what_is_no_portfolio_is_not_called_a_changed_one(tmp_path: Path) -> Non
     (tmp_path / "notes.pdf").write_text("my notes", encoding="utf-8")
     done = run("verify", "notes.pdf", cwd=tmp_path)
     assert done.returncode == 1
-    assert "CANNOT BE OPENED AS A PORTFOLIO" in done.stdout
+    assert "NOTHING CAN BE PROVEN about this file" in done.stdout
     assert "references" not in done.stdout
