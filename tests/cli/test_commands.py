@@ -178,3 +178,13 @@ def test_a_fault_of_ours_is_code_70_and_quotes_nothing(
     told = capsys.readouterr().err
     assert "ValueError at ilmdocs.cli:" in told
     assert "Secret" not in told
+
+
+def test_paths_in_data_are_relative_to_the_current_folder(tmp_path: Path) -> None:
+    """Other programs find the file that a finding is about from where they stand."""
+    folder = tmp_path / "learners"
+    folder.mkdir()
+    (folder / "notes.xlsx").write_text("my notes", encoding="utf-8")
+    (workbook,) = data("check", "learners/notes.xlsx", cwd=tmp_path, code=4)["workbooks"]
+    assert (workbook["file"], workbook["readable"]) == ("learners/notes.xlsx", False)
+    assert workbook["findings"][0]["file"] == "learners/notes.xlsx"

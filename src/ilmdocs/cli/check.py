@@ -89,7 +89,7 @@ def command(
 def _unreadable(path: Path, error: IlmdocsError) -> dict[str, Any]:
     """A workbook that could not be read still says why, in the shape of a finding."""
     reason = {
-        "id": WORKBOOK_UNREADABLE, "severity": "must", "unit": None, "criterion": None, "file": path.name,
+        "id": WORKBOOK_UNREADABLE, "severity": "must", "unit": None, "criterion": None, "file": relative(path),
         "sheet": None, "cell": None, "message": error.message, "remedy": error.remedy, "source": None,
         "derived": True, "caused_by": None,
     }  # fmt: skip
@@ -104,7 +104,7 @@ def _data(checked: Checked) -> dict[str, Any]:
         "learner": checked.submission.learner.text("learner_name") or None,
         "readable": True,
         "units": [readiness_data(item) for item in checked.readiness],
-        "findings": [finding_data(item) for item in checked.findings],
+        "findings": [finding_data(item) | {"file": relative(checked.path)} for item in checked.findings],
     }
 
 
