@@ -89,10 +89,19 @@ def command(
 def _unreadable(path: Path, error: IlmdocsError) -> dict[str, Any]:
     """A workbook that could not be read still says why, in the shape of a finding."""
     reason = {
-        "id": WORKBOOK_UNREADABLE, "severity": "must", "unit": None, "criterion": None, "file": relative(path),
-        "sheet": None, "cell": None, "message": error.message, "remedy": error.remedy, "source": None,
-        "derived": True, "caused_by": None,
-    }  # fmt: skip
+        "id": WORKBOOK_UNREADABLE,
+        "severity": "must",
+        "unit": None,
+        "criterion": None,
+        "file": relative(path),
+        "sheet": None,
+        "cell": None,
+        "message": error.message,
+        "remedy": error.remedy,
+        "source": None,
+        "derived": True,
+        "caused_by": None,
+    }
     return {"file": relative(path), "learner": None, "readable": False, "units": [], "findings": [reason]}
 
 
