@@ -12,7 +12,7 @@ from typing import Any, Literal
 
 from ilmdocs.atomic import require_writable
 from ilmdocs.convert import Engine
-from ilmdocs.errors import ExitCode, IlmdocsError, UnwritableOutput
+from ilmdocs.errors import ExitCode, IlmdocsError, UnwritableOutput, exit_code_of
 from ilmdocs.faults import contained
 from ilmdocs.library import Library
 from ilmdocs.model.finding import Finding
@@ -22,11 +22,13 @@ from ilmdocs.pipeline import (
     build_portfolio,
     check_workbook,
     identity_of,
-    provenance_of,
-    sha256,
 )
 from ilmdocs.proof.manifest import FILE_HASH, read_manifest
+from ilmdocs.provenance import provenance_of, sha256
 from ilmdocs.publish import DOCUMENTS, Published, manifest_data, places, publish, write_archive
+
+NEVER_BUILT = frozenset({"client-named"})
+"""Findings that stop a build even as a draft: a named client must reach no output at all."""
 
 Status = Literal["built", "draft", "unchanged", "refused", "failed"]
 
@@ -95,10 +97,7 @@ def exit_code(results: Sequence[BuildResult]) -> ExitCode:
     """The exit code of a build (design §3, "Exit")."""
     errors = [result.error for result in results if result.error is not None]
     refused = any(result.status in ("refused", "draft") for result in results)
-    learners = {result.path for result in results}
-    if not errors:
-        return ExitCode.MUST_FINDINGS if refused else ExitCode.OK
-    return errors[0].exit_code if len(learners) == 1 else ExitCode.SOME_FAILED
+    return exit_code_of(errors, len({result.path for result in results}), good=not refused)
 
 
 def _build_one(checked: Checked, plan: Plan, order: BuildOrder, taken: dict[str, Path]) -> BuildResult:
@@ -166,7 +165,7 @@ def _unchanged(result: BuildResult, checked: Checked, plan: Plan, order: BuildOr
         return None
     provenance = known["provenance"]
     made_from = {key: value for key, value in provenance.items() if key != "documents"}
-    if made_from != provenance_of(checked, plan, order.library, order.engine):
+    if made_from != provenance_of(checked.path, checked.submission, plan, order.library, order.engine):
         return None
     files = {portfolio: known.get(FILE_HASH)}
     folder = portfolio.parent / DOCUMENTS
@@ -190,10 +189,6 @@ def _at(
         pages=manifest["pages"],
         parts=_parts(manifest),
     )
-
-
-NEVER_BUILT = frozenset({"client-named"})
-"""Findings that stop a build even as a draft: a named client must reach no output at all."""
 
 
 def _parts(manifest: Mapping[str, Any]) -> tuple[Mapping[str, Any], ...]:

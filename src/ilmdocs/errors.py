@@ -6,6 +6,7 @@ or the machine failed. Each carries what happened and what to do about it, in th
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from enum import IntEnum
 
 
@@ -72,3 +73,16 @@ class UsageProblem(IlmdocsError):
     """The command line asks for something that does not exist, such as an unknown unit."""
 
     exit_code = ExitCode.USAGE
+
+
+def exit_code_of(errors: Sequence[IlmdocsError], inputs: int, *, good: bool) -> ExitCode:
+    """The exit code of work on files one by one (design §3, "Exit").
+
+    Args:
+        errors: what stopped the work on some of them.
+        inputs: how many files there were.
+        good: whether nothing is wrong with the others.
+    """
+    if errors:
+        return errors[0].exit_code if inputs == 1 else ExitCode.SOME_FAILED
+    return ExitCode.OK if good else ExitCode.MUST_FINDINGS

@@ -2,19 +2,16 @@
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
-from ilmdocs import __version__
 from ilmdocs.assemble import assemble, file_name, lay_out
-from ilmdocs.attachments import inspect, locate, normalise
+from ilmdocs.attachments import inspect, normalise
 from ilmdocs.convert import Engine, convert_documents
 from ilmdocs.discreet import without_names
-from ilmdocs.errors import EngineFailure, UnreadableInput
-from ilmdocs.forms import PACK_FILE
+from ilmdocs.errors import EngineFailure
 from ilmdocs.lettering import unusual_characters
 from ilmdocs.library import Library
 from ilmdocs.model.finding import Finding, Severity
@@ -31,6 +28,7 @@ from ilmdocs.model.readiness import Readiness
 from ilmdocs.model.submission import Submission
 from ilmdocs.model.unit import PartKind, Unit
 from ilmdocs.plan import plan_portfolio, without_unusable_files
+from ilmdocs.provenance import digest, provenance_of
 from ilmdocs.rules import CheckContext, check
 from ilmdocs.workbook.read import read_workbook
 
@@ -70,7 +68,6 @@ class Built:
     portfolio: PortfolioFile
     documents: tuple[FilledDocument, ...]
     parts: tuple[PdfPart, ...]
-    layout: Layout
     notes: tuple[str, ...]
 
 
@@ -154,15 +151,15 @@ def build_portfolio(
         layout,
         identity_of(submission, plan.unit),
         provenance={
-            **provenance_of(checked, plan, library, engine),
+            **provenance_of(checked.path, submission, plan, library, engine),
             "documents": [
-                {"file": name, "sha256": hashlib.sha256(document.docx).hexdigest()}
+                {"file": name, "sha256": digest(document.docx)}
                 for name, document in named_documents(documents.values())
             ],
         },
         draft=Draft(len(checked.must_findings(plan.unit.id))) if draft else None,
     )
-    return Built(portfolio, tuple(documents.values()), parts, layout, tuple(notes))
+    return Built(portfolio, tuple(documents.values()), parts, tuple(notes))
 
 
 def named_documents(documents: Iterable[FilledDocument]) -> tuple[tuple[str, FilledDocument], ...]:
@@ -206,44 +203,5 @@ def identity_of(submission: Submission, unit: Unit) -> Identity:
     )
 
 
-def form_hashes(plan: Plan, library: Library) -> dict[str, str]:
-    """The hash of each form that a plan is filled into, by the form's name."""
-    pack = library.pack(plan.unit)
-    return {form: sha256(pack.path(form)) for form in sorted({p.form for p in plan.parts if p.form})}
-
-
-def provenance_of(checked: Checked, plan: Plan, library: Library, engine: Engine) -> dict[str, object]:
-    """What a portfolio was made from: hashes and versions, without any file name a learner chose."""
-    probe = engine.probe()
-    folder = Path(checked.submission.folder)
-    pack = library.pack(plan.unit)
-    hashes = form_hashes(plan, library)
-    attached = {part.name: part.attachment for part in plan.parts if part.attachment}
-    return {
-        "program": __version__,
-        "workbook": sha256(checked.path),
-        "unit_file": sha256(library.unit_file(plan.unit)),
-        "templates": hashes,
-        "packs": sorted({sha256(pack.path(form).with_name(PACK_FILE)) for form in hashes}),
-        "attachments": {name: sha256(locate(folder, typed)) for name, typed in attached.items()},
-        "signature": _signature_hash(folder, checked.submission.learner.text("signature_image")),
-        "engine": {"name": engine.name, "version": probe.version},
-        "fonts": dict(sorted(probe.fonts.items())),
-    }
-
-
-def _signature_hash(folder: Path, typed: str) -> str | None:
-    """The hash of the learner's signature image; None when there is none (or, in a draft, none usable)."""
-    try:
-        return sha256(locate(folder, typed)) if typed else None
-    except UnreadableInput:
-        return None
-
-
 def _in_order(plan: Plan, pdfs: Mapping[str, PdfPart]) -> tuple[PdfPart, ...]:
     return tuple(pdfs[part.name] for part in plan.parts)
-
-
-def sha256(path: Path) -> str:
-    """The SHA-256 of a file's bytes, in hexadecimal."""
-    return hashlib.sha256(path.read_bytes()).hexdigest()

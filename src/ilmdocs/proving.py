@@ -10,8 +10,9 @@ from pathlib import Path
 from ilmdocs.errors import UnreadableInput
 from ilmdocs.library import load_library
 from ilmdocs.model.portfolio import Layout, Proof
-from ilmdocs.pipeline import check_workbook, expected_text, form_hashes
+from ilmdocs.pipeline import check_workbook, expected_text
 from ilmdocs.proof.manifest import MANIFEST_NAME
+from ilmdocs.provenance import form_hashes
 from ilmdocs.publish import manifest_data
 from ilmdocs.templates_path import templates_folder
 from ilmdocs.text.names import find_names, private_terms

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 import json
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -15,8 +14,9 @@ from ilmdocs.assemble import learner_folder, portfolio_name, unit_folder
 from ilmdocs.atomic import remove, rename, write_atomically
 from ilmdocs.model.portfolio import Identity
 from ilmdocs.model.unit import Unit
-from ilmdocs.pipeline import Built, named_documents, sha256
+from ilmdocs.pipeline import Built, named_documents
 from ilmdocs.proof.manifest import FILE_HASH, MANIFEST_NAME, to_json
+from ilmdocs.provenance import digest, sha256
 
 DOCUMENTS = "documents"
 _NO_TIME = (1980, 1, 1, 0, 0, 0)
@@ -110,7 +110,7 @@ def _keep_edited(folder: Path, listed: Mapping[str, str], new: Mapping[str, byte
     kept = []
     for name in sorted(listed.keys() | new.keys()):
         path = folder / name
-        ours = {listed.get(name), hashlib.sha256(new[name]).hexdigest() if name in new else None}
+        ours = {listed.get(name), digest(new[name]) if name in new else None}
         if path.is_file() and sha256(path) not in ours:
             kept.append(rename(path, _free_name(path)))
     return tuple(kept)

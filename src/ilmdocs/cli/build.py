@@ -14,6 +14,7 @@ from ilmdocs.cli.options import (
     OutputFolder,
     engine_option,
     json_option,
+    learners,
     passed_over,
     print_json,
     relative,
@@ -63,24 +64,16 @@ def command(  # noqa: PLR0913 -- click hands over one argument per option
     """
     from ilmdocs.batch import BuildOrder, build_all, exit_code
     from ilmdocs.convert import choose_engine
-    from ilmdocs.discover import find_workbooks
-    from ilmdocs.library import load_library
-    from ilmdocs.templates_path import templates_folder
 
-    library = load_library(templates_folder(), centre)
-    for unit_id in only:
-        library.unit(unit_id)
-    found = find_workbooks(paths)
-    for note in found.notes:
-        click.echo(f"Note: {note}", err=True)
+    library, workbooks = learners(paths, only, centre)
     order = BuildOrder(library, choose_engine(engine), output, today, only, draft, force, zipped)
     results = []
-    for result in build_all(found.workbooks, order):
+    for result in build_all(workbooks, order):
         results.append(result)
         if not as_json:
             click.echo(describe(result))
     done = {result.path for result in results}
-    passed_over([path for path in found.workbooks if path not in done], only, all_of_them=not results)
+    passed_over([path for path in workbooks if path not in done], only, all_of_them=not results)
     if as_json:
         from ilmdocs.report.data import envelope
 

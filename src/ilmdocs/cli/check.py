@@ -10,8 +10,8 @@ import click
 
 from ilmdocs.cli.options import (
     InputPath,
-    exit_code,
     json_option,
+    learners,
     passed_over,
     print_json,
     relative,
@@ -19,7 +19,7 @@ from ilmdocs.cli.options import (
     today_option,
     unit_option,
 )
-from ilmdocs.errors import IlmdocsError
+from ilmdocs.errors import IlmdocsError, exit_code_of
 from ilmdocs.faults import contained
 
 if TYPE_CHECKING:
@@ -46,22 +46,14 @@ def command(
       ilmdocs check intake                    all learners in the folder
       ilmdocs check my-workbook.xlsx --json   for another program
     """
-    from ilmdocs.discover import find_workbooks
-    from ilmdocs.library import load_library
     from ilmdocs.pipeline import check_workbook
-    from ilmdocs.templates_path import templates_folder
 
-    library = load_library(templates_folder(), centre)
-    for unit_id in only:
-        library.unit(unit_id)
-    found = find_workbooks(paths)
-    for note in found.notes:
-        click.echo(f"Note: {note}", err=True)
+    library, workbooks = learners(paths, only, centre)
     data: list[dict[str, Any]] = []
     errors: list[IlmdocsError] = []
     left_out: list[Path] = []
     musts = 0
-    for path in found.workbooks:
+    for path in workbooks:
         try:
             with contained():
                 checked = check_workbook(path, library, today, only)
@@ -83,7 +75,7 @@ def command(
         from ilmdocs.report.data import envelope
 
         print_json(envelope("ilmdocs.check/1", workbooks=data))
-    raise SystemExit(exit_code(errors, len(found.workbooks), good=not musts))
+    raise SystemExit(exit_code_of(errors, len(workbooks), good=not musts))
 
 
 def _unreadable(path: Path, error: IlmdocsError) -> dict[str, Any]:

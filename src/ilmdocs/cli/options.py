@@ -7,11 +7,14 @@ import re
 from collections.abc import Callable, Mapping, Sequence
 from datetime import date, datetime
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
 
-from ilmdocs.errors import ExitCode, IlmdocsError, UnreadableInput, UnwritableOutput, UsageProblem
+from ilmdocs.errors import UnreadableInput, UnwritableOutput, UsageProblem
+
+if TYPE_CHECKING:
+    from ilmdocs.library import Library
 
 F = TypeVar("F", bound=Callable[..., Any])
 
@@ -111,20 +114,24 @@ def print_json(data: Mapping[str, object]) -> None:
     click.echo(json.dumps(data, ensure_ascii=False, indent=1))
 
 
-def exit_code(errors: Sequence[IlmdocsError], inputs: int, *, good: bool) -> ExitCode:
-    """The exit code of a command that looked at files one by one (design §3, "Exit").
+def learners(
+    paths: Sequence[Path], only: Sequence[str], centre: Path | None
+) -> tuple[Library, tuple[Path, ...]]:
+    """What a command that takes learners works with: units and forms, and the workbooks; notes are told."""
+    from ilmdocs.discover import find_workbooks
+    from ilmdocs.library import load_library
+    from ilmdocs.templates_path import templates_folder
 
-    Args:
-        errors: what stopped the work on some of them.
-        inputs: how many files there were.
-        good: whether nothing is wrong with the others.
-    """
-    if errors:
-        return errors[0].exit_code if inputs == 1 else ExitCode.SOME_FAILED
-    return ExitCode.OK if good else ExitCode.MUST_FINDINGS
+    library = load_library(templates_folder(), centre)
+    for unit_id in only:
+        library.unit(unit_id)
+    found = find_workbooks(paths)
+    for note in found.notes:
+        click.echo(f"Note: {note}", err=True)
+    return library, found.workbooks
 
 
-def passed_over(files: list[Path], units: tuple[str, ...], *, all_of_them: bool) -> None:
+def passed_over(files: Sequence[Path], units: tuple[str, ...], *, all_of_them: bool) -> None:
     """Say which workbooks `--unit` left out; when nothing is left, the command line was wrong."""
     asked = " or ".join(units)
     for file in files:

@@ -9,14 +9,13 @@ import click
 
 from ilmdocs.cli.options import (
     InputPath,
-    exit_code,
     json_option,
     print_json,
     relative,
     templates_option,
     today_option,
 )
-from ilmdocs.errors import IlmdocsError, UnreadableInput
+from ilmdocs.errors import IlmdocsError, UnreadableInput, exit_code_of
 from ilmdocs.faults import contained
 from ilmdocs.model.portfolio import Proof
 
@@ -67,4 +66,4 @@ def command(
             click.echo(text)
     if as_json:
         print_json(envelope("ilmdocs.verify/1", portfolios=results))
-    raise SystemExit(exit_code(errors, len(portfolios), good=all(result["ok"] for result in results)))
+    raise SystemExit(exit_code_of(errors, len(portfolios), good=all(result["ok"] for result in results)))

@@ -4,6 +4,7 @@ Read with pypdf and pdfium, never with the library that wrote it (docs/verify.md
 """
 
 from ilmdocs.verify.expected import Expected
-from ilmdocs.verify.portfolio import PROOFS, portfolio_manifest, verify_portfolio
+from ilmdocs.verify.opened import portfolio_manifest
+from ilmdocs.verify.portfolio import PROOFS, verify_portfolio
 
 __all__ = ["PROOFS", "Expected", "portfolio_manifest", "verify_portfolio"]

@@ -96,6 +96,28 @@ def open_portfolio(pdf: bytes, beside: Mapping[str, object] | None) -> Opened:
     Raises:
         NotAPortfolio: when it cannot be opened, or nothing in it says that this program made it.
     """
+    reader, count, inside = _opened(pdf)
+    pages = _seen(pdf)
+    if count != len(pages) or not count:
+        raise NotAPortfolio("It is damaged: two readers do not agree on how many pages it has.")
+    manifest = read_manifest(inside) or read_manifest(beside)
+    if manifest is None and not any(page.stamp for page in pages):
+        raise NotAPortfolio(
+            "This PDF was not made by ilmdocs: no page carries a stamp, and no manifest is inside."
+        )
+    return Opened(pdf, reader, pages, inside, manifest)
+
+
+def portfolio_manifest(pdf: bytes, beside: Mapping[str, object] | None) -> Manifest | None:
+    """What a portfolio says about itself, from inside the file or else from beside it; None for others."""
+    try:
+        return read_manifest(_opened(pdf)[2]) or read_manifest(beside)
+    except NotAPortfolio:
+        return None
+
+
+def _opened(pdf: bytes) -> tuple[PdfReader, int, Mapping[str, object] | None]:
+    """The file's structure, its number of pages and the manifest inside it."""
     if (foreign := _no_pdf(pdf)) is not None:
         raise NotAPortfolio(foreign)
     try:
@@ -108,15 +130,7 @@ def open_portfolio(pdf: bytes, beside: Mapping[str, object] | None) -> Opened:
         raise NotAPortfolio(_PROTECTED) from error
     except DAMAGE as error:
         raise NotAPortfolio("It cannot be opened as a PDF: it is damaged or not fully copied.") from error
-    pages = _seen(pdf)
-    if count != len(pages) or not count:
-        raise NotAPortfolio("It is damaged: two readers do not agree on how many pages it has.")
-    manifest = read_manifest(inside) or read_manifest(beside)
-    if manifest is None and not any(page.stamp for page in pages):
-        raise NotAPortfolio(
-            "This PDF was not made by ilmdocs: no page carries a stamp, and no manifest is inside."
-        )
-    return Opened(pdf, reader, pages, inside, manifest)
+    return reader, count, inside
 
 
 def _no_pdf(content: bytes) -> str | None:

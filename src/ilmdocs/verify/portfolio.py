@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 
 from ilmdocs.model.portfolio import Proof
-from ilmdocs.proof.manifest import Manifest
 from ilmdocs.verify.citing import prove_references
 from ilmdocs.verify.contents import prove_hashes, prove_parts
 from ilmdocs.verify.expected import Expected
@@ -62,14 +61,6 @@ def verify_portfolio(
         "metadata": lambda: prove_metadata(opened),
     }
     return tuple(_made(name, makers[name]) for name in PROOFS)
-
-
-def portfolio_manifest(pdf: bytes, beside: Mapping[str, object] | None) -> Manifest | None:
-    """What a portfolio says about itself, from inside the file or else from beside it; None for others."""
-    try:
-        return open_portfolio(pdf, beside).manifest
-    except NotAPortfolio:
-        return None
 
 
 def _made(name: str, maker: Callable[[], Proof]) -> Proof:

@@ -1,0 +1,61 @@
+"""What a portfolio was made from: hashes and versions, for the manifest and for "has anything changed?"."""
+
+from __future__ import annotations
+
+import hashlib
+from pathlib import Path
+
+from ilmdocs import __version__
+from ilmdocs.attachments import locate
+from ilmdocs.convert import Engine
+from ilmdocs.errors import UnreadableInput
+from ilmdocs.forms import PACK_FILE
+from ilmdocs.library import Library
+from ilmdocs.model.portfolio import Plan
+from ilmdocs.model.submission import Submission
+
+
+def form_hashes(plan: Plan, library: Library) -> dict[str, str]:
+    """The hash of each form that a plan is filled into, by the form's name."""
+    pack = library.pack(plan.unit)
+    return {form: sha256(pack.path(form)) for form in sorted({p.form for p in plan.parts if p.form})}
+
+
+def provenance_of(
+    workbook: Path, submission: Submission, plan: Plan, library: Library, engine: Engine
+) -> dict[str, object]:
+    """What a portfolio was made from: hashes and versions, without any file name a learner chose."""
+    probe = engine.probe()
+    folder = Path(submission.folder)
+    pack = library.pack(plan.unit)
+    hashes = form_hashes(plan, library)
+    attached = {part.name: part.attachment for part in plan.parts if part.attachment}
+    return {
+        "program": __version__,
+        "workbook": sha256(workbook),
+        "unit_file": sha256(library.unit_file(plan.unit)),
+        "templates": hashes,
+        "packs": sorted({sha256(pack.path(form).with_name(PACK_FILE)) for form in hashes}),
+        "attachments": {name: sha256(locate(folder, typed)) for name, typed in attached.items()},
+        "signature": _signature_hash(folder, submission.learner.text("signature_image")),
+        "engine": {"name": engine.name, "version": probe.version},
+        "fonts": dict(sorted(probe.fonts.items())),
+    }
+
+
+def _signature_hash(folder: Path, typed: str) -> str | None:
+    """The hash of the learner's signature image; None when there is none (or, in a draft, none usable)."""
+    try:
+        return sha256(locate(folder, typed)) if typed else None
+    except UnreadableInput:
+        return None
+
+
+def sha256(path: Path) -> str:
+    """The SHA-256 of a file's bytes, in hexadecimal."""
+    return digest(path.read_bytes())
+
+
+def digest(data: bytes) -> str:
+    """The SHA-256 of bytes, in hexadecimal."""
+    return hashlib.sha256(data).hexdigest()
