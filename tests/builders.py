@@ -16,7 +16,7 @@ from ilmdocs.model.portfolio import Plan
 from ilmdocs.model.submission import Heading, Row, Sheet, Submission
 from ilmdocs.plan import plan_portfolio
 from ilmdocs.rules import CheckContext, CheckResult, check
-from ilmdocs.units.load import load_unit
+from ilmdocs.units import load_units
 from ilmdocs.workbook.schema import (
     FIRST_ROW,
     FORM_FIRST_ROW,
@@ -34,8 +34,9 @@ FILE = "learner.xlsx"
 TODAY = date(2026, 11, 22)
 FIRST_SESSION = date(2026, 2, 3)
 TEMPLATES = Path(__file__).parents[1] / "templates"
-UNIT_301 = load_unit(TEMPLATES / "8585/2018-11/8585-301.toml")
-UNIT_302 = load_unit(TEMPLATES / "8585/2018-11/8585-302.toml")
+UNITS = load_units(TEMPLATES)
+UNIT_301 = UNITS["8585-301"]
+UNIT_302 = UNITS["8585-302"]
 
 
 class Unreadable:
@@ -54,7 +55,7 @@ def submission(rows: Mapping[str, Sequence[Mapping[str, Any]]]) -> Submission:
 
 def plans_for(made: Submission, units: Sequence[str] = ("8585-301",)) -> tuple[Plan, ...]:
     """The plans of a submission for units, as the pipeline makes them."""
-    return tuple(plan_portfolio(made, {"8585-301": UNIT_301, "8585-302": UNIT_302}[unit]) for unit in units)
+    return tuple(plan_portfolio(made, UNITS[unit]) for unit in units)
 
 
 def check_rows(

@@ -11,7 +11,7 @@ from ilmdocs.forms import Filler, Pack, load_pack, refuse_broken_pack
 from ilmdocs.model.unit import Unit
 from ilmdocs.rules import required_fields, used_fields
 from ilmdocs.suggest import suggestion
-from ilmdocs.units import load_units
+from ilmdocs.units import load_units, unit_files
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,9 +44,9 @@ class Library:
             remedy = f"There are: {', '.join(self.units)}."
             raise UsageProblem(f"There is no unit {unit_id}.{hint}", remedy) from None
 
-    def unit_file(self, unit: Unit) -> Path:
-        """The file that a unit was read from."""
-        return self.templates / unit.qualification / unit.version / f"{unit.id}.toml"
+    def unit_files(self, unit: Unit) -> tuple[Path, ...]:
+        """The file that a unit was read from, and those that it includes."""
+        return unit_files(self.templates / unit.qualification / unit.version / f"{unit.id}.toml")
 
     def pack(self, unit: Unit) -> Pack:
         """The forms of a unit: the centre's where it has them, else the built-in ones."""

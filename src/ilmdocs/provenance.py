@@ -33,7 +33,7 @@ def provenance_of(
     return {
         "program": __version__,
         "workbook": sha256(workbook),
-        "unit_file": sha256(library.unit_file(plan.unit)),
+        "unit_file": digest(b"".join(path.read_bytes() for path in library.unit_files(plan.unit))),
         "templates": hashes,
         "packs": sorted({sha256(pack.path(form).with_name(PACK_FILE)) for form in hashes}),
         "attachments": {name: sha256(locate(folder, typed)) for name, typed in attached.items()},

@@ -98,7 +98,8 @@ def test_the_two_units_differ_only_in_hours_and_supervision() -> None:
         for one, two in zip(first.rules, second.rules, strict=True)
         if (one.id, one.check, one.options, one.severity) != (two.id, two.check, two.options, two.severity)
     }
-    assert different == {"planned-hours", "delivered-hours", "supervision-count", "single-matrix"}
+    assert different == {"supervision-count", "single-matrix"}
+    assert (first.required_minutes, second.required_minutes) == (360, 720)
 
 
 @pytest.mark.parametrize("name", CHECKS)
@@ -119,26 +120,26 @@ def rule_with(**options: str | int | bool) -> Rule:
 
 def test_an_unknown_option_is_refused_with_the_nearest() -> None:
     """A slip in a unit file is named, with what was probably meant."""
-    with pytest.raises(UnreadableInput, match=r"unknown option minuts.* Did you mean minutes\?"):
-        read_options(CHECKS["coaching-hours"].Options, rule_with(of="planned", minuts=360))
+    with pytest.raises(UnreadableInput, match=r"unknown option off.* Did you mean of\?"):
+        read_options(CHECKS["coaching-hours"].Options, rule_with(of="planned", off=360))
 
 
 def test_an_option_of_another_type_is_refused() -> None:
     """Text where a number belongs is named."""
-    with pytest.raises(UnreadableInput, match="minutes of the rule hours is of the wrong type"):
-        read_options(CHECKS["coaching-hours"].Options, rule_with(of="planned", minutes="360"))
+    with pytest.raises(UnreadableInput, match="of of the rule hours is of the wrong type"):
+        read_options(CHECKS["coaching-hours"].Options, rule_with(of=360))
 
 
 def test_a_yes_is_no_number() -> None:
-    """True is not taken for 1."""
+    """True is not taken for a text."""
     with pytest.raises(UnreadableInput, match="wrong type"):
-        read_options(CHECKS["coaching-hours"].Options, rule_with(of="planned", minutes=True))
+        read_options(CHECKS["coaching-hours"].Options, rule_with(of=True))
 
 
 def test_a_missing_option_is_refused() -> None:
     """An option that a check needs must be there."""
-    with pytest.raises(UnreadableInput, match="lacks the option minutes"):
-        read_options(CHECKS["coaching-hours"].Options, rule_with(of="planned"))
+    with pytest.raises(UnreadableInput, match="lacks the option of"):
+        read_options(CHECKS["coaching-hours"].Options, rule_with())
 
 
 def test_an_unknown_check_is_refused() -> None:

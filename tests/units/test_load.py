@@ -21,8 +21,10 @@ qualification_title = "A fictional qualification"
 version = "2026-01"
 level = 3
 regime = "portfolio"
-required_minutes = 60
 order = ["matrix", "diary"]
+
+[hours]
+minutes = 60
 
 [wording]
 heading = "Words"

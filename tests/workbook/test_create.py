@@ -162,9 +162,9 @@ def test_same_input_same_bytes() -> None:
 def test_kind_and_version_are_stored() -> None:
     """The workbook says of itself what it is, in its properties and on the Guide."""
     book = blank()
-    assert stored_kind(book, ()) == WorkbookKind("intake", 1)
+    assert stored_kind(book, ()) == WorkbookKind("intake", 2)
     texts = [str(c.value) for row in book[GUIDE_SHEET].iter_rows() for c in row if c.value]
-    assert "ilmdocs intake workbook, schema 1" in texts
+    assert "ilmdocs intake workbook, schema 2" in texts
 
 
 def test_guide_fits_a_laptop_screen() -> None:

@@ -223,8 +223,8 @@ def test_kind_survives_programs_that_drop_properties(tmp_path: Path) -> None:
     def drop(book: Workbook) -> None:
         book.custom_doc_props.props.clear()  # type: ignore[attr-defined]
         guide = book["Guide"]
-        line = next(c for row in guide.iter_rows() for c in row if "schema 1" in str(c.value))
-        line.value = str(line.value).replace("schema 1", "schema 2")
+        line = next(c for row in guide.iter_rows() for c in row if "schema 2" in str(c.value))
+        line.value = str(line.value).replace("schema 2", "schema 3")
 
     path = write(tmp_path, drop)
     assert not load_workbook(path).custom_doc_props.props  # type: ignore[attr-defined]

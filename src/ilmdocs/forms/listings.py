@@ -43,7 +43,7 @@ def contents(plan: Plan, layout: Layout | None) -> list[Record]:
     """Every part with a reference number, in portfolio order."""
     rows: list[Record] = []
     for part in plan.parts:
-        if not part.is_front:
+        if part.is_numbered:
             page = layout.first_page[part.name] if layout else None
             rows.append(
                 {

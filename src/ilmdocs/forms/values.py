@@ -26,7 +26,7 @@ OPTIONAL = frozenset(
         "Clients.learning_style",
         "Clients.diagnostics_text",
         "Clients.stakeholder_ref",
-        *(f"Goals.{name}" for name in ("agreed", "target", "progress", "outcome", "status")),
+        *(f"Goals.{name}" for name in ("agreed", "target", "discussion", "progress", "outcome", "status")),
     }
 )
 """Boxes that a learner may leave empty; their blank says `left blank` and is not listed as missing."""

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from ilmdocs.model.submission import Row
-from ilmdocs.model.unit import FRONT_MATTER, PartKind, Unit
+from ilmdocs.model.unit import UNNUMBERED, PartKind, Unit
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,9 +31,9 @@ class Part:
     replaces_form: str = ""
 
     @property
-    def is_front(self) -> bool:
-        """Whether the part stands before the evidence and has no reference number."""
-        return self.kind in FRONT_MATTER
+    def is_numbered(self) -> bool:
+        """Whether the part is evidence and so has a reference number."""
+        return self.kind not in UNNUMBERED
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,7 +45,7 @@ class Plan:
 
     def evidence_for(self, criterion: str) -> tuple[Part, ...]:
         """The parts that evidence a criterion, in portfolio order."""
-        return tuple(p for p in self.parts if criterion in p.criteria and not p.is_front)
+        return tuple(p for p in self.parts if criterion in p.criteria and p.is_numbered)
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date, time
 
+from ilmdocs.model.answer import AnswerDocument
 from ilmdocs.model.location import Location
 
 Value = str | int | float | bool | date | time | tuple[str, ...]
@@ -100,12 +101,14 @@ class Submission:
     """A learner's whole workbook.
 
     `file` is how the workbook is named in messages (its file name), `folder` is where attachments are
-    looked for; it is a plain string so that the value stays comparable between machines.
+    looked for; it is a plain string so that the value stays comparable between machines. `answers` holds
+    the Word documents that the Narrative sheet names and that could be read, by their names as typed there.
     """
 
     file: str
     folder: str
     sheets: Mapping[str, Sheet]
+    answers: Mapping[str, AnswerDocument] = field(default_factory=dict)
 
     def sheet(self, name: str) -> Sheet:
         """A sheet by name; an absent one is empty and says so."""

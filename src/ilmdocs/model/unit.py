@@ -38,26 +38,51 @@ class PartKind(StrEnum):
     MARK_SHEET = "mark-sheet"
 
 
-FRONT_MATTER = frozenset({PartKind.AUTHENTICATION, PartKind.MATRIX, PartKind.CONTENTS})
-"""Parts that carry no reference number: E01 is the first part after them."""
+FRONT_MATTER = frozenset({PartKind.AUTHENTICATION, PartKind.TASK, PartKind.MATRIX, PartKind.CONTENTS})
+"""Parts that stand before the evidence: E01 is the first part after them."""
+
+UNNUMBERED = FRONT_MATTER | {PartKind.MARK_SHEET}
+"""Parts that carry no reference number, since they are no evidence of the learner's."""
 
 
 @dataclass(frozen=True, slots=True)
 class Criterion:
-    """An assessment criterion, worded exactly as the awarding body words it."""
+    """An assessment criterion, worded exactly as the awarding body words it.
+
+    `id` is how workbooks and unit files name it; `label` is the number that is printed, which a centre's
+    pack may change. `marks` is the most that an assessor can give (None: pass or refer).
+    """
 
     id: str
     text: str
     verb: str
+    label: str = ""
+    marks: int | None = None
+
+    @property
+    def number(self) -> str:
+        """The number as it is printed."""
+        return self.label or self.id
+
+    @property
+    def least_marks(self) -> int | None:
+        """The fewest marks that meet the criterion: "at least half marks", say the 8580 mark sheets."""
+        return None if self.marks is None else (self.marks + 1) // 2
 
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
-    """A learning outcome (or section) with its criteria; `title` is its heading in the matrix."""
+    """A learning outcome (or section) with its criteria; `title` is its heading in the matrix.
+
+    `heading` is the sub-heading that an assignment must use for it, `task` the sentence of the source that
+    opens the section; both are empty where the source has none.
+    """
 
     id: str
     title: str
     criteria: tuple[Criterion, ...]
+    heading: str = ""
+    task: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,6 +91,13 @@ class Source:
 
     file: str
     quote: str
+
+
+class RuleBook(StrEnum):
+    """Which workbook a rule looks at."""
+
+    INTAKE = "intake"
+    MARKS = "marks"
 
 
 OptionValue = str | int | float | bool | tuple[str, ...]
@@ -79,6 +111,7 @@ class Rule:
     by that module. Exactly one of `source` and `derived` is given: `derived` states in our own words why
     the rule exists although no source says it. An id may stand twice with different severities.
     `meaning` says in plain words what is required, `remedy` what a learner does about a finding.
+    `workbook` says what it is about: the learner's intake workbook or the assessor's marks.
     """
 
     id: str
@@ -90,6 +123,24 @@ class Rule:
     derived: str | None = None
     meaning: str = ""
     remedy: str = ""
+    workbook: RuleBook = RuleBook.INTAKE
+
+
+@dataclass(frozen=True, slots=True)
+class Hours:
+    """Which coaching time counts for a unit, and how much of it is required.
+
+    Args:
+        minutes: the requirement, planned and delivered, in whole minutes.
+        levels: the levels of client whose sessions count; empty means all.
+        one_to_one: whether only individual sessions count.
+        contracted: whether only sessions on or after the day on which coach and client signed count.
+    """
+
+    minutes: int
+    levels: tuple[str, ...] = ()
+    one_to_one: bool = False
+    contracted: bool = False
 
 
 class Per(StrEnum):
@@ -110,6 +161,8 @@ class PartRule:
     for, `sheet` the sheet whose rows it needs (no rows, no part; empty: always made). `where` keeps only
     rows whose field equals a value. `title` is printed in matrix, contents and bookmarks.
 
+    `also` names further sheets whose rows of the same client belong to a part made per client.
+
     `criteria` are those it can be evidence for. `answers` says for a criterion which fields
     (`Sheet.field`) hold that evidence: with none of them filled, the part is no evidence for it. With
     `when_answered` a part that is evidence for nothing is left out.
@@ -121,6 +174,7 @@ class PartRule:
     form: str = ""
     sheet: str = ""
     where: Mapping[str, str] = field(default_factory=dict)
+    also: tuple[str, ...] = ()
     criteria: tuple[str, ...] = ()
     answers: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     when_answered: bool = False
@@ -128,7 +182,13 @@ class PartRule:
 
 @dataclass(frozen=True, slots=True)
 class Unit:
-    """Everything the program knows about a unit; nothing about units is written in Python."""
+    """Everything the program knows about a unit; nothing about units is written in Python.
+
+    `label` is the id as it is printed (a centre's pack may change it). `hours` is None for a unit without
+    practice. `suggested_words` is the range of words that the source suggests, `effort_hours` the hours of
+    work it names. `unknown_criteria` says which criteria of the unit are in no source. `wording` holds fixed
+    sentences of forms by name.
+    """
 
     id: str
     title: str
@@ -141,8 +201,36 @@ class Unit:
     order: tuple[PartKind, ...]
     parts: tuple[PartRule, ...]
     rules: tuple[Rule, ...]
-    required_minutes: int | None = None
+    label: str = ""
+    hours: Hours | None = None
+    suggested_words: tuple[int, int] | None = None
+    effort_hours: int | None = None
+    unknown_criteria: str = ""
     wording: Mapping[str, str] = field(default_factory=dict)
+
+    @property
+    def name(self) -> str:
+        """The unit's id as it is printed."""
+        return self.label or self.id
+
+    @property
+    def required_minutes(self) -> int | None:
+        """The hours of coaching that are required, in whole minutes; None for a unit without practice."""
+        return self.hours.minutes if self.hours else None
+
+    @property
+    def total_marks(self) -> int | None:
+        """What the marks of all criteria add up to; None where the unit is passed or referred."""
+        marks = [criterion.marks for criterion in self.criteria()]
+        return sum(m for m in marks if m is not None) if any(m is not None for m in marks) else None
+
+    def criterion(self, criterion_id: str) -> Criterion | None:
+        """A criterion by id, or None when the unit has none of that id."""
+        return next((criterion for criterion in self.criteria() if criterion.id == criterion_id), None)
+
+    def rules_about(self, workbook: RuleBook) -> tuple[Rule, ...]:
+        """The rules that look at one kind of workbook, in the order of the unit file."""
+        return tuple(rule for rule in self.rules if rule.workbook is workbook)
 
     def criteria(self) -> Iterator[Criterion]:
         """All criteria in printed order."""

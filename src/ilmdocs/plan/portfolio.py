@@ -11,14 +11,15 @@ from dataclasses import replace
 
 from ilmdocs.model.portfolio import Part, Plan
 from ilmdocs.model.submission import Row, Submission, client_sessions, unit_rows
-from ilmdocs.model.unit import FRONT_MATTER, PartRule, Per, Unit
+from ilmdocs.model.unit import UNNUMBERED, PartRule, Per, Unit
 from ilmdocs.plan.replacing import replace_forms
 
 
 def plan_portfolio(submission: Submission, unit: Unit) -> Plan:
     """List the parts of a learner's portfolio for a unit, in the unit's order.
 
-    References `E01`, `E02` … go to the parts after the front matter, in portfolio order.
+    References `E01`, `E02` … go to the parts after the front matter, in portfolio order; the assessor's
+    mark sheet has none.
     """
     parts = [part for rule in unit.parts for part in _parts(rule, submission, unit)]
     parts = replace_forms(parts, submission, unit)
@@ -30,7 +31,7 @@ def plan_portfolio(submission: Submission, unit: Unit) -> Plan:
 def _numbered(parts: Iterable[Part]) -> Iterator[Part]:
     number = 0
     for part in parts:
-        if part.kind in FRONT_MATTER:
+        if part.kind in UNNUMBERED:
             yield part
         else:
             number += 1
@@ -81,7 +82,12 @@ def _per_unit(rule: PartRule, rows: tuple[Row, ...], _: Submission, __: Unit) ->
 def _per_client(rule: PartRule, rows: tuple[Row, ...], submission: Submission, unit: Unit) -> Iterator[Part]:
     for client in rows:
         ref = client.text("client_ref")
-        own = tuple(row for row in unit_rows(submission, unit.id, "Goals") if row.text("client_ref") == ref)
+        own = tuple(
+            row
+            for sheet in ("Goals", *rule.also)
+            for row in unit_rows(submission, unit.id, sheet)
+            if row.text("client_ref") == ref
+        )
         sessions = client_sessions(submission, unit.id, ref)
         yield Part(
             rule.kind,

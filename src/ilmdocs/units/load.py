@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-import tomllib
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from enum import StrEnum
 from pathlib import Path
 from typing import Any, TypeVar
@@ -12,6 +11,7 @@ from ilmdocs.errors import UnreadableInput
 from ilmdocs.model.finding import Severity
 from ilmdocs.model.unit import (
     Criterion,
+    Hours,
     OptionValue,
     Outcome,
     PartKind,
@@ -19,22 +19,39 @@ from ilmdocs.model.unit import (
     Per,
     Regime,
     Rule,
+    RuleBook,
     Source,
     Unit,
 )
+from ilmdocs.units.files import included_files, read_toml
 from ilmdocs.units.table import Table
 
 _UNIT_KEYS = (
     "schema", "id", "title", "qualification", "qualification_title", "version", "level", "regime",
-    "required_minutes", "order", "wording", "outcomes", "parts", "rules",
+    "label", "order", "include", "hours", "total_marks", "suggested_words", "effort_hours",
+    "unknown_criteria", "wording", "outcomes", "parts", "rules",
 )  # fmt: skip
-_OUTCOME_KEYS = ("id", "title", "criteria")
-_CRITERION_KEYS = ("id", "text", "verb")
-_PART_KEYS = ("kind", "title", "form", "per", "sheet", "where", "criteria", "answers", "when_answered")
-_RULE_KEYS = ("id", "check", "criterion", "severity", "source", "derived", "options", "meaning", "remedy")
+_SHARED_KEYS = ("wording", "parts", "rules")
+_HOURS_KEYS = ("minutes", "levels", "one_to_one", "contracted")
+_OUTCOME_KEYS = ("id", "title", "heading", "task", "criteria")
+_CRITERION_KEYS = ("id", "label", "text", "verb", "marks")
+_PART_KEYS = (
+    "kind",
+    "title",
+    "form",
+    "per",
+    "sheet",
+    "where",
+    "also",
+    "criteria",
+    "answers",
+    "when_answered",
+)
+_RULE_KEYS = (
+    "id", "check", "criterion", "severity", "source", "derived", "options", "meaning", "remedy", "workbook",
+)  # fmt: skip
 _SOURCE_KEYS = ("file", "quote")
 UNIT_SCHEMA = 1
-
 Kind = TypeVar("Kind", bound=StrEnum)
 
 
@@ -68,14 +85,12 @@ def load_unit(path: Path) -> Unit:
         UnreadableInput: when it is not valid TOML, lacks a key, has an unknown one, or a value is of the
             wrong kind. The message names file, place and key.
     """
-    try:
-        data = tomllib.loads(path.read_text(encoding="utf-8"))
-    except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
-        raise UnreadableInput(f"The unit file {path.name} cannot be read: {error}.") from error
-    return _unit(Table(data, path.name, _UNIT_KEYS))
+    table = Table(read_toml(path), path.name, _UNIT_KEYS)
+    shared = [Table(read_toml(file), file.name, _SHARED_KEYS) for file in included_files(path, table)]
+    return _unit(table, shared)
 
 
-def _unit(table: Table) -> Unit:
+def _unit(table: Table, shared: Sequence[Table]) -> Unit:
     if table.number("schema") != UNIT_SCHEMA:
         raise table.refused("schema", f"this version of ilmdocs reads unit files of schema {UNIT_SCHEMA}")
     unit = Unit(
@@ -86,23 +101,52 @@ def _unit(table: Table) -> Unit:
         version=table.text("version"),
         level=table.number("level"),
         regime=_one_of(Regime, table, "regime"),
-        required_minutes=table.number("required_minutes") if table.has("required_minutes") else None,
+        label=table.text("label", ""),
+        hours=_hours(table.table("hours", _HOURS_KEYS)) if table.has("hours") else None,
+        suggested_words=_range(table, "suggested_words"),
+        effort_hours=table.number("effort_hours") if table.has("effort_hours") else None,
+        unknown_criteria=table.text("unknown_criteria", ""),
         order=tuple(_kind(PartKind, kind, table, "order") for kind in table.texts("order")),
-        wording=table.text_map("wording"),
+        wording={name: text for item in (*shared, table) for name, text in item.text_map("wording").items()},
         outcomes=tuple(_outcome(item) for item in table.tables("outcomes", _OUTCOME_KEYS)),
-        parts=tuple(_part(item) for item in table.tables("parts", _PART_KEYS)),
-        rules=tuple(_rule(item) for item in table.tables("rules", _RULE_KEYS)),
+        parts=tuple(_part(item) for file in (table, *shared) for item in file.tables("parts", _PART_KEYS)),
+        rules=tuple(_rule(item) for file in (table, *shared) for item in file.tables("rules", _RULE_KEYS)),
     )
     _fits_together(unit, table)
     return unit
 
 
+def _hours(table: Table) -> Hours:
+    return Hours(
+        table.number("minutes"), table.texts("levels"), table.yes("one_to_one"), table.yes("contracted")
+    )
+
+
+def _range(table: Table, key: str) -> tuple[int, int] | None:
+    if not table.has(key):
+        return None
+    value = table.data[key]
+    if not (
+        isinstance(value, list) and [type(item) for item in value] == [int, int] and value[0] <= value[1]
+    ):
+        raise table.refused(key, "it must be two whole numbers, the smaller first")
+    return value[0], value[1]
+
+
 def _outcome(table: Table) -> Outcome:
     criteria = tuple(
-        Criterion(item.text("id"), item.text("text"), item.text("verb"))
+        Criterion(
+            item.text("id"),
+            item.text("text"),
+            item.text("verb"),
+            item.text("label", ""),
+            item.number("marks") if item.has("marks") else None,
+        )
         for item in table.tables("criteria", _CRITERION_KEYS)
     )
-    return Outcome(table.text("id"), table.text("title"), criteria)
+    return Outcome(
+        table.text("id"), table.text("title"), criteria, table.text("heading", ""), table.text("task", "")
+    )
 
 
 def _part(table: Table) -> PartRule:
@@ -113,6 +157,7 @@ def _part(table: Table) -> PartRule:
         form=table.text("form", ""),
         sheet=table.text("sheet", ""),
         where=table.text_map("where"),
+        also=table.texts("also"),
         criteria=table.texts("criteria"),
         answers=table.texts_map("answers"),
         when_answered=table.yes("when_answered"),
@@ -136,6 +181,7 @@ def _rule(table: Table) -> Rule:
         derived=table.text("derived") if table.has("derived") else None,
         meaning=table.text("meaning", ""),
         remedy=table.text("remedy", ""),
+        workbook=_one_of(RuleBook, table, "workbook") if table.has("workbook") else RuleBook.INTAKE,
     )
 
 
@@ -173,6 +219,8 @@ def _fits_together(unit: Unit, table: Table) -> None:
     for part in unit.parts:
         if part.kind not in unit.order:
             raise table.refused("parts", f"the kind {part.kind} has no place in the order")
+    if table.has("total_marks") and unit.total_marks != table.number("total_marks"):
+        raise table.refused("total_marks", f"the marks of the criteria add up to {unit.total_marks}")
     named = [name for part in unit.parts for name in (*part.criteria, *part.answers)]
     named += [rule.criterion for rule in unit.rules if rule.criterion]
     for name in named:

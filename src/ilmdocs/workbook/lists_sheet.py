@@ -31,14 +31,20 @@ _FIRST = 4
 CLIENTS_NAME = "client_references"
 SESSIONS_NAME = "session_references"
 UNITS_NAME = "my_units"
+_GROWING = {
+    "Clients": (CLIENTS_NAME, "client_ref"),
+    "Units": (UNITS_NAME, "unit_id"),
+    "SelfReview": ("review_labels", "review_id"),
+    "References": ("source_labels", "ref_id"),
+}
+"""The learner's own sheets that dropdowns look into: the list's name and the column it is made of."""
 
 
 def list_name(sheet: SheetSchema, item: Field) -> str | None:
     """The defined name whose cells a field's dropdown offers, or None when it has no dropdown."""
     if item.refers_to:
-        return {"Clients": CLIENTS_NAME, "Sessions": SESSIONS_NAME, "Units": UNITS_NAME}[
-            item.refers_to.partition(".")[0]
-        ]
+        target = item.refers_to.partition(".")[0]
+        return SESSIONS_NAME if target == "Sessions" else _GROWING[target][0]
     if item.type is FieldType.YES_NO:
         return "list_yes_no"
     if item.lookup:
@@ -64,8 +70,7 @@ def add_lists(book: Workbook, units: Sequence[Unit]) -> None:
         letter = get_column_letter(column)
         _define(book, name, f"{LISTS_SHEET}!${letter}${_FIRST}:${letter}${_FIRST + len(entries) - 1}")
     _add_sessions(book, sheet, sheet.max_column + 1)
-    for name, target in ((CLIENTS_NAME, "Clients"), (UNITS_NAME, "Units")):
-        field_id = "client_ref" if target == "Clients" else "unit_id"
+    for target, (name, field_id) in _GROWING.items():
         _define(book, name, _growing(target, _letter(target, field_id), FIRST_ROW, "COUNTA"))
     sheet.freeze_panes = f"A{_FIRST}"
     sheet.sheet_state = "hidden"

@@ -33,6 +33,8 @@ def normalise_references(
         {key(ref): ref for ref in _texts(rows.get("Clients", ()), "client_ref")},
         {},
         {key(unit): unit for unit in unit_ids},
+        {key(ref): ref for ref in _texts(rows.get("SelfReview", ()), "review_id")},
+        {key(ref): ref for ref in _texts(rows.get("References", ()), "ref_id")},
     )
     spelled = {name: tuple(spelling.row(row) for row in found) for name, found in rows.items()}
     if "Sessions" in spelled:
@@ -43,11 +45,13 @@ def normalise_references(
 
 @dataclass(frozen=True, slots=True)
 class _Spelling:
-    """How clients, sessions and units are spelled, by their comparison key."""
+    """How clients, sessions, units, entries of the self-review and sources are spelled, by comparison key."""
 
     clients: Mapping[str, str]
     sessions: Mapping[str, str]
     units: Mapping[str, str]
+    reviews: Mapping[str, str]
+    sources: Mapping[str, str]
 
     def row(self, row: Row) -> Row:
         values = dict(row.values)
@@ -64,7 +68,12 @@ class _Spelling:
     def _one(self, refers_to: str, ref: str) -> str:
         if refers_to == "Sessions.session_ref":
             return self._session(ref)
-        known = self.units if refers_to == "Units.unit_id" else self.clients
+        known = {
+            "Units.unit_id": self.units,
+            "Clients.client_ref": self.clients,
+            "SelfReview.review_id": self.reviews,
+            "References.ref_id": self.sources,
+        }[refers_to]
         return known.get(key(ref), ref)
 
     def _session(self, ref: str) -> str:

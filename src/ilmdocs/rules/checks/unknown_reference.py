@@ -3,13 +3,15 @@
 A reference that several rows share is reported at the first of them; the others follow from it, since the
 row that is missing or misspelt is most likely the one they all mean.
 
+Options: `of` lists what is looked up: `clients`, `sessions`, `units`, `criteria`.
+
 Hit: a session for client `C7` where the Clients sheet has C1 and C2. Miss: for C2.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from ilmdocs.model.location import Location
@@ -25,26 +27,30 @@ _CLIENT_SHEETS = ("Goals", "Sessions", "CoacheeFeedback", "Evidence", "Private")
 _SESSION = re.compile(r"(?P<client>.+)-\d+")
 
 
+_FIELDS: Mapping[str, tuple[str, ...]] = {
+    "clients": tuple(f"{sheet}.client_ref" for sheet in _CLIENT_SHEETS),
+    "sessions": tuple(f"{sheet}.{field_id}" for sheet, field_id in SESSION_FIELDS),
+    "units": (),
+    "criteria": ("Narrative.section", "Narrative.criterion", "Evidence.criteria"),
+}
+
+
 @dataclass(frozen=True)
 class Options:
-    """No settings."""
+    """Settings of the check, see the module's text."""
+
+    of: tuple[str, ...]
 
 
 def check(case: Case, rule: Rule, options: Options) -> Iterator[Found]:
     """Yield a finding at each cell that refers to nothing."""
-    yield from _clients(case)
-    yield from _sessions(case)
-    yield from _units(case)
-    yield from _criteria(case)
+    for name in options.of:
+        yield from _LOOKED_UP[name](case)
 
 
 def fields(options: Options) -> Iterable[str]:
     """Every field that refers to something."""
-    return (
-        *(f"{sheet}.client_ref" for sheet in _CLIENT_SHEETS),
-        *(f"{sheet}.{field_id}" for sheet, field_id in SESSION_FIELDS),
-        "Narrative.section", "Narrative.criterion", "Evidence.criteria",
-    )  # fmt: skip
+    return [name for kind in options.of for name in _FIELDS[kind]]
 
 
 def required(options: Options) -> Iterable[str]:
@@ -166,3 +172,11 @@ def _no_criterion(row: Row, field_id: str, unknown: list[str]) -> Found:
         f"There is no criterion {listed((f'“{name[:20]}”' for name in unknown), 'or')} in your units.",
         "Type the number of a criterion, for example 3.3.",
     )
+
+
+_LOOKED_UP: Mapping[str, Callable[[Case], Iterator[Found]]] = {
+    "clients": _clients,
+    "sessions": _sessions,
+    "units": _units,
+    "criteria": _criteria,
+}

@@ -1,0 +1,31 @@
+"""A learner's Word document with answers, as text with its headings."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+
+class BlockKind(StrEnum):
+    """Where in the document a text stands."""
+
+    PARAGRAPH = "paragraph"
+    TABLE = "table"
+    FOOTNOTE = "footnote"
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """One paragraph, table cell or footnote; `level` is 1 to 9 for a heading, 0 for other text."""
+
+    text: str
+    level: int = 0
+    kind: BlockKind = BlockKind.PARAGRAPH
+
+
+@dataclass(frozen=True, slots=True)
+class AnswerDocument:
+    """A Word document that the Narrative sheet names; `file` is its name as typed there."""
+
+    file: str
+    blocks: tuple[Block, ...]

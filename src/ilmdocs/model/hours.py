@@ -1,0 +1,45 @@
+"""Which coaching sessions count towards the hours of a unit."""
+
+from __future__ import annotations
+
+from enum import Enum
+
+from ilmdocs.model.submission import Row
+from ilmdocs.model.unit import Hours
+
+
+class Uncounted(Enum):
+    """Why a session does not count."""
+
+    LEVEL = "level"
+    GROUP = "group"
+    BEFORE_CONTRACT = "before-contract"
+
+
+def why_not_counted(session: Row, client: Row | None, hours: Hours) -> Uncounted | None:
+    """Why a session does not count for a unit, or None when it does.
+
+    A cell that is blank or cannot be read never takes hours away: the finding about that cell does.
+
+    Args:
+        session: a row of Sessions.
+        client: the session's row of Clients, None when it has none.
+        hours: what counts for the unit.
+    """
+    level = client.text("client_level") if client else ""
+    if hours.levels and level and level not in hours.levels:
+        return Uncounted.LEVEL
+    if hours.one_to_one and session.values.get("one_to_one") is False:
+        return Uncounted.GROUP
+    held = session.day("date")
+    signed = [client.day(name) for name in ("coach_signed", "client_signed")] if client else []
+    agreed = [day for day in signed if day is not None]
+    if hours.contracted and held is not None and agreed and held < max(agreed):
+        return Uncounted.BEFORE_CONTRACT
+    return None
+
+
+def counts_as_planned(client: Row, hours: Hours) -> bool:
+    """Whether the sessions planned with a client count for a unit."""
+    level = client.text("client_level")
+    return not (hours.levels and level and level not in hours.levels)

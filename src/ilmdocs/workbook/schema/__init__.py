@@ -1,0 +1,86 @@
+"""The schema of the intake workbook: one source for creating, reading, `fields` and the documentation.
+
+Field ids never change between versions; headings may. Which fields a unit requires is not said here:
+that follows from the unit's own rules.
+"""
+
+from __future__ import annotations
+
+from ilmdocs.workbook.schema.development import CPD, NETWORKS, PROGRESS_LOG, SELF_REVIEW
+from ilmdocs.workbook.schema.fields import (
+    FIRST_ROW,
+    FORM_FIRST_ROW,
+    FORM_LABEL_COLUMN,
+    FORM_VALUE_COLUMN,
+    HEADER_ROW,
+    INTRO_ROW,
+    TITLE_ROW,
+    Field,
+    FieldType,
+    SheetSchema,
+)
+from ilmdocs.workbook.schema.people import CLIENTS, LEARNER, SIGNATURE_MODES, UNITS
+from ilmdocs.workbook.schema.practice import (
+    FEEDBACK,
+    GOALS,
+    OBSERVATIONS,
+    RATINGS,
+    SESSIONS,
+    SUPERVISION,
+    TOOLS,
+)
+from ilmdocs.workbook.schema.writing import (
+    EVIDENCE,
+    FORM_NAMES,
+    NARRATIVE,
+    PRIVATE,
+    REFERENCES,
+    REPORT_ITEMS,
+)
+
+__all__ = [
+    "FIRST_ROW", "FORM_FIRST_ROW", "FORM_LABEL_COLUMN", "FORM_NAMES", "FORM_VALUE_COLUMN", "GUIDE_SHEET",
+    "HEADER_ROW", "INTAKE_KIND", "INTRO_ROW", "LISTS_SHEET", "RATINGS", "SCHEMA_VERSION", "SHEETS",
+    "SIGNATURE_MODES", "TITLE_ROW", "Field", "FieldType", "SheetSchema", "sheet_schema",
+]  # fmt: skip
+
+SCHEMA_VERSION = 2
+"""2 added the sheets of the written units; a workbook of version 1 is read as it is."""
+INTAKE_KIND = "intake"
+
+SHEETS: tuple[SheetSchema, ...] = (
+    LEARNER,
+    UNITS,
+    CLIENTS,
+    GOALS,
+    SESSIONS,
+    TOOLS,
+    FEEDBACK,
+    SUPERVISION,
+    OBSERVATIONS,
+    CPD,
+    SELF_REVIEW,
+    PROGRESS_LOG,
+    NETWORKS,
+    NARRATIVE,
+    REPORT_ITEMS,
+    REFERENCES,
+    EVIDENCE,
+    PRIVATE,
+)
+"""All sheets with learner's data, in workbook order. Guide comes first and Lists last; neither is read."""
+
+GUIDE_SHEET = "Guide"
+LISTS_SHEET = "Lists"
+
+
+def sheet_schema(name: str) -> SheetSchema:
+    """The schema of a sheet.
+
+    Raises:
+        KeyError: when no sheet has this name.
+    """
+    for sheet in SHEETS:
+        if sheet.name == name:
+            return sheet
+    raise KeyError(name)

@@ -1,0 +1,143 @@
+"""What a sheet and a field of a workbook are, and short words to describe them with."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+
+class FieldType(StrEnum):
+    """How a cell is read (design §3, `fields`)."""
+
+    TEXT = "text"
+    DATE = "date"
+    TIME = "time"
+    DURATION = "duration"
+    INTEGER = "integer"
+    NUMBER = "number"
+    CHOICE = "choice"
+    CHOICES = "choices"
+    YES_NO = "yesno"
+    REF = "ref"
+    REFS = "refs"
+    FILE = "file"
+
+
+@dataclass(frozen=True, slots=True)
+class Field:
+    """One column (or one line of a form-layout sheet).
+
+    `help` is one or two plain sentences for the learner. `long` marks answers that may run over pages.
+    `minimum` and `maximum` are in the field's own unit (durations: minutes) and drive the cell's
+    validation in Excel; the rules decide what breaking them means. `aliases` are headings that older
+    workbooks or centres use. `default` is what a blank cell means, as one would type it. `lookup` names
+    choices that come from the unit files instead of `choices`: `units` or `criteria`.
+    """
+
+    id: str
+    heading: str
+    type: FieldType = FieldType.TEXT
+    help: str = ""
+    choices: tuple[str, ...] = ()
+    refers_to: str = ""
+    minimum: int | None = None
+    maximum: int | None = None
+    long: bool = False
+    aliases: tuple[str, ...] = ()
+    default: str = ""
+    lookup: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class SheetSchema:
+    """One sheet: `layout` is `rows` (a heading row, then a row per item) or `form` (label and value).
+
+    `title` and `intro` are printed above the headings.
+    """
+
+    name: str
+    title: str
+    intro: str
+    fields: tuple[Field, ...]
+    layout: str = "rows"
+
+    def field(self, field_id: str) -> Field:
+        """The field with an id.
+
+        Raises:
+            KeyError: when the sheet has no such field.
+        """
+        for item in self.fields:
+            if item.id == field_id:
+                return item
+        raise KeyError(f"{self.name}.{field_id}")
+
+
+TITLE_ROW = 1
+INTRO_ROW = 2
+HEADER_ROW = 4
+FIRST_ROW = 5
+FORM_FIRST_ROW = 4
+FORM_LABEL_COLUMN = 1
+FORM_VALUE_COLUMN = 2
+
+
+def text(id_: str, heading: str, help_: str = "", *aliases: str) -> Field:
+    """One line of text."""
+    return Field(id_, heading, FieldType.TEXT, help_, aliases=aliases)
+
+
+def answer(id_: str, heading: str, help_: str = "", *aliases: str) -> Field:
+    """An answer that may run over pages."""
+    return Field(id_, heading, FieldType.TEXT, help_, long=True, aliases=aliases)
+
+
+def day(id_: str, heading: str, help_: str = "", *aliases: str) -> Field:
+    """A date."""
+    return Field(id_, heading, FieldType.DATE, help_, aliases=aliases)
+
+
+def choice(id_: str, heading: str, choices: tuple[str, ...], help_: str = "", *, default: str = "") -> Field:
+    """One of a list."""
+    return Field(id_, heading, FieldType.CHOICE, help_, choices=choices, default=default)
+
+
+def yes_no(id_: str, heading: str, help_: str = "", *, default: str = "") -> Field:
+    """Yes or no."""
+    return Field(id_, heading, FieldType.YES_NO, help_, default=default)
+
+
+def whole(
+    id_: str, heading: str, minimum: int | None = None, maximum: int | None = None, help_: str = ""
+) -> Field:
+    """A whole number."""
+    return Field(id_, heading, FieldType.INTEGER, help_, minimum=minimum, maximum=maximum)
+
+
+def client_ref(help_: str = "The reference of the client, as on the Clients sheet, for example C1.") -> Field:
+    """A reference to the Clients sheet."""
+    return Field(
+        "client_ref",
+        "Client reference",
+        FieldType.REF,
+        help_,
+        refers_to="Clients.client_ref",
+        aliases=("Client", "Client ref", "Coachee reference"),
+    )
+
+
+def units() -> Field:
+    """The optional list of units that a row belongs to."""
+    return Field(
+        "units",
+        "Units (blank = all)",
+        FieldType.REFS,
+        "Leave blank unless this row belongs to some of your units only. Separate several with ;",
+        refers_to="Units.unit_id",
+        aliases=("Units", "Counts for"),
+    )
+
+
+def session_refs(id_: str, heading: str, help_: str) -> Field:
+    """References to sessions, several separated by a semicolon."""
+    return Field(id_, heading, FieldType.REFS, help_, refers_to="Sessions.session_ref")
