@@ -7,14 +7,18 @@ import logging
 import os
 import signal
 import sys
+from threading import Timer
 from types import FrameType
-from typing import NoReturn
+from typing import TYPE_CHECKING, NoReturn
 
 import click
 
 from ilmdocs import __version__
 from ilmdocs.errors import ExitCode, IlmdocsError
 from ilmdocs.faults import DEBUG, our_fault
+
+if TYPE_CHECKING:
+    from sys import UnraisableHookArgs
 
 _COMMANDS: dict[str, str] = {
     "demo": "Write fictional learners, check and build them.",
@@ -79,6 +83,7 @@ def main() -> None:
     for name in ("SIGTERM", "SIGHUP"):  # SIGHUP: the window was closed; Windows has none
         if hasattr(signal, name):
             signal.signal(getattr(signal, name), _stop)
+    sys.unraisablehook = _ask_again
     try:
         code = cli.main(prog_name="ilmdocs", standalone_mode=False)
         raise SystemExit(code if isinstance(code, int) else ExitCode.OK)
@@ -111,3 +116,11 @@ def _leave(error: IlmdocsError) -> NoReturn:
 def _stop(number: int, frame: FrameType | None) -> None:
     """End as Ctrl-C does: engines are stopped and no temporary file of a learner stays behind."""
     raise KeyboardInterrupt
+
+
+def _ask_again(lost: UnraisableHookArgs) -> None:
+    """Stop all the same when Ctrl-C fell into a moment in which Python drops exceptions (a finaliser)."""
+    if issubclass(lost.exc_type, KeyboardInterrupt):
+        Timer(0.05, signal.raise_signal, (signal.SIGINT,)).start()
+    else:
+        sys.__unraisablehook__(lost)

@@ -9,7 +9,7 @@ from ilmdocs.errors import UnreadableInput
 from ilmdocs.model.finding import Finding, Severity, in_workbook_order
 from ilmdocs.model.portfolio import Plan
 from ilmdocs.model.submission import Submission
-from ilmdocs.model.unit import Rule
+from ilmdocs.model.unit import Rule, RuleBook
 from ilmdocs.rules.case import Case, Found
 from ilmdocs.rules.checks import CHECKS, CheckModule
 from ilmdocs.rules.consequences import Draft, settle
@@ -51,7 +51,7 @@ def check_module(rule: Rule) -> CheckModule:
 
 
 def _drafts(case: Case) -> list[Draft]:
-    found = [(rule, item) for rule in case.unit.rules for item in _found(case, rule)]
+    found = [(rule, item) for rule in case.unit.rules_about(RuleBook.INTAKE) for item in _found(case, rule)]
     explained = {
         item.criterion or rule.criterion
         for rule, item in found

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from ilmdocs.model.finding import Severity
-from ilmdocs.model.unit import Unit
+from ilmdocs.model.unit import RuleBook, Unit
 from ilmdocs.rules.engine import check_module
 from ilmdocs.rules.options import read_options
 
@@ -14,7 +14,7 @@ def required_fields(unit: Unit) -> frozenset[str]:
     A centre's own document that takes a form's place still relaxes the boxes of that form.
     """
     found: set[str] = set()
-    for rule in unit.rules:
+    for rule in unit.rules_about(RuleBook.INTAKE):
         if rule.severity is Severity.MUST:
             module = check_module(rule)
             found.update(module.required(read_options(module.Options, rule)))
@@ -27,7 +27,7 @@ def used_fields(unit: Unit) -> frozenset[str]:
     Left out are the checks that read every text alike (private names, placeholders).
     """
     found: set[str] = set()
-    for rule in unit.rules:
+    for rule in unit.rules_about(RuleBook.INTAKE):
         module = check_module(rule)
         found.update(module.fields(read_options(module.Options, rule)))
     for part in unit.parts:

@@ -6,6 +6,7 @@ from collections.abc import Iterable
 
 from ilmdocs.model.finding import Finding, Severity
 from ilmdocs.model.readiness import CriterionStatus, Readiness
+from ilmdocs.model.unit import RuleBook
 from ilmdocs.rules.case import Case
 from ilmdocs.rules.checks import CHECKS
 from ilmdocs.rules.options import read_options
@@ -46,7 +47,7 @@ def _criteria_of_cells(case: Case, findings: Iterable[Finding]) -> set[str]:
     }
     return {
         rule.criterion
-        for rule in case.unit.rules
+        for rule in case.unit.rules_about(RuleBook.INTAKE)
         if rule.criterion and rule.severity is Severity.MUST
         if fields.intersection(CHECKS[rule.check].fields(read_options(CHECKS[rule.check].Options, rule)))
     }

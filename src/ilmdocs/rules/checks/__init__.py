@@ -8,11 +8,14 @@ from typing import Any, Protocol
 from ilmdocs.model.unit import Rule
 from ilmdocs.rules.case import Case, Found
 from ilmdocs.rules.checks import (
+    answers_complete,
     centre_devised,
+    choice_among,
     choice_avoided,
     client_named,
     coaching_hours,
     counted_twice,
+    coverage_words,
     criterion_evidenced,
     date_against_sessions,
     dates_ascending,
@@ -32,7 +35,9 @@ from ilmdocs.rules.checks import (
     official_forms,
     other_feedback,
     part_order,
+    part_printed,
     placeholder_text,
+    plan_linked,
     plan_span,
     reference_not_a_name,
     repeated_text,
@@ -46,8 +51,11 @@ from ilmdocs.rules.checks import (
     skills_evidenced,
     statement_for_criterion,
     two_qualifications,
+    uncounted_sessions,
     unique_value,
     unknown_reference,
+    word_count,
+    yes_said,
 )
 
 
@@ -69,11 +77,14 @@ class CheckModule(Protocol):
 
 
 CHECKS: Mapping[str, CheckModule] = {
+    "answers-complete": answers_complete,
     "centre-devised": centre_devised,
+    "choice-among": choice_among,
     "choice-avoided": choice_avoided,
     "client-named": client_named,
     "coaching-hours": coaching_hours,
     "counted-twice": counted_twice,
+    "coverage-words": coverage_words,
     "criterion-evidenced": criterion_evidenced,
     "date-against-sessions": date_against_sessions,
     "dates-ascending": dates_ascending,
@@ -93,7 +104,9 @@ CHECKS: Mapping[str, CheckModule] = {
     "official-forms": official_forms,
     "other-feedback": other_feedback,
     "part-order": part_order,
+    "part-printed": part_printed,
     "placeholder-text": placeholder_text,
+    "plan-linked": plan_linked,
     "plan-span": plan_span,
     "reference-not-a-name": reference_not_a_name,
     "repeated-text": repeated_text,
@@ -107,6 +120,9 @@ CHECKS: Mapping[str, CheckModule] = {
     "skills-evidenced": skills_evidenced,
     "statement-for-criterion": statement_for_criterion,
     "two-qualifications": two_qualifications,
+    "uncounted-sessions": uncounted_sessions,
     "unique-value": unique_value,
     "unknown-reference": unknown_reference,
+    "word-count": word_count,
+    "yes-said": yes_said,
 }

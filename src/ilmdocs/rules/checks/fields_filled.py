@@ -3,9 +3,9 @@
 Options: `sheet`, `fields`; `form` is the form whose boxes they are: a centre's own document for that form
 silences the rule for its rows, or makes it a should finding with `when_replaced = "should"`. `skip` leaves
 out a client's `first` or `last` session. `given` is a field that must be filled (with `equals`: hold that
-choice) before the others are asked for. `default` is a field elsewhere that stands in for a blank one.
-With `any_of` one of the fields is enough; what is missing is then shown at the first. A column that is
-not on the sheet is said once, at the sheet.
+choice, with `unless`: hold another one) before the others are asked for. `default` is a field elsewhere that
+stands in for a blank one. With `any_of` one of the fields is enough; what is missing is then shown at the
+first. A column that is not on the sheet is said once, at the sheet.
 
 Hit: Sessions.reality is blank in a row. Miss: it holds a word.
 """
@@ -35,6 +35,7 @@ class Options:
     skip: str = ""
     given: str = ""
     equals: str = ""
+    unless: str = ""
     default: str = ""
     any_of: bool = False
 
@@ -92,7 +93,9 @@ def _asked(case: Case, row: Row, options: Options) -> bool:
         return False
     if not options.given:
         return True
-    return row.has(options.given) and (not options.equals or row.text(options.given) == options.equals)
+    if not row.has(options.given) or (options.unless and row.text(options.given) == options.unless):
+        return False
+    return not options.equals or row.text(options.given) == options.equals
 
 
 def _missing(row: Row, options: Options) -> list[str]:

@@ -1,0 +1,85 @@
+"""Each criterion of a written unit has an answer: a text in a cell, or in the learner's Word document.
+
+Options: `criteria` are those that must be answered; none named means all of the unit. A document of the
+learner's own under Evidence for a criterion answers it as well.
+
+Hit: no Narrative row for 1.2, and no Word document that answers it. Miss: one with a text.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+
+from ilmdocs.model.location import Location
+from ilmdocs.model.submission import Row
+from ilmdocs.model.unit import Criterion, Rule
+from ilmdocs.rules.answers import answers_of
+from ilmdocs.rules.case import Case, Found, is_blank
+
+
+@dataclass(frozen=True)
+class Options:
+    """Settings of the check, see the module's text."""
+
+    criteria: tuple[str, ...] = ()
+
+
+def check(case: Case, rule: Rule, options: Options) -> Iterator[Found]:
+    """Yield a finding for each criterion without an answer: at its empty text, or at the heading."""
+    answered = {answer.criterion for answer in answers_of(case) if answer.text.strip()}
+    for criterion in case.unit.criteria():
+        wanted = criterion.id in options.criteria or not options.criteria
+        if wanted and criterion.id not in answered and not _shown(case, criterion):
+            yield _missing(case, criterion)
+
+
+def fields(options: Options) -> Iterable[str]:
+    """All fields that are looked at."""
+    return tuple(f"Narrative.{name}" for name in ("criterion", "kind", "text", "file"))
+
+
+def required(options: Options) -> Iterable[str]:
+    """None: one row of many is asked for."""
+    return ()
+
+
+def _shown(case: Case, criterion: Criterion) -> bool:
+    """Whether the answer cannot be read (said elsewhere) or stands in a document of the learner's own."""
+    unread = any(
+        row.text("criterion") == criterion.id and {"text", "file"} & row.defects
+        for row in case.rows("Narrative")
+    )
+    return unread or any(
+        row.text("author") == "learner" and criterion.id in row.items("criteria") and row.has("file")
+        for row in case.rows("Evidence")
+    )
+
+
+def _missing(case: Case, criterion: Criterion) -> Found:
+    message = f"There is no answer for criterion {criterion.number} ({criterion.text})."
+    rows = case.rows("Narrative")
+    files = tuple(row.at("file") for row in rows if row.has("file"))
+    own = [row for row in rows if row.text("criterion") == criterion.id]
+    if own:
+        return Found(own[0].at("text"), message, because_of=files, criterion=criterion.id)
+    nameless = next((row for row in rows if _lost_its_criterion(row)), None)
+    if nameless is not None and not files:
+        return Found(
+            nameless.at("criterion"),
+            f"This answer names no criterion, and there is none for {criterion.number}.",
+            f"Type the criterion that it answers, for example {criterion.number}.",
+            because_of=(nameless.at("criterion"),),
+            criterion=criterion.id,
+        )
+    place = case.submission.heading_at("Narrative", "criterion")
+    return Found(place, message, because_of=(*files, *_astray(rows)), criterion=criterion.id)
+
+
+def _lost_its_criterion(row: Row) -> bool:
+    return row.text("kind") in ("", "statement") and is_blank(row, "criterion") and row.has("text")
+
+
+def _astray(rows: Iterable[Row]) -> Iterator[Location]:
+    """Cells from which the answer may be missing: a criterion that is unknown or could not be read."""
+    return (row.at("criterion") for row in rows)

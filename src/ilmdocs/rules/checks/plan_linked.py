@@ -1,0 +1,87 @@
+"""The development plan is linked to what the learner found in the self-review.
+
+Options: with `each_row` every row of the plan names an entry of SelfReview; with `both_kinds` the plan as a
+whole names at least one strength and one weakness. `form` as in `fields-filled`.
+
+Hit: a row of the plan that is linked to nothing, or to W9 where SelfReview has W1. Miss: linked to W1.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+
+from ilmdocs.model.submission import Row
+from ilmdocs.model.unit import Rule
+from ilmdocs.rules.case import Case, Found
+from ilmdocs.rules.columns import has_no_column, without_column
+from ilmdocs.rules.wording import listed
+
+_KINDS = ("strength", "weakness")
+
+
+@dataclass(frozen=True)
+class Options:
+    """Settings of the check, see the module's text."""
+
+    each_row: bool = False
+    both_kinds: bool = False
+    form: str = ""
+
+
+def check(case: Case, rule: Rule, options: Options) -> Iterator[Found]:
+    """Yield a finding at each link that is missing or leads nowhere, and one for a kind without a link."""
+    rows = [row for row in case.rows("CPD") if not (options.form and case.is_replaced(options.form, row))]
+    known = {row.text("review_id").casefold(): row for row in case.rows("SelfReview") if row.has("review_id")}
+    if rows and has_no_column(rows[0], "linked_to"):
+        message, remedy = without_column(case.submission, "CPD", "linked_to", " to link the plan")
+        yield Found(rows[0].at("linked_to"), message, remedy)
+        return
+    for row in rows if options.each_row else ():
+        yield from _links(case, row, known)
+    if options.both_kinds and rows:
+        linked = [known[ref.casefold()] for row in rows for ref in _refs(row) if ref.casefold() in known]
+        for kind in _KINDS:
+            if not any(entry.text("kind") == kind for entry in linked):
+                yield Found(
+                    case.submission.heading_at("CPD", "linked_to"),
+                    f"No row of the plan is linked to a {kind} of the SelfReview sheet.",
+                    because_of=(
+                        *(row.at("linked_to") for row in rows),
+                        *(row.at(name) for row in case.rows("SelfReview") for name in ("review_id", "kind")),
+                        *case.headings_of_empty("SelfReview"),
+                    ),
+                )
+
+
+def fields(options: Options) -> Iterable[str]:
+    """The links and what they lead to."""
+    return ("CPD.linked_to", "SelfReview.review_id", "SelfReview.kind")
+
+
+def required(options: Options) -> Iterable[str]:
+    """The link, where every row needs one."""
+    return ("CPD.linked_to",) if options.each_row else ()
+
+
+def _refs(row: Row) -> tuple[str, ...]:
+    return row.items("linked_to")
+
+
+def _links(case: Case, row: Row, known: dict[str, Row]) -> Iterator[Found]:
+    if "linked_to" in row.defects:
+        return
+    if not row.has("linked_to"):
+        yield Found(row.at("linked_to"), "This row of the plan is linked to no strength or weakness.")
+        return
+    unknown = [ref for ref in _refs(row) if ref.casefold() not in known]
+    if unknown:
+        yield Found(
+            row.at("linked_to"),
+            f"The SelfReview sheet has no entry {listed((f'“{ref[:20]}”' for ref in unknown), 'or')}.",
+            "Type the label of an entry there, for example W1.",
+            because_of=(
+                *(entry.at("review_id") for entry in case.rows("SelfReview")),
+                *case.headings_of_empty("SelfReview"),
+            ),
+        )
