@@ -123,18 +123,17 @@ def _counts(case: Case, row: Row, options: Options) -> bool:
 
 
 def _missing(case: Case, row: Row, options: Options) -> list[str]:
-    return [
-        name for name in options.fields if is_missing(row, name) and not _said_elsewhere(case, row, name, options)
-    ]
+    blank = [name for name in options.fields if is_missing(row, name)]
+    twins = tuple(_twins(case, row, options))
+    return [name for name in blank if all(is_missing(twin, name) for twin in twins)]
 
 
-def _said_elsewhere(case: Case, row: Row, field_id: str, options: Options) -> bool:
-    """Whether another row of the client with the same label has the answer."""
-    return bool(options.same and row.has(options.same)) and any(
-        not is_missing(other, field_id)
-        and (other.text(options.same), other.text("client_ref")) == (row.text(options.same), row.text("client_ref"))
-        for other in case.rows(options.sheet)
-    )
+def _twins(case: Case, row: Row, options: Options) -> Iterator[Row]:
+    """The client's rows with the same label."""
+    if options.same and row.has(options.same):
+        for other in case.rows(options.sheet):
+            if all(other.text(name) == row.text(name) for name in (options.same, "client_ref")):
+                yield other
 
 
 def _all_lack_one(row: Row, options: Options) -> bool:
