@@ -12,6 +12,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
+from ilmdocs.model.location import Location
 from ilmdocs.model.submission import Row
 from ilmdocs.model.unit import Rule
 from ilmdocs.rules.case import Case, Found
@@ -40,16 +41,10 @@ def check(case: Case, rule: Rule, options: Options) -> Iterator[Found]:
         yield Found(own.at("sessions"), message, remedy)
         return
     which = "none of the sessions that it names exists" if named else "it names no session"
-    places = [row.at("sessions") for row in rows]
-    headings = (
-        case.submission.heading_at("Sessions", "client_ref"),
-        case.submission.heading_at("Sessions", "duration"),
-        *case.headings_of_empty("Sessions"),
-    )
     yield Found(
         own.at("sessions"),
         f"The answer to {rule.criterion} must rest on actual sessions, and {which}.",
-        because_of=(*places, *(headings if named else ())),
+        because_of=(*(row.at("sessions") for row in rows), *(_lost(case) if named else ())),
     )
 
 
@@ -61,6 +56,14 @@ def fields(options: Options) -> Iterable[str]:
 def required(options: Options) -> Iterable[str]:
     """None: only the answer to one criterion is asked."""
     return ()
+
+
+def _lost(case: Case) -> Iterator[Location]:
+    """Cells on which a session that is named may rest: its reference, its number, its row."""
+    for row in case.submission.rows("Sessions"):
+        yield from (row.at(name) for name in ("client_ref", "session_no", "session_ref"))
+    yield from case.headings_of_empty("Sessions")
+    yield from (row.at("client_ref") for row in case.submission.rows("Clients"))
 
 
 def _answers(row: Row, rule: Rule) -> bool:
