@@ -65,7 +65,8 @@ def _takes_from(case: Case, client: Row) -> bool:
 
 
 def _untold(case: Case, client: Row, practice: Sequence[str]) -> Iterator[Found]:
-    sessions = case.rows_of(client, "Sessions")
+    ref = client.text("client_ref")
+    sessions = [row for row in case.submission.rows("Sessions") if row.text("client_ref") == ref]
     blank = [session for session in sessions if is_missing(session, "units")]
     every = len(blank) == len(sessions) and bool(blank)
     for row in [client] if every else blank:
