@@ -8,6 +8,7 @@ from typing import Any, Protocol
 from ilmdocs.model.unit import Rule
 from ilmdocs.rules.case import Case, Found
 from ilmdocs.rules.checks import (
+    answer_unit,
     answers_complete,
     centre_devised,
     choice_among,
@@ -24,6 +25,7 @@ from ilmdocs.rules.checks import (
     examples_given,
     fields_filled,
     future_date,
+    introduction_given,
     judgement,
     linking_text,
     low_scores_answered,
@@ -44,6 +46,7 @@ from ilmdocs.rules.checks import (
     row_count,
     row_for_each_client,
     session_before_start,
+    session_examples,
     session_number_unique,
     session_numbers,
     sessions_overlap,
@@ -54,6 +57,7 @@ from ilmdocs.rules.checks import (
     uncounted_sessions,
     unique_value,
     unknown_reference,
+    values_covered,
     word_count,
     yes_said,
 )
@@ -77,6 +81,7 @@ class CheckModule(Protocol):
 
 
 CHECKS: Mapping[str, CheckModule] = {
+    "answer-unit": answer_unit,
     "answers-complete": answers_complete,
     "centre-devised": centre_devised,
     "choice-among": choice_among,
@@ -93,6 +98,7 @@ CHECKS: Mapping[str, CheckModule] = {
     "examples-given": examples_given,
     "fields-filled": fields_filled,
     "future-date": future_date,
+    "introduction-given": introduction_given,
     "judgement": judgement,
     "linking-text": linking_text,
     "low-scores-answered": low_scores_answered,
@@ -113,6 +119,7 @@ CHECKS: Mapping[str, CheckModule] = {
     "row-count": row_count,
     "row-for-each-client": row_for_each_client,
     "session-before-start": session_before_start,
+    "session-examples": session_examples,
     "session-number-unique": session_number_unique,
     "session-numbers": session_numbers,
     "sessions-overlap": sessions_overlap,
@@ -123,6 +130,7 @@ CHECKS: Mapping[str, CheckModule] = {
     "uncounted-sessions": uncounted_sessions,
     "unique-value": unique_value,
     "unknown-reference": unknown_reference,
+    "values-covered": values_covered,
     "word-count": word_count,
     "yes-said": yes_said,
 }

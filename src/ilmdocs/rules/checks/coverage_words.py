@@ -1,8 +1,8 @@
 """The answer to a criterion mentions what the criterion asks for, as far as words can tell.
 
 Options: `covers` lists what has to be there, each as `what: word|word`, with the beginnings of words that
-show it. The criterion is the rule's. Words prove nothing, so this is never more than a hint; a criterion
-without any answer is another rule's.
+show it. What is read is the answer to the rule's criterion, or with `sheet` and `field` each cell of that
+column. Words prove nothing, so this is never more than a hint; a blank is another rule's.
 
 Hit: the answer to 1.1 speaks of what is alike and never of differences. Miss: both are named.
 """
@@ -12,6 +12,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
+from ilmdocs.model.location import Location
 from ilmdocs.model.unit import Rule
 from ilmdocs.rules.answers import answers_of
 from ilmdocs.rules.case import Case, Found
@@ -23,31 +24,44 @@ class Options:
     """Settings of the check, see the module's text."""
 
     covers: tuple[str, ...]
+    sheet: str = ""
+    field: str = ""
 
 
 def check(case: Case, rule: Rule, options: Options) -> Iterator[Found]:
-    """Yield one finding at the answer that lists what it does not seem to mention."""
-    own = [a for a in answers_of(case) if a.criterion == rule.criterion and a.text.strip()]
-    if not own:
-        return
-    words = " ".join(a.text for a in own).casefold()
-    absent = [what for what, stems in map(_parted, options.covers) if not any(s in words for s in stems)]
-    if absent:
-        yield Found(
-            own[0].place,
-            f"The answer to {rule.criterion} does not seem to mention {listed(absent, 'or')}.",
-            because_of=(own[0].place,),
-        )
+    """Yield one finding at each text that lists what it does not seem to mention."""
+    for place, text, name in _texts(case, rule, options):
+        words = text.casefold()
+        absent = [what for what, stems in map(_parted, options.covers) if not any(s in words for s in stems)]
+        if absent:
+            yield Found(
+                place, f"{name} does not seem to mention {listed(absent, 'or')}.", because_of=(place,)
+            )
 
 
 def fields(options: Options) -> Iterable[str]:
     """All fields that are looked at."""
+    if options.sheet:
+        return (f"{options.sheet}.{options.field}",)
     return ("Narrative.criterion", "Narrative.text", "Narrative.file")
 
 
 def required(options: Options) -> Iterable[str]:
     """None: words are never required."""
     return ()
+
+
+def _texts(case: Case, rule: Rule, options: Options) -> Iterator[tuple[Location, str, str]]:
+    """Each text that is read, with its place and what to call it; all answers to a criterion are one."""
+    if options.sheet:
+        for row in case.rows(options.sheet):
+            if row.has(options.field):
+                name = f"{case.label(options.sheet, options.field)}{case.whose(row)}"
+                yield row.at(options.field), row.text(options.field), name
+        return
+    own = [a for a in answers_of(case) if a.criterion == rule.criterion and a.text.strip()]
+    if own:
+        yield own[0].place, " ".join(a.text for a in own), f"The answer to {rule.criterion}"
 
 
 def _parted(cover: str) -> tuple[str, tuple[str, ...]]:

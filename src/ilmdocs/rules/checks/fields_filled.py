@@ -4,8 +4,10 @@ Options: `sheet`, `fields`; `form` is the form whose boxes they are: a centre's 
 silences the rule for its rows, or makes it a should finding with `when_replaced = "should"`. `skip` leaves
 out a client's `first` or `last` session. `given` is a field that must be filled (with `equals`: hold that
 choice, with `unless`: hold another one) before the others are asked for. `default` is a field elsewhere that
-stands in for a blank one. With `any_of` one of the fields is enough; what is missing is then shown at the
-first. A column that is not on the sheet is said once, at the sheet.
+stands in for a blank one; `same` is a label: a row needs no answer where another row of its client with the
+same label has it. With `any_of` one of the fields is enough, with `one_row` one row that has them; what is
+missing is then shown at the first. `others` is the severity of what stays blank although that is enough (left
+out: it is not mentioned). A column that is not on the sheet is said once, at the sheet.
 
 Hit: Sessions.reality is blank in a row. Miss: it holds a word.
 """
@@ -37,7 +39,10 @@ class Options:
     equals: str = ""
     unless: str = ""
     default: str = ""
+    same: str = ""
     any_of: bool = False
+    one_row: bool = False
+    others: str = ""
 
 
 def check(case: Case, rule: Rule, options: Options) -> Iterator[Found]:
@@ -49,36 +54,31 @@ def check(case: Case, rule: Rule, options: Options) -> Iterator[Found]:
         sheet, _, field_id = options.default.partition(".")
         earlier.append(case.submission.heading_at(sheet, field_id))
     lost: set[str] = set()
-    for row in case.rows(options.sheet):
-        replaced = bool(options.form) and case.is_replaced(options.form, row)
-        if replaced and not options.when_replaced:
+    for row, field_id, severity in _blanks(case, options):
+        if field_id in lost:
             continue
-        if _asked(case, row, options):
-            for field_id in _missing(row, options):
-                if field_id in lost:
-                    continue
-                if has_no_column(row, field_id):
-                    lost.add(field_id)
-                message, remedy = _words(case, row, field_id, options)
-                yield Found(
-                    row.at(field_id),
-                    message,
-                    remedy,
-                    because_of=tuple(earlier) if options.default or _all_lack_one(row, options) else (),
-                    severity=Severity(options.when_replaced) if replaced else None,
-                )
-                earlier.append(row.at(field_id))
+        if has_no_column(row, field_id):
+            lost.add(field_id)
+        message, remedy = _words(case, row, field_id, options)
+        yield Found(
+            row.at(field_id),
+            message,
+            remedy,
+            because_of=tuple(earlier) if options.default or _all_lack_one(row, options) else (),
+            severity=severity,
+        )
+        earlier.append(row.at(field_id))
 
 
 def fields(options: Options) -> Iterable[str]:
     """All fields that are looked at."""
-    names = (*options.fields, options.given) if options.given else options.fields
+    names = [name for name in (*options.fields, options.given, options.same) if name]
     return (*(f"{options.sheet}.{name}" for name in names), *((options.default,) if options.default else ()))
 
 
 def required(options: Options) -> Iterable[str]:
     """The fields without which a row always has a finding."""
-    if options.skip or options.given or options.default or options.any_of:
+    if options.skip or options.given or options.default or options.same or options.any_of or options.one_row:
         return ()
     return tuple(f"{options.sheet}.{name}" for name in options.fields)
 
@@ -98,12 +98,42 @@ def _asked(case: Case, row: Row, options: Options) -> bool:
     return not options.equals or row.text(options.given) == options.equals
 
 
-def _missing(row: Row, options: Options) -> list[str]:
+def _blanks(case: Case, options: Options) -> Iterator[tuple[Row, str, Severity | None]]:
+    """Each blank cell to be mentioned, with its severity where it is not the rule's."""
+    rows = [row for row in case.rows(options.sheet) if _counts(case, row, options)]
+    enough = options.one_row and any(not _missing(case, row, options) for row in rows)
+    others = Severity(options.others) if options.others else None
+    for row in rows:
+        blank = _missing(case, row, options)
+        silent = enough or (options.any_of and len(blank) < len(options.fields))
+        if silent and others is None:
+            continue
+        if options.any_of and not silent:
+            blank = [name for name in blank if not has_no_column(row, name)][:1] or blank[:1]
+        replaced = bool(options.form) and case.is_replaced(options.form, row)
+        severity = Severity(options.when_replaced) if replaced else others if silent else None
+        yield from ((row, name, severity) for name in blank)
+        if options.one_row and not enough:
+            return
+
+
+def _counts(case: Case, row: Row, options: Options) -> bool:
+    replaced = bool(options.form) and case.is_replaced(options.form, row)
+    return _asked(case, row, options) and (not replaced or bool(options.when_replaced))
+
+
+def _missing(case: Case, row: Row, options: Options) -> list[str]:
     blank = [name for name in options.fields if is_missing(row, name)]
-    if options.any_of:
-        there = [name for name in blank if not has_no_column(row, name)]
-        return (there or blank)[:1] if len(blank) == len(options.fields) else []
-    return blank
+    twins = tuple(_twins(case, row, options))
+    return [name for name in blank if all(is_missing(twin, name) for twin in twins)]
+
+
+def _twins(case: Case, row: Row, options: Options) -> Iterator[Row]:
+    """The client's rows with the same label."""
+    if options.same and row.has(options.same):
+        for other in case.rows(options.sheet):
+            if all(other.text(name) == row.text(name) for name in (options.same, "client_ref")):
+                yield other
 
 
 def _all_lack_one(row: Row, options: Options) -> bool:
@@ -115,7 +145,8 @@ def _words(case: Case, row: Row, field_id: str, options: Options) -> tuple[str, 
     """Message and remedy; an empty remedy leaves the rule's own."""
     if has_no_column(row, field_id):
         return without_column(case.submission, row.sheet, field_id, case.whose(row))
-    if options.any_of:
+    if options.any_of and len(_missing(case, row, options)) == len(options.fields):
         labels = listed((case.label(row.sheet, name) for name in options.fields), "and")
-        return f"{labels} are both empty{case.whose(row)}; one of them is needed.", ""
+        every = "both" if len(options.fields) == 2 else "all"
+        return f"{labels} are {every} empty{case.whose(row)}; one of them is needed.", ""
     return f"{case.label(row.sheet, field_id)} is missing{case.whose(row)}.", ""

@@ -1,7 +1,8 @@
 """The development plan is linked to what the learner found in the self-review.
 
 Options: with `each_row` every row of the plan names an entry of SelfReview; with `both_kinds` the plan as a
-whole names at least one strength and one weakness. `form` as in `fields-filled`.
+whole names at least one strength and one weakness. `form` as in `fields-filled`. Where a link leads nowhere
+and an entry of SelfReview has no label, it is the label that is missing.
 
 Hit: a row of the plan that is linked to nothing, or to W9 where SelfReview has W1. Miss: linked to W1.
 """
@@ -13,7 +14,7 @@ from dataclasses import dataclass
 
 from ilmdocs.model.submission import Row
 from ilmdocs.model.unit import Rule
-from ilmdocs.rules.case import Case, Found
+from ilmdocs.rules.case import Case, Found, is_blank
 from ilmdocs.rules.columns import has_no_column, without_column
 from ilmdocs.rules.wording import listed
 
@@ -37,8 +38,10 @@ def check(case: Case, rule: Rule, options: Options) -> Iterator[Found]:
         message, remedy = without_column(case.submission, "CPD", "linked_to", " to link the plan")
         yield Found(rows[0].at("linked_to"), message, remedy)
         return
-    for row in rows if options.each_row else ():
-        yield from _links(case, row, known)
+    if options.each_row:
+        yield from _unlabelled(case, rows, known)
+        for row in rows:
+            yield from _links(case, row, known)
     if options.both_kinds and rows:
         linked = [known[ref.casefold()] for row in rows for ref in _refs(row) if ref.casefold() in known]
         for kind in _KINDS:
@@ -66,6 +69,17 @@ def required(options: Options) -> Iterable[str]:
 
 def _refs(row: Row) -> tuple[str, ...]:
     return row.items("linked_to")
+
+
+def _unlabelled(case: Case, rows: Iterable[Row], known: dict[str, Row]) -> Iterator[Found]:
+    dangling = [ref for row in rows for ref in _refs(row) if ref.casefold() not in known]
+    entry = next((row for row in case.rows("SelfReview") if is_blank(row, "review_id")), None)
+    if dangling and entry is not None:
+        yield Found(
+            entry.at("review_id"),
+            f"This entry has no label, and the plan is linked to “{dangling[0][:20]}”, which no entry has.",
+            "Type the label of this entry, for example W1.",
+        )
 
 
 def _links(case: Case, row: Row, known: dict[str, Row]) -> Iterator[Found]:

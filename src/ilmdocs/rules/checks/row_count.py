@@ -1,9 +1,9 @@
-"""A sheet has enough rows, or rows on enough different days.
+"""A sheet has enough rows, or rows with enough different values, such as days.
 
 Options: `sheet`, `minimum`; `field` is the counted column, at whose heading the finding stands. With
-`distinct` different values of it are counted. `what_one` and `what_several` name the rows in the message.
-Rows whose `except_field` holds `except_value` do not count. `form`: a signed scan or own document for that
-form counts as well.
+`distinct` different values of it are counted, capitals and spaces aside. `what_one` and `what_several` name
+the rows in the message. Rows whose `except_field` holds `except_value` do not count. `form`: a signed scan or
+own document for that form counts as well.
 
 Hit: 1 supervision of 2. Miss: 2 on different days.
 """
@@ -13,6 +13,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
+from ilmdocs.model.submission import Value
 from ilmdocs.model.unit import Rule
 from ilmdocs.rules.case import Case, Found
 from ilmdocs.rules.wording import counted
@@ -42,7 +43,7 @@ def check(case: Case, rule: Rule, options: Options) -> Iterator[Found]:
     ]
     documents = case.replacements(options.form) if options.form else ()
     if options.distinct:
-        values = {row.values[options.field] for row in rows if row.has(options.field)}
+        values = {_plain(row.values[options.field]) for row in rows if row.has(options.field)}
         dates = {row.values["date"] if row.has("date") else row.number for row in documents}
         number = len(values | dates)
     else:
@@ -51,11 +52,12 @@ def check(case: Case, rule: Rule, options: Options) -> Iterator[Found]:
         return
     place = case.submission.heading_at(options.sheet, options.field)
     because = tuple(row.at(options.field) for row in rows if not row.has(options.field))
-    days = " on different days" if options.distinct and len(rows) > number else ""
+    dated = any(row.day(options.field) for row in rows)
+    days = " on different days" if dated and options.distinct and len(rows) > number else ""
     yield Found(
         place,
         f"{counted(number, options.what_one, options.what_several).capitalize()}{days} "
-        f"{'is' if number == 1 else 'are'} recorded; {case.unit.id} requires at least {options.minimum}.",
+        f"{'is' if number == 1 else 'are'} recorded; {case.unit.name} requires at least {options.minimum}.",
         because_of=because,
     )
 
@@ -68,3 +70,7 @@ def fields(options: Options) -> Iterable[str]:
 def required(options: Options) -> Iterable[str]:
     """None: no single cell is asked for."""
     return ()
+
+
+def _plain(value: Value) -> Value:
+    return " ".join(value.split()).casefold() if isinstance(value, str) else value

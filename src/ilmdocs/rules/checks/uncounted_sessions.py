@@ -1,8 +1,9 @@
 """Sessions that do not count towards the hours of the unit are named, each at the cell that says why.
 
 Options: `reason` is `level` (the client's level does not count), `group` (not one to one) or
-`before-contract` (held before coach and client had signed). With `lenient` it is a should finding as long
-as the sessions that count reach the hours.
+`before-contract` (held before coach and client had signed; the later ones of a client follow from the first,
+since one date decides them all). With `lenient` it is a should finding as long as the sessions that count
+reach the hours.
 
 Hit: a session of 3 March, contract signed on 4 March. Miss: a session of 4 March.
 """
@@ -37,14 +38,18 @@ def check(case: Case, rule: Rule, options: Options) -> Iterator[Found]:
         return
     enough = options.lenient and delivered_minutes(case) >= counting.minutes
     reason = Uncounted(options.reason)
+    first: dict[str, Location] = {}
     for session in case.rows("Sessions"):
         client = case.client_of(session)
         if client is not None and why_not_counted(session, client, counting) is reason:
+            place = _place(session, client, reason)
+            one = first.setdefault(client.text("client_ref"), place)
+            follows = (one,) if reason is Uncounted.BEFORE_CONTRACT else ()
             yield Found(
-                _place(session, client, reason),
+                place,
                 f"The {_length(session)} of this session{case.whose(session)} do not count: "
                 f"{_why(client, reason)}.",
-                because_of=_rests_on(client, reason),
+                because_of=(*_rests_on(client, reason), *follows),
                 severity=Severity.SHOULD if enough else None,
             )
 

@@ -39,7 +39,9 @@ NARRATIVE = SheetSchema(
             "(leave the criterion blank).",
         ),
         session_refs(
-            "sessions", "Sessions as examples", "Sessions that the answer uses, such as C1-03; C2-01."
+            "sessions",
+            "Sessions as examples",
+            "Actual sessions that the answer reflects on, such as C1-03; C2-01.",
         ),
         yes_no("include_in_count", "Count the words", "Blank means Yes; No for an appendix.", default="Yes"),
         units(),
