@@ -101,7 +101,7 @@ def _fit(names: tuple[str, ...], source: Source) -> bool:
     short, full = _initials(" ".join(names)), _initials(source.author)
     if (cited == [full] and len(full) > 1) or (listed == [short] and len(short) > 1):
         return True
-    authors = [_folded(name) for name in re.split(r"\s(?:and|&|et)\s|\sal\b", " ".join(names))]
+    authors = [_folded(name) for name in re.split(r"\set\sal\b|\s(?:and|&|et)\s", " ".join(names))]
     surnames = [[word for word in name if len(word) > 1] for name in authors]
     wanted = [name for name in surnames if name]
     if "al" in listed:
