@@ -43,7 +43,14 @@ NONE = (
     "(about 2000 words)", "(room 2017)", "the team (2019)", "", "(", ")(", "(Whitmore)", "[R1]",
 )  # fmt: skip
 
-DATES = ("(May 2026)", "(4 March 2026)", "(Autumn 2025)", "in May (2026)", "(Session May, 2026)", "(May, 2017)")
+DATES = (
+    "(May 2026)",
+    "(4 March 2026)",
+    "(Autumn 2025)",
+    "in May (2026)",
+    "(Session May, 2026)",
+    "(May, 2017)",
+)
 
 
 @pytest.mark.parametrize("text", CITATIONS)
