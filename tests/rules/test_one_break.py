@@ -113,6 +113,7 @@ OWNER: dict[str, tuple[str, ...]] = {
         "Observations.areas_for_development",
     ),
     "plan-span": ("CPD.area", "CPD.how", "CPD.support", "CPD.start", "CPD.end", "CPD.success"),
+    "source-complete": ("References.author", "References.title"),
     "website-access-date": ("References.publisher_or_url", "References.accessed"),
 }
 """Which rule reports which blank cell (domain rules, "which rule owns which field")."""
@@ -245,7 +246,7 @@ REMOVED: dict[tuple[str, int], tuple[str, Any] | None] = {
     ("Narrative", 0): ("linking-text", heading("Narrative", "section")),
     ("Narrative", 5): ("linking-text", heading("Narrative", "section")),
     ("Narrative", 6): ("communication-review", heading("Narrative", "criterion")),
-    ("References", 0): None,
+    ("References", 0): ("sources-acknowledged", place("Clients", 0, "model_statement")),
     ("Private", 0): None,
 }
 

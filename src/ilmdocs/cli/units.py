@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import textwrap
+from collections.abc import Iterator
 
 import click
 
 from ilmdocs.cli.options import json_option, print_json
-from ilmdocs.model.unit import Unit
+from ilmdocs.model.unit import Rule, RuleBook, Unit
 
 
 @click.command("units")
@@ -33,31 +34,72 @@ def command(unit_id: str | None, as_json: bool) -> None:
         click.echo(_details(units[0]))
     else:
         for unit in units:
-            click.echo(f"{unit.id:<12} Level {unit.level}  {unit.title}")
+            click.echo(_line(unit))
+
+
+def _line(unit: Unit) -> str:
+    head = f"{unit.id:<12} Level {unit.level}  "
+    title = f"{unit.title} (printed as {unit.name})" if unit.name != unit.id else unit.title
+    return textwrap.fill(head + title, 79, subsequent_indent=" " * len(head))
 
 
 def _details(unit: Unit) -> str:
-    lines = [f"{unit.id}  {unit.title}", f"{unit.qualification_title}, level {unit.level}", ""]
+    lines = [*_wrapped(f"{unit.name}  {unit.title}"), f"{unit.qualification_title}, level {unit.level}"]
+    lines += [line for text in _figures(unit) for line in _wrapped(text)]
+    lines.append("")
     for outcome in unit.outcomes:
-        lines.append(outcome.title)
+        lines += _wrapped(outcome.title)
+        for words in (outcome.heading and f"Sub-heading: {outcome.heading}", outcome.task):
+            lines += _wrapped(words, first=2) if words else []
         for criterion in outcome.criteria:
-            lines += textwrap.wrap(
-                f"{criterion.id}  {criterion.text}", 79, initial_indent="  ", subsequent_indent="       "
-            )
+            marks = f" ({criterion.marks} marks, {criterion.least_marks} needed)" if criterion.marks else ""
+            lines += _wrapped(f"{criterion.number}  {criterion.text}{marks}", first=2, then=7)
     lines += ["", "Rules", ""]
     for rule in unit.rules:
-        about = f"AC {rule.criterion}" if rule.criterion else "whole portfolio"
-        options = ", ".join(f"{key} = {_plain(value)}" for key, value in rule.options.items())
-        lines.append(f"{rule.id}  [{rule.severity}]  {about}")
-        lines += textwrap.wrap(
-            f"Checked by {rule.check}" + (f": {options}" if options else ""), 79,
-            initial_indent="    ", subsequent_indent="    ",
-        )  # fmt: skip
-        said = (
-            f"“{rule.source.quote}”  ({rule.source.file})" if rule.source else f"Our own rule: {rule.derived}"
-        )
-        lines += [*textwrap.wrap(said, 79, initial_indent="    ", subsequent_indent="    "), ""]
+        lines += _rule(rule)
     return "\n".join(lines)
+
+
+def _figures(unit: Unit) -> Iterator[str]:
+    """What the unit asks for in numbers, a sentence each."""
+    from ilmdocs.report.text import hours
+
+    if unit.name != unit.id:
+        yield f"Called {unit.id} in files and workbooks."
+    if unit.hours is not None:
+        which = [
+            f"with clients at level {' or '.join(unit.hours.levels)}" if unit.hours.levels else "",
+            "one to one" if unit.hours.one_to_one else "",
+            "after the contract was signed" if unit.hours.contracted else "",
+        ]
+        counting = ", ".join(word for word in which if word)
+        yield f"Practice: {hours(unit.hours.minutes)}" + (
+            f"; sessions count {counting}." if counting else "."
+        )
+    if unit.total_marks is not None:
+        yield f"Marks: {unit.total_marks} in total; each criterion needs at least half of its own."
+    if unit.suggested_words is not None:
+        yield "Suggested length: {:,} to {:,} words.".format(*unit.suggested_words)
+    if unit.effort_hours is not None:
+        yield f"Suggested effort: {unit.effort_hours} hours."
+    if unit.unknown_criteria:
+        yield unit.unknown_criteria
+
+
+def _rule(rule: Rule) -> Iterator[str]:
+    about = f"AC {rule.criterion}" if rule.criterion else "whole portfolio"
+    options = ", ".join(f"{key} = {_plain(value)}" for key, value in rule.options.items())
+    where = ", marks workbook" if rule.workbook is RuleBook.MARKS else ""
+    yield f"{rule.id}  [{rule.severity}]  {about}{where}"
+    yield from _wrapped(f"Checked by {rule.check}" + (f": {options}" if options else ""), first=4)
+    said = f"“{rule.source.quote}”  ({rule.source.file})" if rule.source else f"Our own rule: {rule.derived}"
+    yield from _wrapped(said, first=4)
+    yield ""
+
+
+def _wrapped(text: str, *, first: int = 0, then: int | None = None) -> list[str]:
+    following = " " * (first if then is None else then)
+    return textwrap.wrap(text, 79, initial_indent=" " * first, subsequent_indent=following)
 
 
 def _plain(value: object) -> str:

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from ilmdocs.forms.bibliography import by_author, reference_text, source_record
 from ilmdocs.forms.clients import client_record, session_records, unused_session
-from ilmdocs.forms.listings import contents, criteria_records, matrix, narrative, reference_text
+from ilmdocs.forms.listings import contents, criteria_records, matrix, narrative
 from ilmdocs.forms.signature import Signature, own, signed
 from ilmdocs.forms.values import (
     DATE_LINE,
@@ -44,7 +45,8 @@ class Sources:
     def form_rows(self) -> tuple[Row, ...]:
         """The part's rows of the sheet that its form is about, where they have no name of their own."""
         sheet = self._rule.sheet if self._rule else ""
-        return tuple(row for row in self.part.rows if row.sheet == sheet and sheet not in NAMED_SHEETS)
+        found = tuple(row for row in self.part.rows if row.sheet == sheet and sheet not in NAMED_SHEETS)
+        return by_author(found) if sheet == "References" else found
 
     @property
     def is_for_one_row(self) -> bool:
@@ -142,7 +144,7 @@ def _row(row: Row, learner: Record) -> Record:
         values["scores"] = {name: _scores(row.integer(f"rating_{name}")) for name, _ in RATINGS}
         values["outside"] = {name: _outside(row, f"rating_{name}", values) for name, _ in RATINGS}
     if row.sheet == "References":
-        values["text"] = reference_text((row,))
+        values |= source_record(row)
         if row.text("type") != "website":
             values["accessed"] = values["accessed"] or Blank("", NOT_APPLICABLE)
     return values

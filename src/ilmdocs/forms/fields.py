@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 
+from ilmdocs.forms.bibliography import PIECES
 from ilmdocs.forms.values import NAMED_SHEETS, printable_fields
 from ilmdocs.model.unit import PartKind, PartRule, Per, Unit
 from ilmdocs.workbook.schema import RATINGS
@@ -58,9 +59,7 @@ def form_fields(form: str, units: Collection[Unit]) -> Fields:
         "sessions": Many(session, "the sessions of the part, first to last"),
         "session_a": session,
         "session_b": session,
-        "references_text": _leaf(
-            "all books, journals and websites, one to a line", *_all("References", "ref_id", "type")
-        ),
+        "references_text": _leaf("all sources, one to a line", *_all("References", "ref_id", "type")),
         **_criteria(units, with_evidence=PartKind.MATRIX in kinds),
         **_rows(rules),
     }
@@ -196,7 +195,9 @@ def _row(sheet: str) -> dict[str, Shape]:
             }
         )
     if sheet == "References":
-        names["text"] = _leaf("the whole reference in one line", *_all("References", "ref_id", "type"))
+        names["text"] = _leaf("the whole source in one line", *_all("References", "ref_id", "type"))
+        for piece, (help_, sources) in PIECES.items():
+            names[piece] = _leaf(help_, *(f"References.{name}" for name in sources))
     return names
 
 

@@ -1,14 +1,13 @@
-"""Evidence matrix, contents, references and narrative: lists that a form prints row by row."""
+"""Evidence matrix, contents and narrative: lists that a form prints row by row."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 
-from ilmdocs.forms.values import LEFT_BLANK, Blank, Record, Wording, record
+from ilmdocs.forms.values import Blank, Record, Wording, record
 from ilmdocs.model.portfolio import Layout, Part, Plan
 from ilmdocs.model.submission import Row
 from ilmdocs.model.unit import Outcome, Unit
-from ilmdocs.text.formats import uk_date
 from ilmdocs.text.references import cite
 
 _PAGE_TO_COME = 0
@@ -57,12 +56,6 @@ def contents(plan: Plan, layout: Layout | None) -> list[Record]:
     return rows
 
 
-def reference_text(rows: Iterable[Row]) -> str | Blank:
-    """Books, journals and websites, one to a line."""
-    lines = [line for line in map(_reference, rows) if line]
-    return "\n".join(lines) if lines else Blank("", LEFT_BLANK)
-
-
 def narrative(rows: Sequence[Row], unit: Unit) -> Record:
     """Introductions, statements per criterion and summaries, section by section, as typed.
 
@@ -94,16 +87,6 @@ def _evidence(criterion: str, plan: Plan, layout: Layout | None) -> list[Record]
         page = layout.criterion_page[(part.name, criterion)] if layout else None
         rows.append({"title": part.title, "reference": citation(part, page)})
     return rows or [{"title": Blank(f"matrix.{criterion}"), "reference": Blank(f"matrix.{criterion}")}]
-
-
-def _reference(row: Row) -> str:
-    year = f"({row.text('year')})" if row.has("year") else ""
-    lead = " ".join(piece for piece in (row.text("author"), year) if piece)
-    accessed = row.day("accessed")
-    pieces = [lead, row.text("title"), row.text("publisher_or_url")]
-    if accessed is not None:
-        pieces.append(f"Accessed {uk_date(accessed)}")
-    return ". ".join(piece.rstrip(".") for piece in pieces if piece)
 
 
 def _belongs(row: Row, outcome: Outcome) -> bool:

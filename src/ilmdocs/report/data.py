@@ -8,7 +8,7 @@ from typing import Any
 from ilmdocs.model.finding import Finding, Severity
 from ilmdocs.model.portfolio import Proof
 from ilmdocs.model.readiness import Readiness
-from ilmdocs.model.unit import Rule, Unit
+from ilmdocs.model.unit import Hours, Outcome, Rule, Unit
 
 
 def finding_data(finding: Finding) -> dict[str, Any]:
@@ -70,29 +70,58 @@ def rule_data(rule: Rule) -> dict[str, Any]:
         "options": dict(rule.options),
         "source": None if rule.source is None else {"file": rule.source.file, "quote": rule.source.quote},
         "derived": rule.derived,
+        "workbook": rule.workbook.value,
     }
 
 
 def unit_data(unit: Unit) -> dict[str, Any]:
-    """A unit with its outcomes, criteria, order and rules."""
+    """A unit with its hours, marks, outcomes, criteria, order and rules; None where it has no such thing."""
     return {
         "id": unit.id,
+        "label": unit.name,
         "title": unit.title,
         "qualification": unit.qualification_title,
         "version": unit.version,
         "level": unit.level,
         "regime": unit.regime.value,
         "required_minutes": unit.required_minutes,
+        "hours": None if unit.hours is None else _hours_data(unit.hours),
+        "total_marks": unit.total_marks,
+        "suggested_words": None if unit.suggested_words is None else list(unit.suggested_words),
+        "effort_hours": unit.effort_hours,
+        "unknown_criteria": unit.unknown_criteria or None,
         "order": [kind.value for kind in unit.order],
-        "outcomes": [
-            {
-                "id": outcome.id,
-                "title": outcome.title,
-                "criteria": [{"id": c.id, "text": c.text, "verb": c.verb} for c in outcome.criteria],
-            }
-            for outcome in unit.outcomes
-        ],
+        "outcomes": [_outcome_data(outcome) for outcome in unit.outcomes],
         "rules": [rule_data(rule) for rule in unit.rules],
+    }
+
+
+def _hours_data(hours: Hours) -> dict[str, Any]:
+    return {
+        "minutes": hours.minutes,
+        "levels": list(hours.levels),
+        "one_to_one": hours.one_to_one,
+        "contracted": hours.contracted,
+    }
+
+
+def _outcome_data(outcome: Outcome) -> dict[str, Any]:
+    return {
+        "id": outcome.id,
+        "title": outcome.title,
+        "heading": outcome.heading or None,
+        "task": outcome.task or None,
+        "criteria": [
+            {
+                "id": criterion.id,
+                "label": criterion.number,
+                "text": criterion.text,
+                "verb": criterion.verb,
+                "marks": criterion.marks,
+                "least_marks": criterion.least_marks,
+            }
+            for criterion in outcome.criteria
+        ],
     }
 
 

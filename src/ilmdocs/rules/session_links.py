@@ -9,7 +9,14 @@ from ilmdocs.model.submission import Row
 from ilmdocs.rules.case import Case
 
 SESSION_FIELDS = (("Supervision", "sessions_discussed"), ("Observations", "session"), ("Evidence", "session"))
-"""Where sessions are referred to."""
+"""Where sessions are referred to in every unit with sessions."""
+FURTHER_SESSION_FIELDS = (
+    ("Tools", "session"),
+    ("ProgressLog", "session"),
+    ("Narrative", "sessions"),
+    ("SelfReview", "evidence"),
+)
+"""Where sessions are referred to in some units."""
 
 
 def session_references(row: Row, field_id: str) -> tuple[str, ...]:
@@ -26,7 +33,7 @@ def dangling(case: Case, client: Row) -> Iterator[Location]:
     """Cells that refer to a session of this client that has no row."""
     known = known_sessions(case)
     own = client.text("client_ref").casefold() + "-"
-    for sheet, field_id in SESSION_FIELDS:
+    for sheet, field_id in (*SESSION_FIELDS, *FURTHER_SESSION_FIELDS):
         for row in case.submission.rows(sheet):
             refs = [ref.casefold() for ref in session_references(row, field_id)]
             if any(ref.startswith(own) and ref not in known for ref in refs):

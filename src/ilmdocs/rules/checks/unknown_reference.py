@@ -1,9 +1,12 @@
-"""References lead somewhere: clients, sessions, units, criteria and sections that are named exist.
+"""References lead somewhere: clients, sessions, units, criteria, sections, sources that are named exist.
 
 A reference that several rows share is reported at the first of them; the others follow from it, since the
 row that is missing or misspelt is most likely the one they all mean.
 
-Options: `of` lists what is looked up: `clients`, `sessions`, `units`, `criteria`.
+Options: `of` lists what is looked up: `units` and `criteria` in every unit, `clients` and `sessions` in every
+unit with sessions. Some units add `tools` (client and session of a tool), `progress` and `examples` (sessions
+in the progress log, and as examples of an answer), `reviews` (sessions or labels of evidence in the
+self-review) and `sources` (what a point of the report is based on).
 
 Hit: a session for client `C7` where the Clients sheet has C1 and C2. Miss: for C2.
 """
@@ -11,9 +14,10 @@ Hit: a session for client `C7` where the Clients sheet has C1 and C2. Miss: for 
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
+from ilmdocs.errors import UnreadableInput
 from ilmdocs.model.location import Location
 from ilmdocs.model.submission import Row
 from ilmdocs.model.unit import Rule
@@ -24,14 +28,21 @@ from ilmdocs.rules.wording import listed
 from ilmdocs.text.names import looks_like_reference
 
 _CLIENT_SHEETS = ("Goals", "Sessions", "CoacheeFeedback", "Evidence", "Private")
+_CLIENTS_IN: Mapping[str, tuple[str, ...]] = {"clients": _CLIENT_SHEETS, "tools": ("Tools",)}
+_REVIEW = ("SelfReview", "evidence")
+_SESSIONS_IN: Mapping[str, tuple[tuple[str, str], ...]] = {
+    "sessions": SESSION_FIELDS,
+    "tools": (("Tools", "session"),),
+    "progress": (("ProgressLog", "session"),),
+    "examples": (("Narrative", "sessions"),),
+    "reviews": (_REVIEW,),
+}
 _SESSION = re.compile(r"(?P<client>.+)-\d+")
 
-
 _FIELDS: Mapping[str, tuple[str, ...]] = {
-    "clients": tuple(f"{sheet}.client_ref" for sheet in _CLIENT_SHEETS),
-    "sessions": tuple(f"{sheet}.{field_id}" for sheet, field_id in SESSION_FIELDS),
     "units": (),
     "criteria": ("Narrative.section", "Narrative.criterion", "Evidence.criteria"),
+    "sources": ("ReportItems.reference",),
 }
 
 
@@ -44,13 +55,21 @@ class Options:
 
 def check(case: Case, rule: Rule, options: Options) -> Iterator[Found]:
     """Yield a finding at each cell that refers to nothing."""
+    yield from _clients(case, [sheet for name in options.of for sheet in _CLIENTS_IN.get(name, ())])
+    yield from _sessions(case, [pair for name in options.of for pair in _SESSIONS_IN.get(name, ())])
     for name in options.of:
-        yield from _LOOKED_UP[name](case)
+        if name in _LOOKED_UP:
+            yield from _LOOKED_UP[name](case)
 
 
 def fields(options: Options) -> Iterable[str]:
     """Every field that refers to something."""
-    return [name for kind in options.of for name in _FIELDS[kind]]
+    for name in options.of:
+        if name not in {*_CLIENTS_IN, *_SESSIONS_IN, *_LOOKED_UP}:
+            raise UnreadableInput(f"The check unknown-reference cannot look up {name}.")
+        yield from (f"{sheet}.client_ref" for sheet in _CLIENTS_IN.get(name, ()))
+        yield from (f"{sheet}.{field_id}" for sheet, field_id in _SESSIONS_IN.get(name, ()))
+        yield from _FIELDS.get(name, ())
 
 
 def required(options: Options) -> Iterable[str]:
@@ -58,13 +77,13 @@ def required(options: Options) -> Iterable[str]:
     return ()
 
 
-def _clients(case: Case) -> Iterator[Found]:
-    used = {row.text("client_ref") for sheet in _CLIENT_SHEETS for row in case.submission.rows(sheet)} - {""}
+def _clients(case: Case, sheets: Collection[str]) -> Iterator[Found]:
+    used = {row.text("client_ref") for sheet in sheets for row in case.submission.rows(sheet)} - {""}
     misspelt = [
         row.at("client_ref") for row in case.submission.rows("Clients") if row.text("client_ref") not in used
     ]
     first: dict[str, Location] = {}
-    for sheet in (name for name in case.submission.sheets if name in _CLIENT_SHEETS):
+    for sheet in (name for name in case.submission.sheets if name in sheets):
         for row in case.submission.rows(sheet):
             ref = row.text("client_ref")
             if not ref or ref in case.by_reference:
@@ -90,20 +109,23 @@ def _clients(case: Case) -> Iterator[Found]:
             first.setdefault(ref, place)
 
 
-def _sessions(case: Case) -> Iterator[Found]:
+def _sessions(case: Case, places: Iterable[tuple[str, str]]) -> Iterator[Found]:
     known = known_sessions(case)
     first: dict[str, Location] = {}
-    for sheet, field_id in SESSION_FIELDS:
+    for pair in places:
+        sheet, field_id = pair
+        shown_instead = _labels_of_evidence(case) if pair == _REVIEW else frozenset()
         for row in case.rows(sheet):
-            unknown = [ref for ref in session_references(row, field_id) if ref.casefold() not in known]
+            refs = session_references(row, field_id)
+            unknown = [ref for ref in refs if ref.casefold() not in known | shown_instead]
             if not unknown:
                 continue
             place = row.at(field_id)
-            safe = [f"“{ref}”" for ref in unknown if looks_like_reference(ref.rpartition("-")[0] or ref)]
+            message, remedy = _no_session(unknown, or_evidence=pair == _REVIEW)
             yield Found(
                 place,
-                f"There is no session {listed(safe, 'or')}." if safe else "There is no such session.",
-                "Type the reference of a session that stands on the Sessions sheet, for example C1-03.",
+                message,
+                remedy,
                 because_of=(
                     place,
                     case.submission.heading_at("Sessions", "client_ref"),
@@ -114,6 +136,22 @@ def _sessions(case: Case) -> Iterator[Found]:
             )
             for ref in unknown:
                 first.setdefault(ref, place)
+
+
+def _no_session(unknown: Iterable[str], *, or_evidence: bool) -> tuple[str, str]:
+    """Message and remedy; what might be a name is not repeated."""
+    safe = [f"“{ref}”" for ref in unknown if looks_like_reference(ref.rpartition("-")[0] or ref)]
+    what = "session or piece of evidence" if or_evidence else "session"
+    message = f"There is no {what} {listed(safe, 'or')}." if safe else f"There is no such {what}."
+    remedy = "Type the reference of a session that stands on the Sessions sheet, for example C1-03"
+    return message, f"{remedy}, or a label from the Evidence sheet." if or_evidence else f"{remedy}."
+
+
+def _labels_of_evidence(case: Case) -> frozenset[str]:
+    """What a learner may call a piece of evidence: the label typed for it, or the one worked out."""
+    typed = (row.text("evidence_ref") for row in case.submission.rows("Evidence"))
+    made = (part.reference or "" for part in case.plan.parts)
+    return frozenset(label.casefold() for label in (*typed, *made) if label)
 
 
 def _session_causes(case: Case, unknown: Iterable[str]) -> Iterator[Location]:
@@ -166,6 +204,32 @@ def _criteria(case: Case) -> Iterator[Found]:
             yield _no_criterion(row, "criteria", unknown)
 
 
+def _sources(case: Case) -> Iterator[Found]:
+    rows = case.rows("References")
+    known = {row.text("ref_id").casefold() for row in rows}
+    first: dict[str, Location] = {}
+    for row in case.rows("ReportItems"):
+        ref = row.text("reference").casefold()
+        if not ref or ref in known:
+            continue
+        place = row.at("reference")
+        shown = (
+            f" “{row.text('reference')}”" if looks_like_reference(row.text("reference")) else " of this label"
+        )
+        yield Found(
+            place,
+            f"The References sheet has no source{shown}.",
+            "Type the label of a source that stands there, for example R1.",
+            because_of=(
+                *case.headings_of_empty("References"),
+                case.submission.heading_at("References", "ref_id"),
+                *(source.at("ref_id") for source in rows),
+                *((first[ref],) if ref in first else ()),
+            ),
+        )
+        first.setdefault(ref, place)
+
+
 def _no_criterion(row: Row, field_id: str, unknown: list[str]) -> Found:
     return Found(
         row.at(field_id),
@@ -175,8 +239,7 @@ def _no_criterion(row: Row, field_id: str, unknown: list[str]) -> Found:
 
 
 _LOOKED_UP: Mapping[str, Callable[[Case], Iterator[Found]]] = {
-    "clients": _clients,
-    "sessions": _sessions,
     "units": _units,
     "criteria": _criteria,
+    "sources": _sources,
 }

@@ -116,6 +116,11 @@ REFERENCES = SheetSchema(
         text("author", "Author or organisation"),
         text("year", "Year"),
         text("title", "Title"),
+        text(
+            "journal",
+            "Journal, volume and pages",
+            "For an article, for example Coaching Today, 4(2), pp. 11-19.",
+        ),
         text("publisher_or_url", "Publisher or web address", "", "Publisher/url", "URL"),
         day("accessed", "Date accessed", "For websites."),
         units(),
