@@ -151,6 +151,7 @@ class Per(StrEnum):
     SESSION_PAIR = "session-pair"
     ROW = "row"
     ATTACHMENT = "attachment"
+    MARKS = "marks"
 
 
 @dataclass(frozen=True, slots=True)
@@ -223,6 +224,11 @@ class Unit:
         """What the marks of all criteria add up to; None where the unit is passed or referred."""
         marks = [criterion.marks for criterion in self.criteria()]
         return sum(m for m in marks if m is not None) if any(m is not None for m in marks) else None
+
+    @property
+    def decisions(self) -> tuple[str, str]:
+        """An assessor's two decisions: Pass, and Referral unless the unit words it otherwise."""
+        return "Pass", self.wording.get("referral", "Referral")
 
     def criterion(self, criterion_id: str) -> Criterion | None:
         """A criterion by id, or None when the unit has none of that id."""
