@@ -25,6 +25,7 @@ DESCRIPTOR_TEXTS = ("referral", "passed", "good_pass")
 """The fields of the Descriptors sheet that hold a centre's own words."""
 
 Given = Mapping[str, Sequence[Mapping[str, Value]]]
+"""Rows of values by sheet name."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,9 +90,8 @@ def read_descriptors(path: Path, unit: Unit) -> MarksRead:
 
 def _read(path: Path, unit: Unit, schema: WorkbookSchema) -> MarksRead:
     reader = open_workbook(path, schema)
-    needed = {
-        sheet.name: _needed(sheet, unit) for sheet in schema.sheets if sheet.name in schema.always_needed
-    }
+    always = [sheet for sheet in schema.sheets if sheet.name in schema.always_needed]
+    needed = {sheet.name: _needed(sheet, unit) for sheet in always}
     choices = choices_of([unit])
     read = {
         sheet.name: reader.read(sheet, needed.get(sheet.name, frozenset()), choices)
@@ -106,9 +106,7 @@ def _read(path: Path, unit: Unit, schema: WorkbookSchema) -> MarksRead:
     )
 
 
-def _plans(
-    schema: WorkbookSchema, unit: Unit, rows: Mapping[str, Sequence[Mapping[str, Value]]]
-) -> list[SheetPlan]:
+def _plans(schema: WorkbookSchema, unit: Unit, rows: Given) -> list[SheetPlan]:
     for name, sheet_rows in rows.items():
         sheet = next(sheet for sheet in schema.sheets if sheet.name == name)
         for row in sheet_rows:
@@ -128,9 +126,7 @@ def _needed(sheet: SheetSchema, unit: Unit) -> frozenset[str]:
     return frozenset(item.id for item in sheet.fields if f"{sheet.name}.{item.id}" in _NEEDED)
 
 
-def _shown(
-    sheet: SheetSchema, unit: Unit, rows: Mapping[str, Sequence[Mapping[str, Value]]]
-) -> frozenset[str]:
+def _shown(sheet: SheetSchema, unit: Unit, rows: Given) -> frozenset[str]:
     """Everything but marks where a unit has none, and an empty sheet of descriptors."""
     everything = frozenset(item.id for item in sheet.fields)
     if sheet.name == "Criteria" and unit.total_marks is None:

@@ -1,4 +1,4 @@
-"""The schemas of the workbooks, the intake first: one source for creating, reading, `fields` and the documentation.
+"""The schemas of the workbooks: one source for creating, reading, `fields` and the documentation.
 
 Field ids never change between versions; headings may. Which fields a unit requires is not said here:
 that follows from the unit's own rules.
@@ -41,9 +41,10 @@ from ilmdocs.workbook.schema.writing import (
 )
 
 __all__ = [
-    "ALL_SHEETS", "CRITERIA", "DESCRIPTORS_BOOK", "FIRST_ROW", "FORM_FIRST_ROW", "FORM_LABEL_COLUMN", "FORM_NAMES", "FORM_VALUE_COLUMN", "GUIDE_SHEET",
-    "HEADER_ROW", "INTAKE", "INTAKE_KIND", "INTRO_ROW", "LISTS_SHEET", "MARKS", "RATINGS", "SCHEMA_VERSION", "SHEETS",
-    "SIGNATURE_MODES", "TITLE_ROW", "Field", "FieldType", "SheetSchema", "WorkbookSchema", "sheet_schema",
+    "ALL_SHEETS", "DESCRIPTORS_BOOK", "FIRST_ROW", "FORM_FIRST_ROW", "FORM_LABEL_COLUMN", "FORM_NAMES",
+    "FORM_VALUE_COLUMN", "GUIDE_SHEET", "HEADER_ROW", "INTAKE", "INTAKE_KIND", "INTRO_ROW", "LISTS_SHEET",
+    "MARKS", "RATINGS", "SCHEMA_VERSION", "SHEETS", "SIGNATURE_MODES", "TITLE_ROW", "Field", "FieldType",
+    "SheetSchema", "WorkbookSchema", "sheet_schema",
 ]  # fmt: skip
 
 SCHEMA_VERSION = 2

@@ -57,7 +57,7 @@ MARK_SHEET = SheetSchema(
 CRITERIA = SheetSchema(
     "Criteria",
     "Marks",
-    "One row for each criterion: a mark or a decision, not a mixture. The outcome and the total are worked out.",
+    "One row for each criterion: a mark or a decision, not a mixture. Outcome and total are worked out.",
     (
         _criterion(),
         Field("wording", "Assessment criterion", FieldType.TEXT, "For information.", long=True, given=True),
@@ -65,7 +65,7 @@ CRITERIA = SheetSchema(
         _given(
             "fewest_marks",
             "Fewest that pass",
-            "Half of the most. Below it the unit refers.",
+            "Half of the most; fewer refer.",
             FieldType.INTEGER,
         ),
         Field(
