@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from ilmdocs.model.submission import Row
+from ilmdocs.model.submission import Row, Submission
 from ilmdocs.model.unit import Criterion, Unit
 
 
@@ -73,3 +73,32 @@ def marking_of(unit: Unit, rows: tuple[Row, ...]) -> Marking:
     for row in rows:
         by_id.setdefault(row.text("criterion"), row)
     return Marking(unit, tuple(CriterionResult(c, by_id.get(c.id)) for c in unit.criteria()))
+
+
+MARKS_SHEETS = ("MarkSheet", "Criteria", "Sections", "Descriptors")
+"""The sheets of a marks workbook, in their order."""
+DESCRIPTOR_TEXTS = ("referral", "passed", "good_pass")
+"""The fields of the sheet Descriptors that hold a centre's own words."""
+
+
+@dataclass(frozen=True, slots=True)
+class AttemptMarks:
+    """An assessor's marks workbook for one attempt (1 or 2), with the cell that each value came from."""
+
+    attempt: int
+    submission: Submission
+
+    @property
+    def rows(self) -> tuple[Row, ...]:
+        """All its rows, sheet by sheet."""
+        return tuple(row for sheet in MARKS_SHEETS for row in self.submission.rows(sheet))
+
+    @property
+    def has_descriptors(self) -> bool:
+        """Whether the centre's own sufficiency descriptors are in it."""
+        texts = self.submission.rows("Descriptors")
+        return any(row.has(name) for row in texts for name in DESCRIPTOR_TEXTS)
+
+    def marking(self, unit: Unit) -> Marking:
+        """What its marks come to."""
+        return marking_of(unit, self.submission.rows("Criteria"))

@@ -162,6 +162,9 @@ class PartRule:
     for, `sheet` the sheet whose rows it needs (no rows, no part; empty: always made). `where` keeps only
     rows whose field equals a value. `title` is printed in matrix, contents and bookmarks.
 
+    Made per `marks`, it is there once for each attempt that was assessed; with `sheet` = `Descriptors` only
+    where the centre gave its own descriptors, without it only where it did not.
+
     `also` names further sheets whose rows of the same client belong to a part made per client.
 
     `criteria` are those it can be evidence for. `answers` says for a criterion which fields

@@ -27,8 +27,8 @@ def check(
     """Check a submission against the units of its plans.
 
     `workbook` says which rules: those about the learner's workbook, or those about an assessor's marks, where
-    there is no readiness to tell. A finding that holds for every unit alike is reported once, without a unit; one that holds for some
-    only is reported for each.
+    there is no readiness to tell. A finding that holds for every unit alike is reported once, without a
+    unit; one that holds for some only is reported for each.
 
     Raises:
         UnreadableInput: a unit file names an unknown check or option.

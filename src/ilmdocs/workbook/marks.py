@@ -21,8 +21,6 @@ from ilmdocs.workbook.sheet_reader import open_workbook, sheets_of
 
 _NEEDED = frozenset({"MarkSheet.assessor", "MarkSheet.assessor_signed"})
 _MARKS_ONLY = frozenset({"most_marks", "fewest_marks", "mark"})
-DESCRIPTOR_TEXTS = ("referral", "passed", "good_pass")
-"""The fields of the Descriptors sheet that hold a centre's own words."""
 
 Given = Mapping[str, Sequence[Mapping[str, Value]]]
 """Rows of values by sheet name."""
