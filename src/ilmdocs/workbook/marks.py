@@ -9,11 +9,13 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+from ilmdocs.errors import UnreadableInput
 from ilmdocs.model.finding import Finding, in_workbook_order
 from ilmdocs.model.submission import Row, Submission, Value
 from ilmdocs.model.unit import Unit
 from ilmdocs.workbook.create import made_from
 from ilmdocs.workbook.data_sheet import SheetPlan
+from ilmdocs.workbook.fold import folded
 from ilmdocs.workbook.guide_texts import DESCRIPTORS_GUIDE, MARKS_GUIDE
 from ilmdocs.workbook.lists_sheet import choices_of
 from ilmdocs.workbook.schema import DESCRIPTORS_BOOK, MARKS, SheetSchema, WorkbookSchema
@@ -81,9 +83,23 @@ def read_descriptors(path: Path, unit: Unit) -> MarksRead:
     """Read a centre's workbook of descriptors for a unit.
 
     Raises:
-        UnreadableInput: when the file is no such workbook, is damaged or made for a newer version.
+        UnreadableInput: when the file is no such workbook, is damaged, made for a newer version or for
+            another unit, whose criteria are worded otherwise.
     """
-    return _read(path, unit, DESCRIPTORS_BOOK)
+    read = _read(path, unit, DESCRIPTORS_BOOK)
+    for row in read.submission.rows("Descriptors"):
+        criterion = unit.criterion(row.text("criterion"))
+        if (
+            criterion is not None
+            and row.has("wording")
+            and folded(row.text("wording")) != folded(criterion.text)
+        ):
+            raise UnreadableInput(
+                f"{path.name} holds descriptors of another unit than {unit.id}: "
+                f"its criterion {criterion.id} is worded otherwise.",
+                "Name the unit with --unit, or use the right file.",
+            )
+    return read
 
 
 def _read(path: Path, unit: Unit, schema: WorkbookSchema) -> MarksRead:
