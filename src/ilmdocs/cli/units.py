@@ -7,7 +7,7 @@ import textwrap
 import click
 
 from ilmdocs.cli.options import json_option, print_json
-from ilmdocs.model.unit import Unit
+from ilmdocs.model.unit import RuleBook, Unit
 
 
 @click.command("units")
@@ -46,7 +46,8 @@ def _details(unit: Unit) -> str:
             )
     lines += ["", "Rules", ""]
     for rule in unit.rules:
-        about = f"AC {rule.criterion}" if rule.criterion else "whole portfolio"
+        whole = "whole portfolio" if rule.workbook is RuleBook.INTAKE else "assessor's marks"
+        about = f"AC {rule.criterion}" if rule.criterion else whole
         options = ", ".join(f"{key} = {_plain(value)}" for key, value in rule.options.items())
         lines.append(f"{rule.id}  [{rule.severity}]  {about}")
         lines += textwrap.wrap(

@@ -6,39 +6,13 @@ compares it with the data that filling really offers.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Mapping
-from dataclasses import dataclass
+from collections.abc import Collection, Iterable
 
+from ilmdocs.forms.mark_fields import mark_sheet_fields
+from ilmdocs.forms.shapes import Fields, Leaf, Many, Shape
 from ilmdocs.forms.values import NAMED_SHEETS, printable_fields
-from ilmdocs.model.marking import DESCRIPTOR_TEXTS
 from ilmdocs.model.unit import PartKind, PartRule, Per, Unit
 from ilmdocs.workbook.schema import RATINGS
-
-
-@dataclass(frozen=True, slots=True)
-class Leaf:
-    """One printable value: the workbook fields (`Sheet.field`) it shows, and what it is."""
-
-    sources: frozenset[str]
-    help: str
-
-
-@dataclass(frozen=True, slots=True)
-class Fields:
-    """Values by name, reached with a dot."""
-
-    names: Mapping[str, Shape]
-
-
-@dataclass(frozen=True, slots=True)
-class Many:
-    """A list, reached with a `for` tag."""
-
-    item: Shape
-    help: str = ""
-
-
-Shape = Leaf | Fields | Many
 
 
 def known_forms(units: Iterable[Unit]) -> frozenset[str]:
@@ -70,7 +44,7 @@ def form_fields(form: str, units: Collection[Unit]) -> Fields:
     if PartKind.MATRIX in kinds:
         names["matrix"] = _matrix()
     if PartKind.MARK_SHEET in kinds:
-        names["marks"] = _marks()
+        names["marks"] = mark_sheet_fields()
     if PartKind.CONTENTS in kinds:
         names["contents"] = _contents()
     return Fields(names)
@@ -236,53 +210,6 @@ def _matrix() -> Fields:
     criterion = Fields({"id": _leaf("1.1"), "text": _leaf("its wording"), "evidence": Many(evidence)})
     section = Fields({"title": _leaf("Section One"), "criteria": Many(criterion)})
     return Fields({"sections": Many(section)})
-
-
-def _marks() -> Fields:
-    def line(text: str, *names: str) -> Leaf:
-        return _leaf(text, *(f"MarkSheet.{name}" for name in names))
-
-    criterion: dict[str, Shape] = {
-        "id": _leaf("for example 1.1"),
-        "text": _leaf("the criterion's wording"),
-        "feedback": _leaf("Assessor feedback on AC", "Criteria.feedback"),
-        "mark": _leaf("the mark; blank where only a decision was given", "Criteria.mark"),
-        "most": _leaf("the most marks, for example 8"),
-        "fewest": _leaf("the fewest that pass, for example 4"),
-        "quarter": _leaf("about a quarter of the marks, for example 2"),
-        "three_quarters": _leaf("about three quarters of the marks, for example 6"),
-        "decision": _leaf("Pass, or the word for the opposite", "Criteria.mark", "Criteria.decision"),
-        **{
-            name: _leaf(f"the centre's descriptor: {name.replace('_', ' ')}", f"Descriptors.{name}")
-            for name in DESCRIPTOR_TEXTS
-        },
-    }
-    section: dict[str, Shape] = {
-        "title": _leaf("for example Learning Outcome / Section 1: …"),
-        "criteria": Many(Fields(criterion)),
-        "section_comments": _leaf("Section comments", "Sections.section_comments"),
-        "verification_comments": _leaf("Verification comments", "Sections.verification_comments"),
-    }
-    mode = "signature_mode"
-    return Fields(
-        {
-            "title": _leaf("for example MARK SHEET – UNIT 501 - …"),
-            "attempt": line("First submission, or Resubmission (attempt 2)", "attempt"),
-            "refusal": _leaf("the box of refusal, ticked or not", "Learner.refuse_ilm_use"),
-            "has_marks": _leaf("for conditions: there are marks"),
-            "total": _leaf("the total, where every criterion has a mark", "Criteria.mark"),
-            "total_marks": _leaf("for example 100"),
-            "outcome": _leaf("PASS, or the word for the opposite", "Criteria.mark", "Criteria.decision"),
-            "assessor": line("the assessor's name", "assessor"),
-            "assessor_signature": line("the assessor's line", "assessor_signed", mode),
-            "assessor_signed": line("the day on which the assessor signed", "assessor_signed"),
-            "qa_name": line("the quality assurer's name", "qa_name", "qa_sampled"),
-            "qa_outcome": line("the quality assurer's outcome", "qa_outcome"),
-            "qa_signature": line("the quality assurer's line", "qa_signed", mode),
-            "qa_signed": line("the day of the quality assurance check", "qa_signed"),
-            "sections": Many(Fields(section)),
-        }
-    )
 
 
 def _contents() -> Many:

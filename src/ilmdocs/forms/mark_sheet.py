@@ -31,6 +31,7 @@ def mark_sheet(part: Part, unit: Unit, submission: Submission) -> Record:
     attempt = head.integer("attempt") or 1
     return {
         "title": Wording(unit.wording.get("mark_sheet_title") or f"Mark sheet – {unit.id} - {unit.title}"),
+        "decisions": Wording(" or ".join(unit.decisions)),
         "attempt": "First submission" if attempt == 1 else f"Resubmission (attempt {attempt})",
         "refusal": TICKED if submission.learner.yes("refuse_ilm_use") else UNTICKED,
         "has_marks": any(result.mark is not None for result in marking.results),
