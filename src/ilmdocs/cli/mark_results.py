@@ -34,7 +34,7 @@ def describe(result: MarkResult) -> str:
 
 
 def outcome_text(marking: Marking) -> str:
-    """`PASS, 78 of 100 marks.` or `REFERRAL, 97 of 100 marks; criterion 1.3 is not passed.`"""
+    """Such as `REFERRAL, 97 of 100 marks; criterion 1.3 is not passed`, as a sentence."""
     words = marking.outcome or "no outcome yet"
     if marking.total is not None:
         words += f", {marking.total} of {marking.unit.total_marks} marks"

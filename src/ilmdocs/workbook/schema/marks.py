@@ -41,9 +41,10 @@ MARK_SHEET = SheetSchema(
         day("assessor_signed", "Signed by the assessor on", "The day on which you really signed."),
         choice(
             "signature_mode",
-            "How it was signed",
+            "How these were signed",
             SIGNATURE_MODES,
-            "wet-held: on paper, the centre holds the original. e-sign: electronically. "
+            "The assessor and, when sampled, quality assurance. wet-held: on paper, the centre holds the original. "
+            "e-sign: electronically. "
             "Blank or typed: the lines on the mark sheet stay empty, to sign on.",
         ),
         yes_no("qa_sampled", "Sampled for quality assurance", "Yes once it was; blank means No."),
