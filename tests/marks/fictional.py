@@ -100,9 +100,7 @@ class Desk:
         return check_marks(path, self.intake, self.unit, attempt=attempt, today=TODAY)
 
 
-def desk(
-    folder: Path, library: Library, unit: str = UNIT, *, attempt: int = 1, **learner: Any
-) -> Desk:
+def desk(folder: Path, library: Library, unit: str = UNIT, *, attempt: int = 1, **learner: Any) -> Desk:
     """A learner of the fictional unit in a folder of their own."""
     chosen = library.units[unit]
     rows: dict[str, list[dict[str, Any]]] = {

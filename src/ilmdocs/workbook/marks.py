@@ -127,7 +127,12 @@ def _plans(schema: WorkbookSchema, unit: Unit, rows: Given) -> list[SheetPlan]:
             for field_id in row:
                 sheet.field(field_id)  # a misspelt one would be lost without a word
     return [
-        SheetPlan(sheet, _needed(sheet, unit), _shown(sheet, unit, rows), rows.get(sheet.name, ()))
+        SheetPlan(
+            sheet,
+            _needed(sheet, unit) if sheet.name in schema.always_needed else frozenset(),
+            _shown(sheet, unit, rows),
+            rows.get(sheet.name, ()),
+        )
         for sheet in schema.sheets
     ]
 

@@ -43,7 +43,7 @@ MARK_SHEET = SheetSchema(
             "signature_mode",
             "How these were signed",
             SIGNATURE_MODES,
-            "The assessor and, when sampled, quality assurance. wet-held: on paper, the centre holds the original. "
+            "Assessor and quality assurer. wet-held: on paper, the centre holds the original. "
             "e-sign: electronically. "
             "Blank or typed: the lines on the mark sheet stay empty, to sign on.",
         ),
