@@ -9,7 +9,7 @@ from pathlib import Path
 from ilmdocs.errors import UnreadableInput
 
 SUFFIXES = frozenset({".xlsx", ".xlsm"})
-_NOT_INTAKE = ("marks-",)
+_NOT_INTAKE = ("marks-", "descriptors-")
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +48,15 @@ def find_workbooks(paths: Iterable[Path]) -> Found:
             )
         workbooks.extend(here + below)
     return Found(tuple(dict.fromkeys(workbooks)), tuple(notes))
+
+
+def workbooks_in(folder: Path) -> tuple[Path, ...]:
+    """The learners' workbooks that lie in a folder itself.
+
+    Raises:
+        UnreadableInput: when it may not be looked into.
+    """
+    return tuple(_candidates(folder, []))
 
 
 def _candidates(folder: Path, notes: list[str]) -> Iterator[Path]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
 
@@ -14,7 +14,9 @@ from ilmdocs.discreet import without_names
 from ilmdocs.errors import EngineFailure
 from ilmdocs.lettering import unusual_characters
 from ilmdocs.library import Library
+from ilmdocs.marking import assessed, attempt_of
 from ilmdocs.model.finding import Finding, Severity
+from ilmdocs.model.marking import AttemptMarks
 from ilmdocs.model.portfolio import (
     Draft,
     FilledDocument,
@@ -50,6 +52,8 @@ class Checked:
     readiness: tuple[Readiness, ...]
     passed_over: bool = False
     """Whether it includes units, but none of those asked for."""
+    marks: Mapping[str, tuple[AttemptMarks, ...]] = field(default_factory=dict)
+    """The assessor's complete marks by unit id, first attempt first."""
 
     def must_findings(self, unit_id: str) -> tuple[Finding, ...]:
         """The findings that stand in the way of a unit."""
@@ -85,17 +89,24 @@ def check_workbook(path: Path, library: Library, today: date, only: Sequence[str
     """
     read = read_workbook(path, library.units, library.required)
     units = [library.units[unit_id] for unit_id in read.included if not only or unit_id in only]
-    plans = tuple(plan_portfolio(read.submission, unit) for unit in units)
+    marked = {unit.id: assessed(path, read.submission, unit, today) for unit in units}
+    plans = tuple(plan_portfolio(read.submission, unit, marked[unit.id].complete) for unit in units)
     official = frozenset[str]().union(*(library.pack(unit).official for unit in units))
     context = CheckContext(
         today=today,
         official_forms=official,
-        reading=(*read.findings, *inspect(read.submission), *unusual_characters(read.submission)),
+        reading=(
+            *read.findings,
+            *inspect(read.submission),
+            *unusual_characters(read.submission),
+            *(finding for unit in marked.values() for finding in unit.findings),
+        ),
     )
     result = check(read.submission, plans, context)
     findings = without_names(result.findings, read.submission)
     passed_over = bool(read.included) and not plans
-    return Checked(path, read.submission, plans, findings, result.readiness, passed_over)
+    marks = {unit: found.complete for unit, found in marked.items()}
+    return Checked(path, read.submission, plans, findings, result.readiness, passed_over, marks)
 
 
 def build_portfolio(
@@ -118,7 +129,8 @@ def build_portfolio(
     filler = library.filler(plan.unit)
     submission = checked.submission
     if draft:
-        plan = plan_portfolio(without_unusable_files(submission, checked.findings), plan.unit)
+        usable = without_unusable_files(submission, checked.findings)
+        plan = plan_portfolio(usable, plan.unit, checked.marks.get(plan.unit.id, ()))
     documents = {part.name: filler.fill(part, plan, submission, None) for part in plan.parts if part.form}
     pdfs = {pdf.part.name: pdf for pdf in convert_documents(engine, tuple(documents.values()), work)}
     notes: list[str] = []
@@ -191,7 +203,6 @@ def identity_of(submission: Submission, unit: Unit) -> Identity:
     words = learner.text("learner_name").split()
     surname = learner.text("surname") or (words[-1] if words else "")
     first = learner.text("first_names") or " ".join(words[:-1])
-    row = next((r for r in submission.rows("Units") if r.text("unit_id") == unit.id), None)
     return Identity(
         learner_name=learner.text("learner_name"),
         surname=surname,
@@ -199,7 +210,7 @@ def identity_of(submission: Submission, unit: Unit) -> Identity:
         registration=learner.text("ilm_registration_no"),
         centre_name=learner.text("centre_name"),
         centre_number=learner.text("centre_number"),
-        attempt=(row.integer("attempt") if row else None) or 1,
+        attempt=attempt_of(submission, unit),
     )
 
 

@@ -13,6 +13,7 @@ from ilmdocs.forms import PACK_FILE
 from ilmdocs.library import Library
 from ilmdocs.model.portfolio import Plan
 from ilmdocs.model.submission import Submission
+from ilmdocs.model.unit import PartKind
 
 
 def form_hashes(plan: Plan, library: Library) -> dict[str, str]:
@@ -29,6 +30,7 @@ def provenance_of(
     folder = Path(submission.folder)
     pack = library.pack(plan.unit)
     hashes = form_hashes(plan, library)
+    marks = {part.name: part.rows[0].file for part in plan.parts if part.kind is PartKind.MARK_SHEET}
     attached = {part.name: part.attachment for part in plan.parts if part.attachment}
     return {
         "program": __version__,
@@ -40,6 +42,7 @@ def provenance_of(
         "signature": _signature_hash(folder, submission.learner.text("signature_image")),
         "engine": {"name": engine.name, "version": probe.version},
         "fonts": dict(sorted(probe.fonts.items())),
+        **({"marks": {name: sha256(folder / file) for name, file in marks.items()}} if marks else {}),
     }
 
 

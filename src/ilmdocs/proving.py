@@ -10,6 +10,7 @@ from pathlib import Path
 from ilmdocs.errors import UnreadableInput
 from ilmdocs.library import load_library
 from ilmdocs.model.portfolio import Layout, Proof
+from ilmdocs.model.unit import PartKind
 from ilmdocs.pipeline import check_workbook, expected_text
 from ilmdocs.proof.manifest import MANIFEST_NAME
 from ilmdocs.provenance import form_hashes
@@ -87,9 +88,13 @@ def _expected(
 
     other_forms = _other_forms(manifest.provenance, form_hashes(plan, library))
     unproven = {part.name for part in plan.parts if part.form in other_forms}
+    # Marked after it was built: then the portfolio is whole without the sheet.
+    there = {part.name for part in manifest.parts}
+    mark_sheets = {part.name for part in plan.parts if part.kind is PartKind.MARK_SHEET}
+    assessed_since = mark_sheets - there
     printed = expected_text(checked, plan, library, layout)
     return Expected(
-        printed={name: values for name, values in printed.items() if name not in unproven},
+        printed={name: values for name, values in printed.items() if name not in unproven | assessed_since},
         other_forms=other_forms,
         missing_values=missing_values,
         find_private=find_private if terms else None,

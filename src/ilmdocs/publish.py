@@ -58,7 +58,7 @@ def publish(built: Built, identity: Identity, unit: Unit, output: Path) -> Publi
     outdated = _portfolios_of(before, portfolio)
     names = named_documents(built.documents)
     listed = _document_hashes(before)
-    kept = _keep_edited(folder, listed, {name: document.docx for name, document in names})
+    kept = keep_edited(folder, listed, {name: document.docx for name, document in names})
     for name, document in names:
         write_atomically(folder / name, document.docx)
     write_atomically(portfolio, built.portfolio.pdf)
@@ -105,8 +105,17 @@ def _portfolios_of(manifest: Mapping[str, Any], portfolio: Path) -> list[Path]:
     return [path for path in others if wanted and sha256(path) == wanted]
 
 
-def _keep_edited(folder: Path, listed: Mapping[str, str], new: Mapping[str, bytes]) -> tuple[Path, ...]:
-    """Move what is neither as it was built nor as it will be built: somebody's own work."""
+def keep_edited(folder: Path, listed: Mapping[str, str], new: Mapping[str, bytes]) -> tuple[Path, ...]:
+    """Move what is neither as it was built nor as it will be built: somebody's own work.
+
+    Args:
+        folder: where the files stand.
+        listed: file name to hash of what an earlier build wrote.
+        new: file name to what will be written.
+
+    Returns:
+        The new names of what was moved.
+    """
     kept = []
     for name in sorted(listed.keys() | new.keys()):
         path = folder / name

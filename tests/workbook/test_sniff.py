@@ -11,7 +11,7 @@ import pytest
 from openpyxl import Workbook, load_workbook
 
 from ilmdocs.errors import ExitCode, UnreadableInput
-from ilmdocs.workbook.kind import ANNOTATED_KIND, MARKS_KIND, WorkbookKind, store_kind
+from ilmdocs.workbook.kind import ANNOTATED_KIND, WorkbookKind, store_kind
 from ilmdocs.workbook.read import read_workbook
 
 from .build import REQUIRED, UNITS, write
@@ -201,7 +201,7 @@ def test_some_other_workbook(tmp_path: Path) -> None:
     ("kind", "words"),
     [
         (WorkbookKind(ANNOTATED_KIND, 1), "annotated copy"),
-        (WorkbookKind(MARKS_KIND, 1), "marks workbook"),
+        (WorkbookKind("marks", 1), "marks workbook"),
         (WorkbookKind("recipe", 1), "not an intake workbook"),
         (WorkbookKind("intake", 99), "newer version"),
     ],

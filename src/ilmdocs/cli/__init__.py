@@ -26,6 +26,7 @@ _COMMANDS: dict[str, str] = {
     "check": "Say what is missing, cell by cell.",
     "build": "Build portfolios.",
     "verify": "Prove finished portfolios.",
+    "mark": "For assessors: marks workbooks and mark sheets.",
     "units": "Show units and their rules.",
     "fields": "Show the workbook's fields.",
     "templates": "List, check and explain form packs.",

@@ -43,7 +43,7 @@ def command(
     from ilmdocs.report.data import envelope, proofs_data
     from ilmdocs.report.text import proofs_text
 
-    portfolios = [pdf for path in paths for pdf in (sorted(path.rglob("*.pdf")) if path.is_dir() else [path])]
+    portfolios = [pdf for path in paths for pdf in (_portfolios(path) if path.is_dir() else [path])]
     if not portfolios:
         raise UnreadableInput(
             f"There is no PDF in {', '.join(map(str, paths))}.", "Build one first:  ilmdocs build --help"
@@ -67,3 +67,10 @@ def command(
     if as_json:
         print_json(envelope("ilmdocs.verify/1", portfolios=results))
     raise SystemExit(exit_code_of(errors, len(portfolios), good=all(result["ok"] for result in results)))
+
+
+def _portfolios(folder: Path) -> list[Path]:
+    """The portfolios in a folder; an assessor's mark sheets beside them are none."""
+    from ilmdocs.mark_sheets import FILE_START
+
+    return [pdf for pdf in sorted(folder.rglob("*.pdf")) if not pdf.name.startswith(FILE_START)]

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from ilmdocs.forms.bibliography import by_author, reference_text, source_record
 from ilmdocs.forms.clients import client_record, session_records, unused_session
 from ilmdocs.forms.listings import contents, criteria_records, matrix, narrative
+from ilmdocs.forms.mark_sheet import mark_sheet
 from ilmdocs.forms.signature import Signature, own, signed
 from ilmdocs.forms.values import (
     DATE_LINE,
@@ -84,6 +85,8 @@ def build_context(sources: Sources) -> Record:
         context["narrative"] = narrative(sources.form_rows, unit)
     if part.kind is PartKind.MATRIX:
         context["matrix"] = matrix(plan, sources.layout)
+    if part.kind is PartKind.MARK_SHEET:
+        context["marks"] = mark_sheet(part, unit, submission)
     if part.kind is PartKind.CONTENTS:
         context["contents"] = contents(plan, sources.layout)
     return context

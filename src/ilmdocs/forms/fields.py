@@ -6,39 +6,14 @@ compares it with the data that filling really offers.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Mapping
-from dataclasses import dataclass
+from collections.abc import Collection, Iterable
 
 from ilmdocs.forms.bibliography import PIECES
+from ilmdocs.forms.mark_fields import mark_sheet_fields
+from ilmdocs.forms.shapes import Fields, Leaf, Many, Shape
 from ilmdocs.forms.values import NAMED_SHEETS, printable_fields
 from ilmdocs.model.unit import PartKind, PartRule, Per, Unit
 from ilmdocs.workbook.schema import RATINGS
-
-
-@dataclass(frozen=True, slots=True)
-class Leaf:
-    """One printable value: the workbook fields (`Sheet.field`) it shows, and what it is."""
-
-    sources: frozenset[str]
-    help: str
-
-
-@dataclass(frozen=True, slots=True)
-class Fields:
-    """Values by name, reached with a dot."""
-
-    names: Mapping[str, Shape]
-
-
-@dataclass(frozen=True, slots=True)
-class Many:
-    """A list, reached with a `for` tag."""
-
-    item: Shape
-    help: str = ""
-
-
-Shape = Leaf | Fields | Many
 
 
 def known_forms(units: Iterable[Unit]) -> frozenset[str]:
@@ -67,6 +42,8 @@ def form_fields(form: str, units: Collection[Unit]) -> Fields:
         names["narrative"] = _narrative()
     if PartKind.MATRIX in kinds:
         names["matrix"] = _matrix()
+    if PartKind.MARK_SHEET in kinds:
+        names["marks"] = mark_sheet_fields()
     if PartKind.CONTENTS in kinds:
         names["contents"] = _contents()
     return Fields(names)

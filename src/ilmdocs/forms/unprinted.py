@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from ilmdocs.forms.values import printable_fields
-from ilmdocs.model.unit import Unit
+from ilmdocs.model.marking import MARKS_SHEETS
+from ilmdocs.model.unit import Per, Unit
 
 NOT_PRINTED: Mapping[str, str] = {
     "Learner.surname": "names the portfolio's file",
@@ -46,6 +47,15 @@ NOT_PRINTED: Mapping[str, str] = {
     "References.type": "decides whether a date of access is needed",
     **dict.fromkeys(
         (
+            *(f"MarkSheet.{name}" for name in ("learner_name", "ilm_registration_no", "centre_name")),
+            *("MarkSheet.unit", "MarkSheet.centre_number"),
+            *("Criteria.criterion", "Criteria.wording", "Criteria.most_marks", "Criteria.fewest_marks"),
+            *("Sections.section", "Sections.title", "Descriptors.criterion", "Descriptors.wording"),
+        ),
+        "filled in already, and printed from the unit file or the learner's workbook",
+    ),
+    **dict.fromkeys(
+        (
             "Evidence.evidence_ref",
             "Evidence.kind",
             "Evidence.replaces",
@@ -64,6 +74,8 @@ NOT_PRINTED: Mapping[str, str] = {
 def expected_fields(unit: Unit) -> frozenset[str]:
     """The workbook fields whose answers would be lost if no form of a unit printed them."""
     sheets = {"Learner", "Units"} | {rule.sheet for rule in unit.parts if rule.sheet}
+    if any(rule.per is Per.MARKS for rule in unit.parts):
+        sheets |= set(MARKS_SHEETS)
     if "Clients" in sheets:
         sheets |= {"Goals", "Sessions"}
     fields = {f"{sheet}.{field.id}" for sheet in sheets for field in printable_fields(sheet)}

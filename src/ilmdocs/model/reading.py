@@ -161,6 +161,12 @@ OF_ITS_FILES: tuple[ReadingProblem, ...] = (
         "Do what the message says, for example save it again as .xlsx without a password.",
     ),
     ReadingProblem(
+        "marks-incomplete",
+        Severity.SHOULD,
+        "The assessor's marks beside the workbook cannot be used yet, so the portfolio has no mark sheet.",
+        "The assessor puts right what ilmdocs mark build lists; the learner has nothing to do.",
+    ),
+    ReadingProblem(
         "character-unusual",
         Severity.INFO,
         "A text holds a character that not every computer can print.",

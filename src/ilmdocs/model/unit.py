@@ -151,6 +151,7 @@ class Per(StrEnum):
     SESSION_PAIR = "session-pair"
     ROW = "row"
     ATTACHMENT = "attachment"
+    MARKS = "marks"
 
 
 @dataclass(frozen=True, slots=True)
@@ -160,6 +161,9 @@ class PartRule:
     `form` is the form's name in the template pack (empty for attachments), `per` what it is made once
     for, `sheet` the sheet whose rows it needs (no rows, no part; empty: always made). `where` keeps only
     rows whose field equals a value. `title` is printed in matrix, contents and bookmarks.
+
+    Made per `marks`, it is there once for each attempt that was assessed; with `sheet` = `Descriptors` only
+    where the centre gave its own descriptors, without it only where it did not.
 
     `also` names further sheets whose rows of the same client belong to a part made per client.
 
@@ -223,6 +227,11 @@ class Unit:
         """What the marks of all criteria add up to; None where the unit is passed or referred."""
         marks = [criterion.marks for criterion in self.criteria()]
         return sum(m for m in marks if m is not None) if any(m is not None for m in marks) else None
+
+    @property
+    def decisions(self) -> tuple[str, str]:
+        """An assessor's two decisions: Pass, and Referral unless the unit words it otherwise."""
+        return "Pass", self.wording.get("referral", "Referral")
 
     def criterion(self, criterion_id: str) -> Criterion | None:
         """A criterion by id, or None when the unit has none of that id."""

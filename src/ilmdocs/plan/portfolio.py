@@ -6,26 +6,49 @@ the assembly (order, links) and `verify`.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 
+from ilmdocs.model.marking import AttemptMarks
 from ilmdocs.model.portfolio import Part, Plan
 from ilmdocs.model.submission import Row, Submission, client_sessions, unit_rows
 from ilmdocs.model.unit import UNNUMBERED, PartRule, Per, Unit
 from ilmdocs.plan.replacing import replace_forms
 
 
-def plan_portfolio(submission: Submission, unit: Unit) -> Plan:
+def plan_portfolio(submission: Submission, unit: Unit, marks: Sequence[AttemptMarks] = ()) -> Plan:
     """List the parts of a learner's portfolio for a unit, in the unit's order.
+
+    Args:
+        submission: the learner's workbook.
+        unit: the unit.
+        marks: what was assessed, first attempt first; each becomes a mark sheet.
 
     References `E01`, `E02` … go to the parts after the front matter, in portfolio order; the assessor's
     mark sheet has none.
     """
     parts = [part for rule in unit.parts for part in _parts(rule, submission, unit)]
-    parts = replace_forms(parts, submission, unit)
+    parts = [*replace_forms(parts, submission, unit), *mark_sheets(unit, marks)]
     position = {kind: number for number, kind in enumerate(unit.order)}
     ordered = sorted(parts, key=lambda part: position.get(part.kind, len(position)))
     return Plan(unit, tuple(_numbered(ordered)))
+
+
+def mark_sheets(unit: Unit, marks: Sequence[AttemptMarks]) -> tuple[Part, ...]:
+    """The mark sheets of a unit, one for each attempt; none for a unit without them."""
+    numbered = len(marks) > 1 or any(book.attempt > 1 for book in marks)
+    return tuple(
+        Part(
+            rule.kind,
+            f"{rule.title}, attempt {book.attempt}" if numbered else rule.title,
+            f"{rule.kind}-{book.attempt}",
+            form=rule.form,
+            rows=book.rows,
+        )
+        for book in marks
+        for rule in unit.parts
+        if rule.per is Per.MARKS and bool(rule.sheet) == book.has_descriptors
+    )
 
 
 def _numbered(parts: Iterable[Part]) -> Iterator[Part]:
@@ -39,6 +62,8 @@ def _numbered(parts: Iterable[Part]) -> Iterator[Part]:
 
 
 def _parts(rule: PartRule, submission: Submission, unit: Unit) -> Iterator[Part]:
+    if rule.per is Per.MARKS:
+        return
     rows = tuple(row for row in unit_rows(submission, unit.id, rule.sheet) if _matches(row, rule))
     if rule.sheet and not rows:
         return

@@ -66,11 +66,11 @@ def rule_data(rule: Rule) -> dict[str, Any]:
         "id": rule.id,
         "check": rule.check,
         "severity": rule.severity.value,
+        "workbook": rule.workbook.value,
         "criterion": rule.criterion,
         "options": dict(rule.options),
         "source": None if rule.source is None else {"file": rule.source.file, "quote": rule.source.quote},
         "derived": rule.derived,
-        "workbook": rule.workbook.value,
     }
 
 

@@ -18,11 +18,17 @@ from ilmdocs.rules.options import read_options
 from ilmdocs.rules.standing import readiness
 
 
-def check(submission: Submission, plans: Sequence[Plan], context: CheckContext) -> CheckResult:
+def check(
+    submission: Submission,
+    plans: Sequence[Plan],
+    context: CheckContext,
+    workbook: RuleBook = RuleBook.INTAKE,
+) -> CheckResult:
     """Check a submission against the units of its plans.
 
-    A finding that holds for every unit alike is reported once, without a unit; one that holds for some
-    only is reported for each.
+    `workbook` says which rules: those about the learner's workbook, or those about an assessor's marks, where
+    there is no readiness to tell. A finding that holds for every unit alike is reported once, without a
+    unit; one that holds for some only is reported for each.
 
     Raises:
         UnreadableInput: a unit file names an unknown check or option.
@@ -30,12 +36,12 @@ def check(submission: Submission, plans: Sequence[Plan], context: CheckContext) 
     drafts = [Draft(finding) for finding in context.reading]
     cases = [Case(submission, plan, tuple(plans), context) for plan in plans]
     for case in cases:
-        drafts.extend(_drafts(case))
+        drafts.extend(_drafts(case, workbook))
     findings = settle(drafts)
     units = [plan.unit.id for plan in plans]
     return CheckResult(
         in_workbook_order(_merged(findings, units), submission.sheets),
-        tuple(readiness(case, findings) for case in cases),
+        tuple(readiness(case, findings) for case in cases) if workbook is RuleBook.INTAKE else (),
     )
 
 
@@ -50,8 +56,8 @@ def check_module(rule: Rule) -> CheckModule:
     return CHECKS[rule.check]
 
 
-def _drafts(case: Case) -> list[Draft]:
-    found = [(rule, item) for rule in case.unit.rules_about(RuleBook.INTAKE) for item in _found(case, rule)]
+def _drafts(case: Case, workbook: RuleBook) -> list[Draft]:
+    found = [(rule, item) for rule in case.unit.rules_about(workbook) for item in _found(case, rule)]
     explained = {
         item.criterion or rule.criterion
         for rule, item in found

@@ -35,8 +35,18 @@ def read_toml(path: Path) -> dict[str, Any]:
 
 
 def included_files(path: Path, table: Table) -> tuple[Path, ...]:
-    """The shared files that a unit names: of its own qualification, else those that all units share."""
-    found = []
+    """The shared files that a unit names: of its own qualification, else those that all units share.
+
+    A shared file may name further ones; each counts once.
+
+    Args:
+        path: the unit's own file, which says where its qualification is.
+        table: the file that names them.
+
+    Raises:
+        UnreadableInput: when there is no such file, or it cannot be read.
+    """
+    found: list[Path] = []
     for name in table.texts("include"):
         places = [path.parent / _SHARED / f"{name}.toml"]
         places += sorted(path.parents[2].glob(f"common/*/{_SHARED}/{name}.toml"), reverse=True)
@@ -44,5 +54,5 @@ def included_files(path: Path, table: Table) -> tuple[Path, ...]:
         if file is None:
             known = sorted({place.stem for place in path.parents[2].glob(f"*/*/{_SHARED}/*.toml")})
             raise table.unknown("include", name, known)
-        found.append(file)
-    return tuple(found)
+        found += [file, *included_files(path, Table(read_toml(file), file.name))]
+    return tuple(dict.fromkeys(found))

@@ -31,7 +31,7 @@ _UNIT_KEYS = (
     "label", "order", "include", "hours", "total_marks", "suggested_words", "effort_hours",
     "unknown_criteria", "wording", "outcomes", "parts", "rules",
 )  # fmt: skip
-_SHARED_KEYS = ("wording", "parts", "rules")
+_SHARED_KEYS = ("include", "wording", "parts", "rules")
 _HOURS_KEYS = ("minutes", "levels", "one_to_one", "contracted")
 _OUTCOME_KEYS = ("id", "title", "heading", "task", "criteria")
 _CRITERION_KEYS = ("id", "label", "text", "verb", "marks")

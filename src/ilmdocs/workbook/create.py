@@ -10,10 +10,11 @@ from ilmdocs.model.submission import Value
 from ilmdocs.model.unit import Unit
 from ilmdocs.workbook.data_sheet import SheetPlan, add_data_sheet
 from ilmdocs.workbook.guide_sheet import add_guide
+from ilmdocs.workbook.guide_texts import INTAKE_GUIDE, GuideTexts
 from ilmdocs.workbook.kind import WorkbookKind, store_kind
 from ilmdocs.workbook.lists_sheet import add_lists
 from ilmdocs.workbook.packing import packed
-from ilmdocs.workbook.schema import INTAKE_KIND, SCHEMA_VERSION, SHEETS, SheetSchema
+from ilmdocs.workbook.schema import INTAKE, SHEETS, SheetSchema, WorkbookSchema
 
 _CORE_FIELDS = {
     "Learner": frozenset({"learner_name", "ilm_registration_no", "centre_name", "centre_number"}),
@@ -63,15 +64,27 @@ def create_workbook(
         )
         for schema in SHEETS
     ]
+    return made_from(INTAKE, units, plans, INTAKE_GUIDE)
+
+
+def made_from(
+    schema: WorkbookSchema, units: Sequence[Unit], plans: Sequence[SheetPlan], guide: GuideTexts
+) -> bytes:
+    """A workbook of any kind from its planned sheets: the guide first, the lists last.
+
+    Raises:
+        ValueError: when a text is longer than a cell can hold.
+    """
     book = Workbook()
     book.remove(book.worksheets[0])
-    add_guide(book, units, [(plan.schema, _need(plan)) for plan in plans])
+    kind = WorkbookKind(schema.kind, schema.version)
+    add_guide(book, units, [(plan.schema, _need(plan)) for plan in plans], guide, kind)
     for plan in plans:
         add_data_sheet(book, plan)
-    add_lists(book, units)
-    store_kind(book, WorkbookKind(INTAKE_KIND, SCHEMA_VERSION))
+    add_lists(book, units, schema)
+    store_kind(book, kind)
     book.calculation.fullCalcOnLoad = True  # the list of sessions is worked out by Excel
-    return packed(book, "ILM coaching portfolio: intake workbook")
+    return packed(book, f"ILM coaching portfolio: {schema.name}")
 
 
 def _unit_row(unit: Unit) -> Mapping[str, Value]:

@@ -84,7 +84,8 @@ def _write_top(sheet: Worksheet, schema: SheetSchema) -> None:
 
 def _fill_table(sheet: Worksheet, plan: SheetPlan) -> None:
     schema = plan.schema
-    ready = max(ROWS_READY.get(schema.name, _READY), len(plan.rows) + 5)
+    fixed = any(item.given for item in schema.fields)
+    ready = len(plan.rows) if fixed else max(ROWS_READY.get(schema.name, _READY), len(plan.rows) + 5)
     heights: dict[int, list[tuple[str, float]]] = {}
     for column, item in enumerate(schema.fields, start=1):
         width = look.column_width(item)
@@ -151,7 +152,8 @@ def _heading(cell: Cell, item: Field, needed: bool) -> None:
 
 def _style(cell: Cell, item: Field) -> None:
     cell.number_format = look.number_format(item)
-    cell.font, cell.fill, cell.border = look.TEXT_FONT, look.TINT_FILL, look.CELL_BORDER
+    cell.font, cell.border = look.TEXT_FONT, look.CELL_BORDER
+    cell.fill = look.WHITE_FILL if item.given else look.TINT_FILL
     cell.alignment = look.alignment(item)
 
 

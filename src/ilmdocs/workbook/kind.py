@@ -12,7 +12,6 @@ from openpyxl.packaging.custom import CustomPropertyList, IntProperty, StringPro
 
 KIND_PROPERTY = "ilmdocs-kind"
 VERSION_PROPERTY = "ilmdocs-schema"
-MARKS_KIND = "marks"
 ANNOTATED_KIND = "annotated"
 
 _LINE = re.compile(r"ilmdocs ([a-z]+) workbook, schema ([0-9]+)")
@@ -20,7 +19,7 @@ _LINE = re.compile(r"ilmdocs ([a-z]+) workbook, schema ([0-9]+)")
 
 @dataclass(frozen=True, slots=True)
 class WorkbookKind:
-    """`kind` is intake, marks or annotated; `version` the schema version it was made for."""
+    """`kind` is intake, marks, descriptors or annotated; `version` the schema version it was made for."""
 
     kind: str
     version: int

@@ -15,10 +15,10 @@ from ilmdocs.workbook.cells import cell_at, write_text
 from ilmdocs.workbook.schema import (
     FIRST_ROW,
     LISTS_SHEET,
-    SHEETS,
     Field,
     FieldType,
     SheetSchema,
+    WorkbookSchema,
     sheet_schema,
 )
 
@@ -52,8 +52,8 @@ def list_name(sheet: SheetSchema, item: Field) -> str | None:
     return f"list_{sheet.name}_{item.id}".lower() if item.choices else None
 
 
-def add_lists(book: Workbook, units: Sequence[Unit]) -> None:
-    """Add the sheet with every list and define the names.
+def add_lists(book: Workbook, units: Sequence[Unit], schema: WorkbookSchema) -> None:
+    """Add the sheet with every list that a workbook of this kind uses and define the names.
 
     Lists of clients and units point at the learner's own sheets and grow with them.
     """
@@ -65,29 +65,38 @@ def add_lists(book: Workbook, units: Sequence[Unit]) -> None:
     ):
         cell_at(sheet, row, 1).font = font
         write_text(cell_at(sheet, row, 1), text)
-    for column, (name, entries) in enumerate(_fixed_lists(units).items(), start=1):
+    for column, (name, entries) in enumerate(_fixed_lists(units, schema).items(), start=1):
         _write_list(sheet, column, name, entries)
         letter = get_column_letter(column)
         _define(book, name, f"{LISTS_SHEET}!${letter}${_FIRST}:${letter}${_FIRST + len(entries) - 1}")
-    _add_sessions(book, sheet, sheet.max_column + 1)
+    if schema.has("Sessions"):
+        _add_sessions(book, sheet, sheet.max_column + 1)
     for target, (name, field_id) in _GROWING.items():
-        _define(book, name, _growing(target, _letter(target, field_id), FIRST_ROW, "COUNTA"))
+        if schema.has(target):
+            _define(book, name, _growing(target, _letter(target, field_id), FIRST_ROW, "COUNTA"))
     sheet.freeze_panes = f"A{_FIRST}"
     sheet.sheet_state = "hidden"
 
 
-def _fixed_lists(units: Sequence[Unit]) -> dict[str, tuple[str, ...]]:
-    criteria = tuple(dict.fromkeys(c.id for unit in units for c in unit.criteria()))
-    lists: dict[str, tuple[str, ...]] = {
-        "list_yes_no": YES_NO,
-        "list_units": tuple(unit.id for unit in units),
-        "list_criteria": criteria,
+def choices_of(units: Sequence[Unit]) -> dict[str, tuple[str, ...]]:
+    """What each lookup offers, and what reading accepts for it."""
+    return {
+        "units": tuple(unit.id for unit in units),
+        "criteria": tuple(dict.fromkeys(c.id for unit in units for c in unit.criteria())),
+        "sections": tuple(dict.fromkeys(outcome.id for unit in units for outcome in unit.outcomes)),
+        "decisions": tuple(dict.fromkeys(word for unit in units for word in unit.decisions)),
     }
-    for schema in SHEETS:
-        for item in schema.fields:
-            name = list_name(schema, item)
-            if item.choices and name:
-                lists[name] = item.choices
+
+
+def _fixed_lists(units: Sequence[Unit], schema: WorkbookSchema) -> dict[str, tuple[str, ...]]:
+    fields = [(sheet, item) for sheet in schema.sheets for item in sheet.fields]
+    lists: dict[str, tuple[str, ...]] = {"list_yes_no": YES_NO}
+    used = {item.lookup for _, item in fields}
+    lists |= {f"list_{name}": found for name, found in choices_of(units).items() if name in used}
+    for sheet, item in fields:
+        name = list_name(sheet, item)
+        if item.choices and name:
+            lists[name] = item.choices
     return lists
 
 

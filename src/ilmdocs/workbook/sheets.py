@@ -1,4 +1,4 @@
-"""Which sheet of a file is which, and whether the file is an intake workbook that this version can read."""
+"""Which sheet of a file is which, and whether the file is of the kind and version that is wanted."""
 
 from __future__ import annotations
 
@@ -11,9 +11,23 @@ from ilmdocs.model.location import Location
 from ilmdocs.workbook.fold import folded, nearest
 from ilmdocs.workbook.grid import SheetGrid, WorkbookGrid
 from ilmdocs.workbook.headings import is_blank
-from ilmdocs.workbook.kind import ANNOTATED_KIND, MARKS_KIND
+from ilmdocs.workbook.kind import ANNOTATED_KIND
 from ilmdocs.workbook.problems import problem
-from ilmdocs.workbook.schema import GUIDE_SHEET, INTAKE_KIND, LISTS_SHEET, SCHEMA_VERSION, SHEETS
+from ilmdocs.workbook.schema import (
+    DESCRIPTORS_BOOK,
+    GUIDE_SHEET,
+    INTAKE,
+    LISTS_SHEET,
+    MARKS,
+    WorkbookSchema,
+)
+
+_WHOSE = {
+    INTAKE.kind: "a learner's intake workbook",
+    MARKS.kind: "an assessor's marks workbook",
+    DESCRIPTORS_BOOK.kind: "a workbook of sufficiency descriptors",
+}
+"""What each kind of workbook is, for one that is given where another is expected."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,10 +38,10 @@ class NamedSheets:
     strangers: tuple[str, ...]
 
 
-def name_sheets(book: WorkbookGrid) -> NamedSheets:
+def name_sheets(book: WorkbookGrid, schema: WorkbookSchema) -> NamedSheets:
     """Match sheet names by folded text; an exactly spelled name wins over a similar one."""
-    names = {folded(schema.name): schema.name for schema in SHEETS}
-    spelled = {schema.name for schema in SHEETS}
+    names = {folded(sheet.name): sheet.name for sheet in schema.sheets}
+    spelled = {sheet.name for sheet in schema.sheets}
     known: dict[str, SheetGrid] = {}
     strangers: list[str] = []
     for sheet in sorted(book.sheets, key=lambda sheet: sheet.name not in spelled):
@@ -39,18 +53,19 @@ def name_sheets(book: WorkbookGrid) -> NamedSheets:
     return NamedSheets(known, tuple(strangers))
 
 
-def refuse_other_kinds(file: str, book: WorkbookGrid, sheets: NamedSheets) -> None:
-    """Let only intake workbooks of this schema version, or an older one, pass.
+def refuse_other_kinds(file: str, book: WorkbookGrid, sheets: NamedSheets, wanted: WorkbookSchema) -> None:
+    """Let only workbooks of the wanted kind and of its version, or an older one, pass.
 
     Raises:
-        UnreadableInput: for a marks or annotated workbook, a newer version, or a workbook of another kind.
+        UnreadableInput: for a workbook of another kind, an annotated one, or a newer version.
     """
     kind = book.kind
+    article = "an" if wanted.name[0] in "aeiou" else "a"
     if kind is None:
         if not sheets.known:
             raise UnreadableInput(
-                f"{file} is an Excel workbook, but not an intake workbook: it has none of its sheets.",
-                "Make one with ilmdocs new and copy your answers into it.",
+                f"{file} is an Excel workbook, but not {article} {wanted.name}: it has none of its sheets.",
+                f"Make one with {wanted.made_with} and copy your answers into it.",
             )
         return
     if kind.kind == ANNOTATED_KIND:
@@ -58,16 +73,18 @@ def refuse_other_kinds(file: str, book: WorkbookGrid, sheets: NamedSheets) -> No
             f"{file} is an annotated copy, made to show what is missing.",
             "Put your corrections into your own workbook and use that.",
         )
-    if kind.kind == MARKS_KIND:
+    if kind.kind != wanted.kind:
+        if kind.kind in _WHOSE:
+            raise UnreadableInput(
+                f"{file} is {_WHOSE[kind.kind]}, not {_WHOSE[wanted.kind]}.", f"Use the {wanted.name}."
+            )
         raise UnreadableInput(
-            f"{file} is an assessor's marks workbook, not a learner's.", "Use the learner's intake workbook."
+            f"{file} is not {article} {wanted.name}.", f"Use a workbook made with {wanted.made_with}."
         )
-    if kind.kind != INTAKE_KIND:
-        raise UnreadableInput(f"{file} is not an intake workbook.", "Use a workbook made with ilmdocs new.")
-    if kind.version > SCHEMA_VERSION:
+    if kind.version > wanted.version:
         raise UnreadableInput(
             f"{file} was made for a newer version of ilmdocs (workbook version {kind.version}, "
-            f"this ilmdocs reads up to {SCHEMA_VERSION}).",
+            f"this ilmdocs reads up to {wanted.version}).",
             "Install the newest ilmdocs and try again.",
         )
 

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.datavalidation import DataValidation
 
 from ilmdocs.workbook.lists_sheet import list_name
-from ilmdocs.workbook.schema import Field, FieldType, SheetSchema
+from ilmdocs.workbook.schema import FIRST_ROW, Field, FieldType, SheetSchema
 from ilmdocs.workbook.values.dates import EARLIEST_YEAR, LATEST_YEAR
 
 _LONGEST_TITLE = 32
@@ -19,7 +20,7 @@ def validation(sheet: SheetSchema, item: Field) -> DataValidation | None:
 
     Lists of several entries, and references, only suggest: what else is typed is for reading and rules.
     """
-    made = _limits(item)
+    made = _limits(item) or _limit_beside(sheet, item)
     name = list_name(sheet, item)
     if name is not None:
         made = DataValidation(type="list", formula1=name, allow_blank=True)
@@ -34,6 +35,18 @@ def validation(sheet: SheetSchema, item: Field) -> DataValidation | None:
         made.showInputMessage = True
         made.promptTitle = item.heading[:_LONGEST_TITLE]
         made.prompt = item.help[:_LONGEST_PROMPT]
+    return made
+
+
+def _limit_beside(sheet: SheetSchema, item: Field) -> DataValidation | None:
+    """A whole number up to what another cell of the row holds."""
+    if not item.limit:
+        return None
+    column = [other.id for other in sheet.fields].index(item.limit) + 1
+    made = DataValidation(type="whole", operator="between", allow_blank=True)
+    made.formula1, made.formula2 = str(item.minimum or 0), f"${get_column_letter(column)}{FIRST_ROW}"
+    made.error = f"Type a whole number, not more than “{sheet.field(item.limit).heading}”."
+    made.showErrorMessage = True
     return made
 
 

@@ -31,7 +31,8 @@ from ilmdocs.text.names import (
 _IDENTITY = frozenset({
     "Learner.learner_name", "Learner.surname", "Learner.first_names", "Learner.tutor_assessor", "Learner.iqa",
     "Learner.supervisor_default", "Learner.coach_display_name", "Learner.centre_name", "Learner.email",
-    "Supervision.supervisor", "Observations.observer",
+    "Supervision.supervisor", "Observations.observer", "MarkSheet.learner_name", "MarkSheet.centre_name",
+    "MarkSheet.assessor", "MarkSheet.qa_name",
 })  # fmt: skip
 """Fields that name the learner or staff: there only a certain hit of a whole name means anything."""
 _WHOLE = frozenset({TermKind.FULL_NAME, TermKind.ALIAS, TermKind.EMAIL})

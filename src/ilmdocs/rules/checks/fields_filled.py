@@ -93,9 +93,16 @@ def _asked(case: Case, row: Row, options: Options) -> bool:
         return False
     if not options.given:
         return True
-    if not row.has(options.given) or (options.unless and row.text(options.given) == options.unless):
+    said = _said(row, options.given)
+    if not said or (options.unless and said == options.unless):
         return False
-    return not options.equals or row.text(options.given) == options.equals
+    return not options.equals or said == options.equals
+
+
+def _said(row: Row, field_id: str) -> str:
+    """What a field holds, as the user sees it: a choice, or Yes or No."""
+    value = row.values.get(field_id)
+    return ("Yes" if value else "No") if isinstance(value, bool) else row.text(field_id)
 
 
 def _blanks(case: Case, options: Options) -> Iterator[tuple[Row, str, Severity | None]]:

@@ -1,4 +1,4 @@
-"""The schema of the intake workbook: one source for creating, reading, `fields` and the documentation.
+"""The schemas of the workbooks: one source for creating, reading, `fields` and the documentation.
 
 Field ids never change between versions; headings may. Which fields a unit requires is not said here:
 that follows from the unit's own rules.
@@ -18,7 +18,9 @@ from ilmdocs.workbook.schema.fields import (
     Field,
     FieldType,
     SheetSchema,
+    WorkbookSchema,
 )
+from ilmdocs.workbook.schema.marks import CRITERIA, DESCRIPTORS, MARK_SHEET, SECTIONS
 from ilmdocs.workbook.schema.people import CLIENTS, LEARNER, SIGNATURE_MODES, UNITS
 from ilmdocs.workbook.schema.practice import (
     FEEDBACK,
@@ -39,9 +41,10 @@ from ilmdocs.workbook.schema.writing import (
 )
 
 __all__ = [
-    "FIRST_ROW", "FORM_FIRST_ROW", "FORM_LABEL_COLUMN", "FORM_NAMES", "FORM_VALUE_COLUMN", "GUIDE_SHEET",
-    "HEADER_ROW", "INTAKE_KIND", "INTRO_ROW", "LISTS_SHEET", "RATINGS", "SCHEMA_VERSION", "SHEETS",
-    "SIGNATURE_MODES", "TITLE_ROW", "Field", "FieldType", "SheetSchema", "sheet_schema",
+    "ALL_SHEETS", "DESCRIPTORS_BOOK", "FIRST_ROW", "FORM_FIRST_ROW", "FORM_LABEL_COLUMN", "FORM_NAMES",
+    "FORM_VALUE_COLUMN", "GUIDE_SHEET", "HEADER_ROW", "INTAKE", "INTAKE_KIND", "INTRO_ROW", "LISTS_SHEET",
+    "MARKS", "RATINGS", "SCHEMA_VERSION", "SHEETS", "SIGNATURE_MODES", "TITLE_ROW", "Field", "FieldType",
+    "SheetSchema", "WorkbookSchema", "sheet_schema",
 ]  # fmt: skip
 
 SCHEMA_VERSION = 2
@@ -70,6 +73,38 @@ SHEETS: tuple[SheetSchema, ...] = (
 )
 """All sheets with learner's data, in workbook order. Guide comes first and Lists last; neither is read."""
 
+INTAKE = WorkbookSchema(
+    INTAKE_KIND,
+    SCHEMA_VERSION,
+    "intake workbook",
+    "ilmdocs new",
+    SHEETS,
+    frozenset({"Learner", "Units", "Narrative"}),
+)
+"""Always needed, whatever the units require: each of these sheets asks for a statement."""
+
+MARKS = WorkbookSchema(
+    "marks",
+    1,
+    "marks workbook",
+    "ilmdocs mark new",
+    (MARK_SHEET, CRITERIA, SECTIONS, DESCRIPTORS),
+    frozenset({"MarkSheet", "Criteria"}),
+)
+"""The assessor's, one for each learner, unit and attempt."""
+
+DESCRIPTORS_BOOK = WorkbookSchema(
+    "descriptors",
+    1,
+    "workbook of descriptors",
+    "ilmdocs mark descriptors",
+    (DESCRIPTORS,),
+    frozenset({"Descriptors"}),
+)
+"""A centre's own sufficiency descriptors for one unit."""
+
+ALL_SHEETS: tuple[SheetSchema, ...] = (*SHEETS, *MARKS.sheets)
+
 GUIDE_SHEET = "Guide"
 LISTS_SHEET = "Lists"
 
@@ -80,7 +115,7 @@ def sheet_schema(name: str) -> SheetSchema:
     Raises:
         KeyError: when no sheet has this name.
     """
-    for sheet in SHEETS:
+    for sheet in ALL_SHEETS:
         if sheet.name == name:
             return sheet
     raise KeyError(name)

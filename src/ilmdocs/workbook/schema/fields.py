@@ -31,7 +31,9 @@ class Field:
     `minimum` and `maximum` are in the field's own unit (durations: minutes) and drive the cell's
     validation in Excel; the rules decide what breaking them means. `aliases` are headings that older
     workbooks or centres use. `default` is what a blank cell means, as one would type it. `lookup` names
-    choices that come from the unit files instead of `choices`: `units` or `criteria`.
+    choices that come from the unit files instead of `choices`: `units`, `criteria`, `sections` or
+    `decisions`. `given` marks what is filled in already and need not be typed. `limit` is the field of the
+    same row that holds the most that this one may be.
     """
 
     id: str
@@ -46,6 +48,8 @@ class Field:
     aliases: tuple[str, ...] = ()
     default: str = ""
     lookup: str = ""
+    given: bool = False
+    limit: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,6 +75,26 @@ class SheetSchema:
             if item.id == field_id:
                 return item
         raise KeyError(f"{self.name}.{field_id}")
+
+
+@dataclass(frozen=True, slots=True)
+class WorkbookSchema:
+    """One kind of workbook that ilmdocs makes and reads.
+
+    `kind` and `version` are stored in the file; `name` and `made_with` (a command) are used in messages.
+    `always_needed` are the sheets without which nothing can be done.
+    """
+
+    kind: str
+    version: int
+    name: str
+    made_with: str
+    sheets: tuple[SheetSchema, ...]
+    always_needed: frozenset[str] = frozenset()
+
+    def has(self, sheet: str) -> bool:
+        """Whether a sheet of this name belongs to it."""
+        return any(schema.name == sheet for schema in self.sheets)
 
 
 TITLE_ROW = 1

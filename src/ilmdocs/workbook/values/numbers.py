@@ -42,6 +42,8 @@ def _number(typed: Typed) -> int | float | None:
 
 
 def _range(field: Field) -> str:
+    if field.limit:
+        return "; there are no halves"
     if field.minimum is None or field.maximum is None:
         return ""
     return f" from {field.minimum} to {field.maximum}"

@@ -1,0 +1,229 @@
+"""`ilmdocs mark`: the assessor's marks workbook, mark sheets, and a centre's descriptors."""
+
+from __future__ import annotations
+
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from ilmdocs.cli.options import (
+    InputPath,
+    OutputFolder,
+    engine_option,
+    json_option,
+    learners,
+    print_json,
+    relative,
+    templates_option,
+    today_option,
+    typed,
+    unit_option,
+)
+from ilmdocs.errors import IlmdocsError, UnreadableInput, UnwritableOutput, UsageProblem, exit_code_of
+from ilmdocs.faults import contained
+
+if TYPE_CHECKING:
+    from ilmdocs.library import Library
+    from ilmdocs.model.submission import Submission
+    from ilmdocs.model.unit import Unit
+
+
+@click.group("mark")
+def command() -> None:
+    """For assessors: make a marks workbook for a learner, then the mark sheet with its outcome.
+
+    \b
+    Examples:
+      ilmdocs mark new intake/ann
+      ilmdocs mark build intake/ann
+      ilmdocs mark descriptors 8580-501 -o descriptors-8580-501.xlsx
+    """
+
+
+@command.command("new", short_help="Make a marks workbook beside each learner's workbook.")
+@click.argument("paths", nargs=-1, required=True, metavar="PATH...", type=InputPath())
+@unit_option
+@click.option("-o", "--output", type=click.Path(path_type=Path), metavar="FILE", help="Another place for it.")
+@click.option(
+    "--descriptors", type=InputPath(what="file"), metavar="FILE",
+    help="Your centre's sufficiency descriptors, to be put into it.",
+)  # fmt: skip
+def new(
+    paths: tuple[Path, ...], only: tuple[str, ...], output: Path | None, descriptors: Path | None
+) -> None:
+    """Make a marks workbook for each learner and unit, beside the learner's own. Overwrites nothing.
+
+    \b
+    Examples:
+      ilmdocs mark new intake/ann
+      ilmdocs mark new intake --unit 8580-501
+    """
+    from ilmdocs.marking import attempt_of, new_marks_path
+    from ilmdocs.workbook.read import read_workbook
+
+    library, workbooks = _to_assess(paths, only, None)
+    wanted = []
+    errors: list[IlmdocsError] = []
+    for path in workbooks:
+        try:
+            with contained():
+                read = read_workbook(path, library.units, library.required)
+                for unit in _assessed_units(library, read.included, only):
+                    attempt = attempt_of(read.submission, unit)
+                    wanted.append((new_marks_path(path, unit, attempt), read.submission, unit, attempt))
+        except IlmdocsError as error:
+            errors.append(error)
+            click.echo(f"{relative(path)}: {error}", err=True)
+    if output is not None and len(wanted) > 1:
+        raise UsageProblem("-o names one file, but several are to be made.", "Name one learner and --unit.")
+    if not wanted and not errors:
+        raise UsageProblem("None of these learners takes a unit that has a mark sheet.", _NO_SHEET)
+    for target, submission, unit, attempt in wanted:
+        try:
+            with contained():
+                _write(output or target, submission, unit, attempt, descriptors)
+        except IlmdocsError as error:
+            errors.append(error)
+            click.echo(str(error), err=True)
+    raise SystemExit(exit_code_of(errors, max(len(workbooks), len(wanted)), good=True))
+
+
+@command.command("build", short_help="Check the marks and make the mark sheets.")
+@click.argument("paths", nargs=-1, required=True, metavar="PATH...", type=InputPath())
+@unit_option
+@click.option(
+    "-o", "--output", type=OutputFolder(), metavar="FOLDER", default=Path("output"),
+    show_default=True, help="The folder that portfolios and mark sheets go to.",
+)  # fmt: skip
+@click.option(
+    "--descriptors", type=InputPath(what="file"), metavar="FILE",
+    help="Your centre's sufficiency descriptors of the unit.",
+)  # fmt: skip
+@engine_option
+@templates_option
+@today_option
+@json_option
+def build(  # noqa: PLR0913 -- click hands over one argument per option
+    paths: tuple[Path, ...],
+    only: tuple[str, ...],
+    output: Path,
+    descriptors: Path | None,
+    engine: str,
+    centre: Path | None,
+    today: date,
+    as_json: bool,
+) -> None:
+    """Check the marks beside each learner's workbook, say the outcome and make the mark sheets.
+
+    \b
+    Examples:
+      ilmdocs mark build intake/ann
+      ilmdocs mark build intake --unit 8580-501 --descriptors our-descriptors.xlsx
+    """
+    from ilmdocs.cli.mark_results import describe, result_data
+    from ilmdocs.convert import choose_engine
+    from ilmdocs.mark_sheets import MarkOrder, build_mark_sheets, exit_code
+
+    library, workbooks = _to_assess(paths, only, centre)
+    order = MarkOrder(library, choose_engine(engine), output, today, only, descriptors)
+    results = []
+    for result in build_mark_sheets(workbooks, order):
+        results.append(result)
+        if not as_json:
+            click.echo(describe(result) + "\n")
+    if not results:
+        raise UsageProblem("None of these learners takes a unit that has a mark sheet.", _NO_SHEET)
+    if all(result.status == "unmarked" for result in results):
+        raise UnreadableInput(
+            "There is no marks workbook yet.", f"Make one:  ilmdocs mark new {typed(results[0].path)}"
+        )
+    if as_json:
+        from ilmdocs.report.data import envelope
+
+        print_json(envelope("ilmdocs.mark-build/1", results=[result_data(result) for result in results]))
+    raise SystemExit(exit_code(results))
+
+
+@command.command("descriptors", short_help="Make a workbook for your own sufficiency descriptors.")
+@click.argument("unit_id", metavar="UNIT")
+@click.option("-o", "--output", type=click.Path(path_type=Path), metavar="FILE", help="Where to write it.")
+def descriptors_workbook(unit_id: str, output: Path | None) -> None:
+    """Make a blank workbook for your centre's sufficiency descriptors, with a row for each criterion.
+
+    \b
+    Example:
+      ilmdocs mark descriptors 8580-501 -o descriptors-8580-501.xlsx
+    """
+    from ilmdocs.library import load_library
+    from ilmdocs.templates_path import templates_folder
+    from ilmdocs.workbook.marks import create_descriptors
+
+    unit = load_library(templates_folder()).unit(unit_id)
+    _require_sheet(unit)
+    target = output or Path(f"descriptors-{unit.id}.xlsx")
+    _write_new(target, create_descriptors(unit))
+    click.echo(f"Written: {relative(target)}")
+    click.echo(f"Next:  ilmdocs mark build … --unit {unit.id} --descriptors {typed(target)}")
+
+
+_NO_SHEET = "A unit whose source names no marks or decisions has none."
+
+
+def _to_assess(
+    paths: tuple[Path, ...], only: tuple[str, ...], centre: Path | None
+) -> tuple[Library, tuple[Path, ...]]:
+    library, workbooks = learners(paths, only, centre)
+    for unit_id in only:
+        _require_sheet(library.unit(unit_id))
+    return library, workbooks
+
+
+def _require_sheet(unit: Unit) -> None:
+    from ilmdocs.marking import has_mark_sheet
+
+    if not has_mark_sheet(unit):
+        remedy = "Its source names no marks; record the result as your centre does."
+        raise UsageProblem(f"{unit.id} has no mark sheet.", remedy)
+
+
+def _assessed_units(library: Library, included: tuple[str, ...], only: tuple[str, ...]) -> list[Unit]:
+    from ilmdocs.marking import has_mark_sheet
+
+    units = [library.units[unit_id] for unit_id in included if not only or unit_id in only]
+    return [unit for unit in units if has_mark_sheet(unit)]
+
+
+def _write(target: Path, submission: Submission, unit: Unit, attempt: int, descriptors: Path | None) -> None:
+    from ilmdocs.marking import head_of
+    from ilmdocs.workbook.marks import create_marks, read_descriptors
+
+    filled = None
+    if descriptors is not None:
+        own = read_descriptors(descriptors, unit)
+        filled = {"Descriptors": [row.values for row in own.submission.rows("Descriptors")]}
+    _write_new(target, create_marks(unit, head_of(submission, attempt), filled))
+    click.echo(f"Written: {relative(target)}")
+
+
+def _write_new(target: Path, data: bytes) -> None:
+    """Write a workbook that is not there yet.
+
+    Raises:
+        UsageProblem: when its name is not that of an Excel workbook.
+        UnwritableOutput: when it is there, or cannot be written.
+    """
+    from ilmdocs.atomic import write_atomically
+
+    if target.suffix.casefold() != ".xlsx":
+        raise UsageProblem(
+            f"{target} would not open in Excel.",
+            f"Type a name that ends in .xlsx: {target.with_suffix('.xlsx')}",
+        )
+    if target.exists():
+        raise UnwritableOutput(
+            f"{relative(target)} exists already and is not overwritten.",
+            "Fill that one in, or move it away to start again.",
+        )
+    write_atomically(target, data)

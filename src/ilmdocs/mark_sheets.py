@@ -1,0 +1,157 @@
+"""Mark sheets as documents of their own: filled, converted and put into the learner's output folder."""
+
+from __future__ import annotations
+
+import json
+import tempfile
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+from pathlib import Path
+from typing import Literal
+
+from ilmdocs.atomic import require_writable, write_atomically
+from ilmdocs.convert import Engine, convert_documents
+from ilmdocs.errors import ExitCode, IlmdocsError, exit_code_of
+from ilmdocs.faults import contained
+from ilmdocs.library import Library
+from ilmdocs.marking import CheckedMarks, attempt_of, check_marks, has_mark_sheet, marks_path
+from ilmdocs.model.finding import Finding
+from ilmdocs.model.marking import Marking
+from ilmdocs.model.portfolio import Plan
+from ilmdocs.model.submission import Submission
+from ilmdocs.model.unit import Unit
+from ilmdocs.pipeline import identity_of
+from ilmdocs.plan import mark_sheets
+from ilmdocs.provenance import digest
+from ilmdocs.publish import keep_edited, manifest_data, places
+from ilmdocs.workbook.read import read_workbook
+
+FILE_START = "Mark sheet "
+"""How the file name of every mark sheet begins; a learner's portfolio begins with an initial."""
+RECORD_NAME = "mark-sheet.json"
+RECORD_SCHEMA = "ilmdocs.mark-sheet/1"
+
+Status = Literal["built", "refused", "failed", "unmarked"]
+
+
+@dataclass(frozen=True, slots=True)
+class MarkOrder:
+    """How to make mark sheets: what the command line decided once for all learners."""
+
+    library: Library
+    engine: Engine
+    output: Path
+    today: date
+    only: tuple[str, ...] = ()
+    descriptors: Path | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class MarkResult:
+    """What became of one learner's unit. `unit` is None when the learner's workbook could not be read.
+
+    `unmarked`: there is no marks workbook yet. `marking` is there whenever the marks could be read.
+    """
+
+    path: Path
+    learner: str
+    status: Status
+    unit: str | None = None
+    attempt: int = 1
+    marks: Path | None = None
+    marking: Marking | None = None
+    document: Path | None = None
+    pdf: Path | None = None
+    findings: tuple[Finding, ...] = ()
+    notes: tuple[str, ...] = ()
+    error: IlmdocsError | None = None
+
+
+def build_mark_sheets(workbooks: Sequence[Path], order: MarkOrder) -> Iterator[MarkResult]:
+    """Check the marks beside each workbook and make the mark sheets; one result per learner and unit.
+
+    One learner's trouble never touches another's result.
+    """
+    for path in workbooks:
+        try:
+            with contained():
+                read = read_workbook(path, order.library.units, order.library.required)
+        except IlmdocsError as error:
+            yield MarkResult(path, path.stem, "failed", error=error)
+            continue
+        for unit_id in read.included:
+            unit = order.library.units[unit_id]
+            if has_mark_sheet(unit) and (not order.only or unit_id in order.only):
+                yield _one(path, read.submission, unit, order)
+
+
+def exit_code(results: Sequence[MarkResult]) -> ExitCode:
+    """The exit code of a run (README, "Exit codes"); marks that are still to come are no fault."""
+    errors = [result.error for result in results if result.error is not None]
+    refused = any(result.status == "refused" for result in results)
+    return exit_code_of(errors, len({result.path for result in results}), good=not refused)
+
+
+def _one(path: Path, intake: Submission, unit: Unit, order: MarkOrder) -> MarkResult:
+    attempt = attempt_of(intake, unit)
+    marks = marks_path(path, unit, attempt)
+    learner = intake.learner.text("learner_name") or path.name
+    result = MarkResult(path, learner, "unmarked", unit.id, attempt, marks)
+    if marks is None:
+        return result
+    try:
+        with contained():
+            checked = check_marks(
+                marks, intake, unit, attempt=attempt, today=order.today, descriptors=order.descriptors
+            )
+            result = replace(result, marking=checked.marking, findings=checked.findings)
+            if checked.musts:
+                return replace(result, status="refused")
+            return _built(result, checked, intake, order)
+    except IlmdocsError as error:
+        return replace(result, status="failed", error=error)
+
+
+def _built(result: MarkResult, checked: CheckedMarks, intake: Submission, order: MarkOrder) -> MarkResult:
+    """Fill, convert and publish the mark sheet of the present attempt."""
+    unit = checked.unit
+    portfolio, _ = places(identity_of(intake, unit), unit, order.output)
+    folder, stem = portfolio.parent, f"{FILE_START}{portfolio.stem}"
+    require_writable(folder)
+    (part,) = mark_sheets(unit, [checked.marks])
+    filled = order.library.filler(unit).fill(part, Plan(unit, (part,)), intake)
+    with tempfile.TemporaryDirectory(prefix="ilmdocs-", ignore_cleanup_errors=True) as work:
+        (converted,) = convert_documents(order.engine, [filled], Path(work))
+    files = {f"{stem}.docx": filled.docx, f"{stem}.pdf": converted.pdf}
+    record = folder / RECORD_NAME
+    kept = keep_edited(folder, _hashes(record), files)
+    for name, data in files.items():
+        write_atomically(folder / name, data)
+    write_atomically(record, _record(checked.marking, files))
+    return replace(
+        result,
+        status="built",
+        document=folder / f"{stem}.docx",
+        pdf=folder / f"{stem}.pdf",
+        notes=tuple(f"Somebody had edited the mark sheet; it is now “{path.name}”." for path in kept),
+    )
+
+
+def _hashes(record: Path) -> dict[str, str]:
+    """File name to hash of the mark sheet that stands there, as its record says."""
+    listed = (manifest_data(record) or {}).get("files")
+    items = listed if isinstance(listed, dict) else {}
+    return {str(name): str(value) for name, value in items.items() if name == Path(str(name)).name}
+
+
+def _record(marking: Marking, files: dict[str, bytes]) -> bytes:
+    data = {
+        "schema": RECORD_SCHEMA,
+        "unit": marking.unit.id,
+        "outcome": marking.outcome,
+        "total": marking.total,
+        "referred": list(marking.referred),
+        "files": {name: digest(content) for name, content in files.items()},
+    }
+    return (json.dumps(data, ensure_ascii=False, indent=1) + "\n").encode()

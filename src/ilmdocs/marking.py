@@ -1,0 +1,174 @@
+"""An assessor's marks beside a learner's workbook: found, made, read and checked.
+
+Marks never stand in the way of a learner: what is not complete is left out of the portfolio and said.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from datetime import date
+from pathlib import Path
+
+from ilmdocs.discover import workbooks_in
+from ilmdocs.discreet import without_names
+from ilmdocs.errors import UnreadableInput
+from ilmdocs.lettering import unusual_characters
+from ilmdocs.model.finding import Finding, Severity
+from ilmdocs.model.location import Location
+from ilmdocs.model.marking import AttemptMarks, Marking
+from ilmdocs.model.portfolio import Plan
+from ilmdocs.model.submission import Submission, Value
+from ilmdocs.model.unit import PartKind, RuleBook, Unit
+from ilmdocs.rules import CheckContext, check
+from ilmdocs.workbook.marks import read_descriptors, read_marks
+
+MARKS_INCOMPLETE = "marks-incomplete"
+"""Id of the finding that says why a mark sheet is not in the portfolio."""
+_ANOTHERS = "marks-belong"
+_WITH_MARKS = ("Learner", "Private")
+"""Sheets of the learner's workbook that marks are checked against: whose they are, and names to look for."""
+_HEAD = ("learner_name", "ilm_registration_no", "centre_name", "centre_number")
+
+
+@dataclass(frozen=True, slots=True)
+class CheckedMarks:
+    """A marks workbook that could be read, with everything that is wrong with it or worth knowing."""
+
+    path: Path
+    unit: Unit
+    marks: AttemptMarks
+    findings: tuple[Finding, ...]
+
+    @property
+    def musts(self) -> tuple[Finding, ...]:
+        """The findings that stand in the way of a mark sheet."""
+        return tuple(finding for finding in self.findings if finding.severity is Severity.MUST)
+
+    @property
+    def marking(self) -> Marking:
+        """What the marks come to."""
+        return self.marks.marking(self.unit)
+
+
+@dataclass(frozen=True, slots=True)
+class Assessed:
+    """What was assessed of a learner's unit: complete marks, first attempt first, and what is to be said."""
+
+    complete: tuple[AttemptMarks, ...] = ()
+    findings: tuple[Finding, ...] = ()
+
+
+def has_mark_sheet(unit: Unit) -> bool:
+    """Whether a unit is marked or decided on a mark sheet."""
+    return any(part.kind is PartKind.MARK_SHEET for part in unit.parts)
+
+
+def attempt_of(submission: Submission, unit: Unit) -> int:
+    """The attempt that a learner's workbook is at with a unit; blank is the first."""
+    row = next((r for r in submission.rows("Units") if r.text("unit_id") == unit.id), None)
+    return (row.integer("attempt") if row else None) or 1
+
+
+def head_of(submission: Submission, attempt: int) -> Mapping[str, Value]:
+    """What a new marks workbook says of the learner, by field id."""
+    known = {name: submission.learner.text(name) for name in _HEAD if submission.learner.has(name)}
+    return {**known, "attempt": attempt}
+
+
+def new_marks_path(workbook: Path, unit: Unit, attempt: int) -> Path:
+    """Where the marks of an attempt belong: `marks-8580-501.xlsx`, `marks-8580-501(2).xlsx`.
+
+    Where several learners share a folder, the name of the learner's own workbook follows.
+    """
+    stem = f"marks-{unit.id}{f'({attempt})' if attempt > 1 else ''}"
+    if len(workbooks_in(workbook.parent)) > 1:
+        stem += f" {workbook.stem}"
+    return workbook.with_name(f"{stem}.xlsx")
+
+
+def marks_path(workbook: Path, unit: Unit, attempt: int) -> Path | None:
+    """The marks workbook of an attempt that lies beside a learner's workbook; None when there is none."""
+    stem = f"marks-{unit.id}{f'({attempt})' if attempt > 1 else ''}"
+    names = (f"{stem} {workbook.stem}.xlsx", f"{stem}.xlsx")
+    return next((path for name in names if (path := workbook.with_name(name)).is_file()), None)
+
+
+def check_marks(
+    path: Path,
+    intake: Submission,
+    unit: Unit,
+    *,
+    attempt: int,
+    today: date,
+    descriptors: Path | None = None,
+) -> CheckedMarks:
+    """Read a marks workbook and check it against the rules of its unit.
+
+    Args:
+        path: the marks workbook.
+        intake: the learner's workbook, which says whose marks they should be and which names to look for.
+        unit: the unit that was assessed.
+        attempt: 1 or 2.
+        today: the day on which "in the future" is decided.
+        descriptors: a centre's workbook of descriptors, in place of those in the marks workbook.
+
+    Raises:
+        UnreadableInput: when a file is damaged, too new or of another kind.
+    """
+    read = read_marks(path, unit)
+    submission, findings = read.submission, read.findings
+    if descriptors is not None:
+        own = read_descriptors(descriptors, unit)
+        sheets = {**submission.sheets, "Descriptors": own.submission.sheet("Descriptors")}
+        submission, findings = replace(submission, sheets=sheets), (*findings, *own.findings)
+    beside = {name: intake.sheet(name) for name in _WITH_MARKS}
+    together = replace(submission, sheets={**submission.sheets, **beside})
+    context = CheckContext(today=today, reading=(*findings, *unusual_characters(submission)))
+    result = check(together, [Plan(unit, ())], context, RuleBook.MARKS)
+    told = without_names(result.findings, together)
+    return CheckedMarks(path, unit, AttemptMarks(attempt, submission), told)
+
+
+def assessed(workbook: Path, submission: Submission, unit: Unit, today: date) -> Assessed:
+    """The complete marks of every attempt up to the learner's present one, and what is not complete."""
+    if not has_mark_sheet(unit):
+        return Assessed()
+    complete: list[AttemptMarks] = []
+    findings: list[Finding] = []
+    for attempt in range(1, attempt_of(submission, unit) + 1):
+        path = marks_path(workbook, unit, attempt)
+        if path is None:
+            continue
+        try:
+            checked = check_marks(path, submission, unit, attempt=attempt, today=today)
+        except UnreadableInput as error:
+            findings.append(_incomplete(path, unit, error.message, error.remedy))
+            continue
+        if not checked.musts:
+            complete.append(checked.marks)
+        elif not _is_a_neighbours(checked, workbook):
+            told = sum(1 for finding in checked.musts if finding.caused_by is None)
+            points = "1 point has" if told == 1 else f"{told} points have"
+            message = f"The marks workbook {path.name} is not complete: {points} to be put right."
+            remedy = "The assessor sees them with  ilmdocs mark build  and this workbook's name."
+            findings.append(_incomplete(path, unit, message, remedy))
+    return Assessed(tuple(complete), tuple(findings))
+
+
+def _is_a_neighbours(checked: CheckedMarks, workbook: Path) -> bool:
+    """Whether they are the marks of another learner whose workbook lies in the same folder."""
+    is_another = any(finding.id == _ANOTHERS for finding in checked.musts)
+    return is_another and len(workbooks_in(workbook.parent)) > 1
+
+
+def _incomplete(path: Path, unit: Unit, message: str, remedy: str) -> Finding:
+    return Finding(
+        MARKS_INCOMPLETE,
+        Severity.SHOULD,
+        Location(path.name),
+        f"{message} The portfolio is built without its mark sheet.",
+        remedy,
+        unit=unit.id,
+        derived=True,
+    )

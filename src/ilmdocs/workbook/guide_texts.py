@@ -1,0 +1,81 @@
+"""What the Guide of each kind of workbook says."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class GuideTexts:
+    """The words of one Guide: `steps` in their order, `typing` as pairs of what and how."""
+
+    title: str
+    purpose: str
+    units: str
+    steps: tuple[str, ...]
+    typing: tuple[tuple[str, str], ...]
+
+
+INTAKE_GUIDE = GuideTexts(
+    "Your coaching portfolio",
+    "Fill in this workbook once; your forms and your portfolio are made from it.",
+    "Your units",
+    (
+        "Learner and Units: you, your centre, your units and the days of signing.",
+        "Clients and Goals: a row for each client, a row for each goal.",
+        "Sessions: a row after each session, with your reflection. Hours add up by themselves.",
+        "CoacheeFeedback, Supervision, Observations: copy exactly what others wrote.",
+        "CPD, Narrative, References, Evidence: what else belongs to your portfolio.",
+        "Private: real names, here and nowhere else. Everywhere else type a reference such as C1.",
+        "Save, close and run ilmdocs check: it lists what is missing, cell by cell.",
+        "Put it right. Then ilmdocs build makes your forms and your portfolio.",
+    ),
+    (
+        ("Dates", "day/month/year: 04/03/2026"),
+        ("Lengths of time", "1:30 or 90 min, never 1.3"),
+        ("Several entries", "with a semicolon: C1-03; C1-04"),
+        ("A new line", "Alt + Enter inside the cell"),
+        ("Files", "beside this workbook; type only the name"),
+        ("Signatures", "the day on which someone really signed"),
+        ("Colours", "dark heading: needed; light: if it applies; tinted: type here"),
+        ("Dropdowns", "click the arrow beside a cell"),
+    ),
+)
+
+MARKS_GUIDE = GuideTexts(
+    "Marks and feedback",
+    "For the assessor: the mark sheet, its total and its outcome are made from this workbook.",
+    "The unit",
+    (
+        "MarkSheet: check whose marks these are; type your name and the day on which you signed.",
+        "Criteria: a mark for every criterion, or Pass or not for every criterion. Not a mixture.",
+        "A mark below half of the most refers, whatever the total. Half is enough.",
+        "Feedback beside each criterion is printed. Name no client; use references such as C1.",
+        "Sections: comments on each section, and those of verification. Both are optional.",
+        "If the work was sampled: the quality assurance lines of MarkSheet.",
+        "Save, close and run ilmdocs mark build: it says the outcome and makes the mark sheet.",
+    ),
+    (
+        ("Marks", "whole numbers: 7, never 7.5"),
+        ("Dates", "day/month/year: 04/03/2026"),
+        ("A new line", "Alt + Enter inside the cell"),
+        ("Signatures", "the day on which someone really signed"),
+        ("Colours", "dark heading: needed; tinted: type here; white: filled in for you"),
+        ("Dropdowns", "click the arrow beside a cell"),
+    ),
+)
+
+DESCRIPTORS_GUIDE = GuideTexts(
+    "Your centre's sufficiency descriptors",
+    "Texts typed here stand beside the criteria on the mark sheet. ilmdocs has none of its own.",
+    "The unit",
+    (
+        "Descriptors: for each criterion what a referral, a pass and a good pass look like.",
+        "Leave a box blank and its place on the mark sheet stays blank.",
+        "Save it, then name it:  ilmdocs mark build … --descriptors this-file.xlsx",
+    ),
+    (
+        ("A new line", "Alt + Enter inside the cell"),
+        ("Colours", "tinted: type here; white: filled in for you"),
+    ),
+)

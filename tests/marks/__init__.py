@@ -1,0 +1,1 @@
+"""Marks workbooks, outcomes and mark sheets."""
