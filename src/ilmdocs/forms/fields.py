@@ -6,7 +6,7 @@ compares it with the data that filling really offers.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from ilmdocs.forms.values import NAMED_SHEETS, printable_fields
@@ -45,8 +45,15 @@ def known_forms(units: Iterable[Unit]) -> frozenset[str]:
     return frozenset(rule.form for unit in units for rule in unit.parts if rule.form)
 
 
-def form_fields(form: str, units: Collection[Unit]) -> Fields:
-    """Everything that a form may print, as the tags name it."""
+def form_fields(form: str, units: Collection[Unit], sections: Collection[str] = ()) -> Fields:
+    """Everything that a form may print, as the tags name it.
+
+    Args:
+        form: the form's name.
+        units: units, of which those count that ask for the form.
+        sections: the names that pack.toml gives to sections of the form.
+    """
+    units = [unit for unit in units if any(rule.form == form for rule in unit.parts)]
     rules = [rule for unit in units for rule in unit.parts if rule.form == form]
     kinds = {rule.kind for rule in rules}
     session = Fields(_session())
@@ -64,8 +71,11 @@ def form_fields(form: str, units: Collection[Unit]) -> Fields:
         **_criteria(units, with_evidence=PartKind.MATRIX in kinds),
         **_rows(rules),
     }
-    if form == "narrative":
+    if any(rule.sheet == "Narrative" for rule in rules):
         names["narrative"] = _narrative()
+        names["assignment"] = _assignment()
+    if sections:
+        names["criteria_of"] = Fields({name: _criterion_lines() for name in sections})
     if PartKind.MATRIX in kinds:
         names["matrix"] = _matrix()
     if PartKind.CONTENTS in kinds:
@@ -90,11 +100,15 @@ def _learner() -> dict[str, Shape]:
     return {**_sheet("Learner"), "coach_display_name": coach}
 
 
-def _unit(units: Collection[Unit]) -> dict[str, Shape]:
+def _unit(units: Sequence[Unit]) -> dict[str, Shape]:
+    shared = set[str]().union(*(unit.wording for unit in units))
+    for unit in units:
+        shared &= set(unit.wording)
     wording = {
         name: _leaf(f"the unit's own wording: {name.replace('_', ' ')}")
-        for unit in units
+        for unit in units[:1]
         for name in unit.wording
+        if name in shared
     }
     image, mode = "Learner.signature_image", "Units.signature_mode"
     return {
@@ -107,6 +121,20 @@ def _unit(units: Collection[Unit]) -> dict[str, Shape]:
         "qualification": _leaf("for example 8585"),
         "qualification_title": _leaf("the qualification's title"),
         "wording": Fields(wording),
+        "sections": Many(
+            Fields(
+                {
+                    "heading": _leaf("the sub-heading that an assignment uses, or else the title"),
+                    "title": _leaf("Section One"),
+                    "criteria": _criterion_lines(),
+                }
+            ),
+            "the unit's sections",
+        ),
+        "effort_hours": _leaf("the hours of work that the source suggests, for example 24"),
+        "least_words": _leaf("the fewest words that it suggests, for example 4,000"),
+        "most_words": _leaf("the most words that it suggests, for example 5,000"),
+        "unknown_criteria": _leaf("which criteria of the unit are in no source; most often nothing"),
         "learner_signature": _leaf(
             "the learner's line of the declaration", "Units.learner_signed", mode, image
         ),
@@ -120,7 +148,17 @@ def _part() -> dict[str, Shape]:
         "title": _leaf("the part's title, as in the matrix"),
         "reference": _leaf("for example E07"),
         "sessions": _leaf("for example sessions 1 and 2", "Sessions.session_no"),
+        "criteria": _criterion_lines("the criteria that the part is evidence for"),
     }
+
+
+def _criterion_lines(help_: str = "") -> Many:
+    line = {
+        "id": _leaf("1.1"),
+        "text": _leaf("the criterion's wording"),
+        "marks": _leaf("the most marks for it; nothing where there are none"),
+    }
+    return Many(Fields(line), help_)
 
 
 def _client() -> dict[str, Shape]:
@@ -137,8 +175,15 @@ def _client() -> dict[str, Shape]:
             "Start date; blank means the first session's", "Clients.start_date", "Sessions.date"
         ),
         "label": _leaf("for example Client C1", "Clients.client_ref"),
-        "total_hours": _leaf("Total number of hours, added up from the sessions", "Sessions.duration"),
+        "total_hours": _leaf(
+            "Total number of hours, added up from the sessions that count", "Sessions.duration"
+        ),
         "goals": Many(Fields(_sheet("Goals")), "the client's goals"),
+        "tools": Many(Fields(_sheet("Tools")), "the tools used with the client"),
+        "feedback": Many(Fields(_sheet("CoacheeFeedback")), "the feedback sheets of the client"),
+        "no_tools": _leaf("a visible blank, for a client without tools"),
+        "no_feedback": _leaf("a visible blank, for a client without feedback"),
+        "no_sessions": _leaf("a visible blank, for a client without sessions"),
         "goals_text": _leaf("all goals of the client", "Goals.goal_id", "Goals.goal"),
         **{
             name: _leaf(f"how it was signed ({field})", f"Clients.{field}", "Clients.signature_mode")
@@ -158,6 +203,8 @@ def _session() -> dict[str, Shape]:
         "model_used": _leaf(
             "the model, or its name when it is another", "Sessions.model", "Sessions.model_name"
         ),
+        "total_so_far": _leaf("the hours that count up to this session", "Sessions.duration"),
+        "not_counted": _leaf("why its hours do not count; nothing when they do"),
         "is_first": _leaf("for conditions: the client's first session"),
         "is_last": _leaf("for conditions: the client's last session"),
     }
@@ -226,6 +273,30 @@ def _narrative() -> Fields:
         }
     )
     return Fields({"sections": Many(section), "others": texts})
+
+
+def _assignment() -> Fields:
+    texts = Many(Fields(_sheet("Narrative")))
+    cited = ("ReportItems.reference", "References.author", "References.title", "References.year")
+    point = {**_sheet("ReportItems"), "source": _leaf("the source as cited: A. Writer, 2017", *cited)}
+    criterion = {
+        "id": _leaf("1.1"),
+        "text": _leaf("the criterion's wording"),
+        "answers": texts,
+        "is_elsewhere": _leaf("for conditions: answered by other evidence alone"),
+        "points": Many(Fields(point)),
+        "has_strategies": _leaf("for conditions: a point has a strategy"),
+    }
+    section = {
+        "heading": _leaf("the sub-heading that an assignment uses, or else the title"),
+        "title": _leaf("Section One"),
+        "task": _leaf("the sentence that opens the section; most often nothing"),
+        "introductions": texts,
+        "criteria": Many(Fields(criterion)),
+        "summaries": texts,
+    }
+    whole = {"introductions": texts, "sections": Many(Fields(section)), "summaries": texts, "others": texts}
+    return Fields(whole)
 
 
 def _matrix() -> Fields:

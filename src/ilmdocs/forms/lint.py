@@ -110,7 +110,8 @@ def template_fields(form: Form, units: Collection[Unit]) -> frozenset[str]:
     Raises:
         UnreadableInput: when the file cannot be read.
     """
-    reader = FormReader(form_fields(form.name, units))
+    named = [section.name for section in form.sections or () if section.name]
+    reader = FormReader(form_fields(form.name, units, named))
     reader.read(read_parts(form.path))
     return frozenset(reader.printed)
 
@@ -163,7 +164,7 @@ def _form_problems(
     if not isinstance(item, dict) or not isinstance(file, str) or not (folder / Path(file).name).is_file():
         return  # said already, as a problem of pack.toml
     serving = [unit for unit in units if any(rule.form == name for rule in unit.parts)]
-    reader = FormReader(form_fields(name, serving))
+    reader = FormReader(form_fields(name, serving, _section_names(item)))
     path = folder / Path(file).name
     try:
         parts = read_parts(path)
@@ -180,6 +181,12 @@ def _form_problems(
             FormTemplate(path)
         except UnreadableInput as error:
             yield TemplateProblem(path.name, error.message, "Type the form's tags again, one by one.")
+
+
+def _section_names(item: Mapping[str, Any]) -> list[str]:
+    sections = item.get("sections", ())
+    found = [section.get("name") for section in sections if isinstance(section, dict)]
+    return [name for name in found if isinstance(name, str) and name]
 
 
 def _section_problems(

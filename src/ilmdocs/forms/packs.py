@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import tomllib
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
@@ -15,13 +16,19 @@ from ilmdocs.suggest import suggestion
 PACK_FILE = "pack.toml"
 _PACK_KEYS = ("name", "version", "official", "forms")
 _FORM_KEYS = ("file", "sections")
-_SECTION_KEYS = ("title", "anchor", "criteria", "each")
+_SECTION_KEYS = ("title", "anchor", "criteria", "answers", "name", "each")
 _EACH = ("", "session")
+_LISTS = {"criteria": '["1.1", "1.2"]', "answers": '["Goals.goal"]'}
+_NAME = re.compile(r"[a-z][a-z_]*")
 
 
 @dataclass(frozen=True, slots=True)
 class SectionRule:
     """Where a section of a form starts: `anchor` is how its first line begins on the page.
+
+    `criteria` says what is evidenced there. A form that serves several units says it with `answers`, the
+    boxes (`Sheet.field`) of the section: each unit's own file says which criteria they answer. The form
+    prints those criteria as `criteria_of.<name>`.
 
     With `each` = `session` there is one section per session, and `{number}` in title and anchor stands
     for the session's number.
@@ -31,6 +38,17 @@ class SectionRule:
     anchor: str
     criteria: tuple[str, ...] = ()
     each: str = ""
+    answers: tuple[str, ...] = ()
+    name: str = ""
+
+    def criteria_for(self, unit: Unit, form: str) -> tuple[str, ...]:
+        """The ids of the criteria that the section is evidence for, in the unit's order."""
+        if not self.answers:
+            return self.criteria
+        boxes = frozenset(self.answers)
+        rules = [rule for rule in unit.parts if rule.form == form]
+        found = {c for rule in rules for c, fields in rule.answers.items() if boxes & set(fields)}
+        return tuple(criterion.id for criterion in unit.criteria() if criterion.id in found)
 
 
 @dataclass(frozen=True, slots=True)
@@ -197,8 +215,15 @@ def _form_problems(name: str, item: object, folder: Path) -> list[str]:
         ]
         if section.get("each", "") not in _EACH:
             problems.append(f'{where}.sections: each can only be "session".')
-        if not isinstance(section.get("criteria", []), list):
-            problems.append(f'{where}.sections: criteria must be a list such as ["1.1", "1.2"].')
+        problems += [
+            f"{where}.sections: {key} must be a list such as {example}."
+            for key, example in _LISTS.items()
+            if not isinstance(section.get(key, []), list)
+        ]
+        if "criteria" in section and "answers" in section:
+            problems.append(f"{where}.sections: a section has either criteria or answers.")
+        if not _NAME.fullmatch(str(section.get("name", "plan"))):
+            problems.append(f"{where}.sections: name must be one word in small letters, such as plan.")
     return problems
 
 
@@ -215,7 +240,14 @@ def _form(name: str, item: Mapping[str, Any], data: Mapping[str, Any], folder: P
     sections = None
     if "sections" in item:
         sections = tuple(
-            SectionRule(s["title"], s["anchor"], tuple(s.get("criteria", ())), s.get("each", ""))
+            SectionRule(
+                s["title"],
+                s["anchor"],
+                tuple(s.get("criteria", ())),
+                s.get("each", ""),
+                tuple(s.get("answers", ())),
+                s.get("name", ""),
+            )
             for s in item["sections"]
         )
     return Form(name, folder / item["file"], data["name"], data["version"], data["official"], sections)
