@@ -6,7 +6,8 @@ import pytest
 
 from ilmdocs.forms import load_pack, printed_fields, template_vocabulary
 from ilmdocs.forms.context import Sources, build_context
-from ilmdocs.forms.fields import Fields, Many, Shape, form_fields, known_forms
+from ilmdocs.forms.fields import form_fields, known_forms
+from ilmdocs.forms.shapes import Fields, Many, Shape
 from ilmdocs.forms.unprinted import NOT_PRINTED, expected_fields
 from ilmdocs.model.unit import Unit
 from ilmdocs.workbook.schema import SHEETS

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator
 from jinja2 import TemplateError, nodes
 
 from ilmdocs.forms.environment import ClosedEnvironment
-from ilmdocs.forms.fields import Fields, Leaf, Many, Shape
+from ilmdocs.forms.shapes import Fields, Leaf, Many, Shape
 from ilmdocs.suggest import suggestion
 
 _CHOOSING = ("selectattr", "rejectattr", "list", "sort", "reverse")

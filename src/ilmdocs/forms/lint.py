@@ -10,16 +10,8 @@ from typing import Any
 from ilmdocs.errors import UnreadableInput
 from ilmdocs.forms.archive import read_parts
 from ilmdocs.forms.fields import form_fields, known_forms
-from ilmdocs.forms.packs import (
-    PACK_FILE,
-    Form,
-    Pack,
-    load_pack,
-    missing_pack_remedy,
-    pack_data,
-    pack_folders,
-    pack_problems,
-)
+from ilmdocs.forms.pack_file import PACK_FILE, missing_pack_remedy, pack_data, pack_problems
+from ilmdocs.forms.packs import Form, Pack, load_pack, pack_folders
 from ilmdocs.forms.reading import FormReader
 from ilmdocs.forms.tags import Place, lines
 from ilmdocs.forms.template import FormTemplate

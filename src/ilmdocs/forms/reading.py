@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
 from ilmdocs.forms.expressions import Names, Unreadable
-from ilmdocs.forms.fields import Fields, Leaf, Many
+from ilmdocs.forms.shapes import Fields, Leaf, Many
 from ilmdocs.forms.tags import Place, Stray, Tag, find_tags
 from ilmdocs.suggest import suggestion
 

@@ -6,7 +6,8 @@ import re
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 
-from ilmdocs.forms.fields import Fields, Leaf, Many, Shape, form_fields, known_forms
+from ilmdocs.forms.fields import form_fields, known_forms
+from ilmdocs.forms.shapes import Fields, Leaf, Many, Shape
 from ilmdocs.model.unit import Unit
 
 EVERY_FORM = "every form"
