@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 from ilmdocs.forms.values import LEFT_BLANK, Blank, Record, Wording, record
 from ilmdocs.model.portfolio import Part, Plan
 from ilmdocs.model.submission import Row, Submission, unit_rows
-from ilmdocs.model.unit import Criterion, Outcome
+from ilmdocs.model.unit import Criterion, Outcome, PartKind
 
 
 def assignment(part: Part, plan: Plan, rows: Sequence[Row], submission: Submission) -> Record:
@@ -19,11 +19,12 @@ def assignment(part: Part, plan: Plan, rows: Sequence[Row], submission: Submissi
         part: the part that the form is filled for.
         plan: the portfolio's plan, which says what other parts are evidence for.
         rows: the part's rows of the Narrative sheet; those that name a file only are printed elsewhere.
-        submission: the learner's workbook, for the points of a report and their sources.
+        submission: the learner's workbook, for the points of a report (an assignment has none) and
+            their sources.
     """
     unit = plan.unit
     typed = [row for row in rows if row.has("text")]
-    points = unit_rows(submission, unit.id, "ReportItems")
+    points = unit_rows(submission, unit.id, "ReportItems") if part.kind is PartKind.REPORT else ()
     sources = {row.text("ref_id"): row for row in unit_rows(submission, unit.id, "References")}
 
     def criterion_record(criterion: Criterion) -> Record:

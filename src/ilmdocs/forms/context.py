@@ -24,6 +24,7 @@ from ilmdocs.forms.values import (
     Chosen,
     Record,
     Wording,
+    Wordings,
     record,
 )
 from ilmdocs.model.portfolio import Layout, Part, Plan
@@ -141,7 +142,7 @@ def _unit(sources: Sources) -> Record:
         "qualification": Wording(unit.qualification),
         "qualification_title": Wording(unit.qualification_title),
         **_task(unit),
-        "wording": {name: Wording(text) for name, text in unit.wording.items()},
+        "wording": Wordings({name: Wording(text) for name, text in unit.wording.items()}),
         "learner_signature": own(signature, days["learner_signed"], line("learner_signed", "the learner")),
         "matrix_signature": own(signature, days["matrix_signed"], line("matrix_signed", "the learner")),
         "tutor_signature": line("tutor_signed", "the tutor"),

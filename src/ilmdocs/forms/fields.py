@@ -6,7 +6,7 @@ compares it with the data that filling really offers.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable
 
 from ilmdocs.forms.list_fields import (
     assignment_fields,
@@ -70,15 +70,11 @@ def _learner() -> dict[str, Shape]:
     return {**sheet_fields("Learner"), "coach_display_name": coach}
 
 
-def _unit(units: Sequence[Unit]) -> dict[str, Shape]:
-    shared = set[str]().union(*(unit.wording for unit in units))
-    for unit in units:
-        shared &= set(unit.wording)
+def _unit(units: Collection[Unit]) -> dict[str, Shape]:
     wording = {
-        name: leaf(f"the unit's own wording: {name.replace('_', ' ')}")
-        for unit in units[:1]
+        name: leaf(f"the unit's own wording: {name.replace('_', ' ')}; nothing where it has none")
+        for unit in units
         for name in unit.wording
-        if name in shared
     }
     image, mode = "Learner.signature_image", "Units.signature_mode"
     return {

@@ -80,6 +80,16 @@ class Wording(str):
     __slots__ = ()
 
 
+class Wordings(dict[str, Wording]):
+    """A unit's fixed sentences by name; a form that serves several units prints nothing where one has none.
+
+    The check of a form knows the names of all units, so a misspelt one is found there.
+    """
+
+    def __missing__(self, name: str) -> Wording:
+        return Wording("")
+
+
 class Chosen(str):
     """The chosen number of a rating grid: printed bold behind a filled box."""
 
