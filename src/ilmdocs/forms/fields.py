@@ -16,7 +16,8 @@ from ilmdocs.forms.list_fields import (
     matrix_fields,
     narrative_fields,
 )
-from ilmdocs.forms.shapes import Fields, Many, Shape, all_fields, leaf, sheet_fields
+from ilmdocs.forms.shapes import Fields, Many, Shape
+from ilmdocs.forms.sheet_fields import all_fields, leaf, sheet_fields
 from ilmdocs.forms.values import NAMED_SHEETS
 from ilmdocs.model.unit import PartKind, PartRule, Per, Unit
 from ilmdocs.workbook.schema import RATINGS

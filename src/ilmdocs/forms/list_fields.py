@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Collection
 
-from ilmdocs.forms.shapes import Fields, Many, Shape, leaf, sheet_fields
+from ilmdocs.forms.shapes import Fields, Many, Shape
+from ilmdocs.forms.sheet_fields import leaf, sheet_fields
 from ilmdocs.model.unit import Unit
 
 

@@ -1,11 +1,9 @@
-"""The shapes of what a tag can name: a value, a group of values, a list; and those of a whole sheet."""
+"""What a tag of a form can name: one value, values by name, or a list."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
-
-from ilmdocs.forms.values import printable_fields
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,18 +30,3 @@ class Many:
 
 
 Shape = Leaf | Fields | Many
-
-
-def leaf(help_: str, *sources: str) -> Leaf:
-    """A printable value: what it is, and the workbook fields that it shows."""
-    return Leaf(frozenset(sources), help_)
-
-
-def all_fields(sheet: str, *but: str) -> Iterable[str]:
-    """The printable fields of a sheet as `Sheet.field`, without some."""
-    return (f"{sheet}.{field.id}" for field in printable_fields(sheet) if field.id not in but)
-
-
-def sheet_fields(sheet: str) -> dict[str, Shape]:
-    """The printable fields of a sheet by id, explained by their headings."""
-    return {field.id: leaf(field.heading, f"{sheet}.{field.id}") for field in printable_fields(sheet)}
