@@ -54,6 +54,19 @@ def test_a_band_never_stands_alone(tmp_path: Path, lines: int) -> None:
 
 
 @pytest.mark.engine
+@pytest.mark.parametrize("lines", range(36, 62))
+def test_a_table_heading_never_stands_alone_and_is_repeated(tmp_path: Path, lines: int) -> None:
+    """Column headings are on the page of their first row, and again on each page that the table reaches."""
+    rows = kept(table([["Heading", ""], *([f"row{n};", "a"] for n in range(60))]), "Heading")
+    heading = rows.replace("<w:tr>", "<w:tr><w:trPr><w:tblHeader/></w:trPr>", 1)
+    text = pages(tmp_path, paragraph("x") * lines + heading + paragraph("end"))
+    with_rows = [page for page in text if "row" in page]
+    assert ["Heading" in page for page in text] == ["row" in page for page in text]
+    assert len(with_rows) > 1
+    assert [n for n in range(60) if f"row{n};" not in "".join(text)] == []
+
+
+@pytest.mark.engine
 def test_nothing_is_lost_where_tied_rows_do_not_fit_on_a_page(tmp_path: Path) -> None:
     """A question is not tied to an answer that is longer than a page; each word is printed."""
     words = [f"word{number}" for number in range(1500)]
@@ -69,22 +82,21 @@ def test_nothing_is_lost_where_merged_cells_do_not_fit_on_a_page(tmp_path: Path)
 
 
 def test_a_style_may_ask_for_it_and_a_paragraph_may_refuse() -> None:
-    """What a style inherits counts, what the paragraph says itself counts more, a repeated heading never."""
+    """What a style inherits counts, and what the paragraph says itself counts more."""
     styles = (
         b'<w:styles xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main">'
         b'<w:style w:styleId="Base"><w:pPr><w:keepNext/></w:pPr></w:style>'
         b'<w:style w:styleId="Question"><w:basedOn w:val="Base"/></w:style></w:styles>'
     )
 
-    def tied(properties: str, row: str = "") -> bool:
+    def tied(properties: str) -> bool:
         body = table([["Question", ""], ["answer", ""]]).replace("<w:p>", f"<w:p>{properties}", 1)
-        document = read_parts(word(body.replace("<w:tr>", f"<w:tr>{row}", 1)))["word/document.xml"]
+        document = read_parts(word(body))["word/document.xml"]
         return keep_rows(document, styles) is not None
 
     styled = '<w:pPr><w:pStyle w:val="Question"/>{}</w:pPr>'
     assert tied(styled.format(""))
     assert not tied(styled.format('<w:keepNext w:val="0"/>'))
-    assert not tied(styled.format(""), "<w:trPr><w:tblHeader/></w:trPr>")
     assert not tied("")
 
 

@@ -11,15 +11,17 @@ from docx.document import Document as DocumentType
 
 from ilmdocs.forms import TemplateProblem, check_pack, template_fields
 from ilmdocs.forms.packs import Form
+from ilmdocs.rules import used_fields
 
 from . import centre_forms, fictional
 
 UNITS = (fictional.unit(), fictional.unit("8585-302"))
+USED = {unit.id: used_fields(unit) for unit in UNITS}
 
 
 def test_shipped_packs_are_in_order() -> None:
     """Our own forms pass our own check."""
-    problems = check_pack(fictional.TEMPLATES, fictional.TEMPLATES, UNITS)
+    problems = check_pack(fictional.TEMPLATES, fictional.TEMPLATES, UNITS, USED)
     assert [str(problem) for problem in problems] == []
 
 
@@ -35,7 +37,7 @@ def supervision(folder: Path, write: Callable[[DocumentType], object]) -> tuple[
         'name = "x"\nversion = "1"\nofficial = false\n[forms.supervision]\nfile = "form.docx"\n',
         encoding="utf-8",
     )
-    return check_pack(folder, fictional.TEMPLATES, UNITS)
+    return check_pack(folder, fictional.TEMPLATES, UNITS, USED)
 
 
 @pytest.mark.parametrize(
@@ -159,7 +161,7 @@ def test_lost_answer_is_named_with_its_heading(tmp_path: Path) -> None:
     paragraph = next(p for p in document.paragraphs if "venue_suitability" in p.text)
     paragraph.text = ""
     document.save(str(folder / "our diary.docx"))
-    (problem,) = check_pack(folder, fictional.TEMPLATES, UNITS)
+    (problem,) = check_pack(folder, fictional.TEMPLATES, UNITS, USED)
     assert "Clients.venue_suitability (“What makes this venue suitable”)" in problem.message
 
 
@@ -168,7 +170,7 @@ def test_unknown_form_name_is_suggested(tmp_path: Path) -> None:
     folder = centre_forms.write_pack(tmp_path / "centre")
     path = folder / "pack.toml"
     path.write_text(path.read_text(encoding="utf-8").replace("forms.diary", "forms.diray"), encoding="utf-8")
-    (problem,) = check_pack(folder, fictional.TEMPLATES, UNITS)
+    (problem,) = check_pack(folder, fictional.TEMPLATES, UNITS, USED)
     assert str(problem) == "pack.toml: No unit has a form named diray. Did you mean diary?"
 
 
@@ -178,7 +180,7 @@ def test_section_that_no_line_begins_with_is_named(tmp_path: Path) -> None:
     path = folder / "pack.toml"
     sections = 'sections = [{ title = "Plan", anchor = "Part 1", criteria = ["9.9"] }]\n\n[forms.matrix]'
     path.write_text(path.read_text(encoding="utf-8").replace("[forms.matrix]", sections), encoding="utf-8")
-    problems = [problem.message for problem in check_pack(folder, fictional.TEMPLATES, UNITS)]
+    problems = [problem.message for problem in check_pack(folder, fictional.TEMPLATES, UNITS, USED)]
     assert problems == [
         "No line of the form diary begins with “Part 1”.",
         "The form diary names the criterion 9.9, which no unit has.",
@@ -189,7 +191,7 @@ def test_file_that_is_no_document_is_one_problem(tmp_path: Path) -> None:
     """A damaged or wrong file is named, and the rest is still checked."""
     folder = centre_forms.write_pack(tmp_path / "centre")
     (folder / "our matrix.docx").write_bytes(b"not a document")
-    (problem,) = check_pack(folder, fictional.TEMPLATES, UNITS)
+    (problem,) = check_pack(folder, fictional.TEMPLATES, UNITS, USED)
     assert str(problem).startswith("our matrix.docx: The template our matrix.docx cannot be opened.")
 
 

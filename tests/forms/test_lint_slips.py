@@ -10,7 +10,7 @@ from docx.document import Document as DocumentType
 from ilmdocs.forms import check_pack
 
 from . import centre_forms, fictional
-from .test_lint import UNITS, supervision
+from .test_lint import UNITS, USED, supervision
 
 
 @pytest.mark.parametrize(
@@ -77,7 +77,7 @@ def test_a_pack_saved_by_notepad_is_read(tmp_path: Path, encoding: str) -> None:
     """Notepad may put a byte order mark before the text."""
     pack = centre_forms.write_pack(tmp_path / "forms")
     (pack / "pack.toml").write_text(centre_forms.PACK, encoding=encoding)
-    assert check_pack(pack, fictional.TEMPLATES, UNITS) == ()
+    assert check_pack(pack, fictional.TEMPLATES, UNITS, USED) == ()
 
 
 @pytest.mark.parametrize(
@@ -93,5 +93,5 @@ def test_a_pack_that_is_no_toml_says_how_to_save_it(
     """What a person without any knowledge of TOML can do about it."""
     pack = centre_forms.write_pack(tmp_path / "forms")
     (pack / "pack.toml").write_text(text, encoding=encoding)
-    (problem,) = check_pack(pack, fictional.TEMPLATES, UNITS)
+    (problem,) = check_pack(pack, fictional.TEMPLATES, UNITS, USED)
     assert words in problem.remedy

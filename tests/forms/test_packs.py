@@ -8,11 +8,13 @@ import pytest
 
 from ilmdocs.errors import UnreadableInput
 from ilmdocs.forms import Filler, check_pack, load_pack
+from ilmdocs.rules import used_fields
 
 from . import centre_forms, fictional
 from .outline import outline
 
 UNITS = (fictional.unit(), fictional.unit("8585-302"))
+USED = {unit.id: used_fields(unit) for unit in UNITS}
 
 
 @pytest.fixture
@@ -79,7 +81,7 @@ def test_centre_matrix_is_filled_row_by_row(centre: Path) -> None:
 
 def test_centre_pack_has_no_problem(centre: Path) -> None:
     """The tagged copies pass the check: nothing unknown, nothing lost."""
-    assert [str(problem) for problem in check_pack(centre, fictional.TEMPLATES, UNITS)] == []
+    assert [str(problem) for problem in check_pack(centre, fictional.TEMPLATES, UNITS, USED)] == []
 
 
 @pytest.mark.parametrize(
@@ -99,14 +101,14 @@ def test_broken_pack_file_is_refused_in_words(centre: Path, change: tuple[str, s
     path.write_text(path.read_text(encoding="utf-8").replace(*change, 1), encoding="utf-8")
     with pytest.raises(UnreadableInput, match=r"pack\.toml"):
         load_pack(fictional.TEMPLATES, UNITS[0], centre)
-    assert any(words in str(problem) for problem in check_pack(centre, fictional.TEMPLATES, UNITS))
+    assert any(words in str(problem) for problem in check_pack(centre, fictional.TEMPLATES, UNITS, USED))
 
 
 def test_folder_without_pack_file_is_refused(tmp_path: Path) -> None:
     """A folder that is no pack is not silently ignored."""
     with pytest.raises(UnreadableInput, match=r"has no pack\.toml"):
         load_pack(fictional.TEMPLATES, UNITS[0], tmp_path)
-    assert len(check_pack(tmp_path, fictional.TEMPLATES, UNITS)) == 1
+    assert len(check_pack(tmp_path, fictional.TEMPLATES, UNITS, USED)) == 1
 
 
 def test_the_ending_that_notepad_adds_is_recognised(centre: Path) -> None:

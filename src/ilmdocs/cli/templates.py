@@ -62,7 +62,8 @@ def check_folder(folder: Path | None, as_json: bool) -> None:
     from ilmdocs.templates_path import templates_folder
 
     library = load_library(templates_folder())
-    problems = check_pack(folder or library.templates, library.templates, tuple(library.units.values()))
+    units = tuple(library.units.values())
+    problems = check_pack(folder or library.templates, library.templates, units, library.used)
     if as_json:
         print_json(envelope("ilmdocs.templates-check/1", problems=[problem.data() for problem in problems]))
     elif problems:

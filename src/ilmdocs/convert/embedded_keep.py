@@ -113,9 +113,7 @@ def _lines(cell: etree._Element) -> int:
 
 
 def _is_kept(row: etree._Element, keeps: Keeps) -> bool:
-    """Whether a row stays with the next one: its first paragraph says so, and it is no repeated heading."""
-    if row.find(f"{_W}trPr/{_W}tblHeader") is not None:
-        return False
+    """Whether a row stays with the next one: its first paragraph says so."""
     first = row.find(f"{_W}tc/{_W}p")
     if first is None:
         return False

@@ -8,7 +8,8 @@ from ilmdocs.forms.lint import (
     refuse_broken_pack,
     template_fields,
 )
-from ilmdocs.forms.packs import PACK_FILE, Form, Pack, load_pack
+from ilmdocs.forms.pack_file import PACK_FILE
+from ilmdocs.forms.packs import Form, Pack, load_pack
 from ilmdocs.forms.vocabulary import template_vocabulary
 
 __all__ = [

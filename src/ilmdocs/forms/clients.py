@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from ilmdocs.forms.signature import Signature, own, signed
 from ilmdocs.forms.values import (
     DATE_LINE,
@@ -10,14 +12,22 @@ from ilmdocs.forms.values import (
     NOT_USED,
     Blank,
     Record,
+    Wording,
     record,
     unused,
 )
+from ilmdocs.model.hours import Uncounted, why_not_counted
 from ilmdocs.model.portfolio import Part
 from ilmdocs.model.submission import Row, Submission, client_sessions, unit_rows
 from ilmdocs.model.unit import Unit
 from ilmdocs.text.formats import duration, uk_date
 
+_ROWS_OF_A_CLIENT = {"tools": "Tools", "feedback": "CoacheeFeedback"}
+_NOT_COUNTED = {
+    Uncounted.LEVEL: "not counted: level of the client",
+    Uncounted.GROUP: "not counted: not one to one",
+    Uncounted.BEFORE_CONTRACT: "not counted: before the contract",
+}
 _SIGNED = ("coach_signed", "client_signed", "stakeholder_signed", "final_coach_signed", "final_client_signed")
 
 
@@ -25,10 +35,11 @@ def client_record(part: Part, unit: Unit, submission: Submission, signature: Sig
     """The client that a part belongs to; every field blank when it belongs to none.
 
     Hours are added up from the client's sessions that count for the unit. A blank start date is the date
-    of the earliest of them.
+    of the earliest session.
     """
     row = _client_row(part, unit, submission)
-    goals = _goals(part.client, unit, submission)
+    goals = _own("Goals", part.client, unit, submission)
+    asked = _asked(unit)
     values = record("Clients", row)
     sessions = client_sessions(submission, unit.id, part.client)
     for name in _SIGNED:
@@ -41,14 +52,20 @@ def client_record(part: Part, unit: Unit, submission: Submission, signature: Sig
     dates = sorted(day for session in sessions if (day := session.day("date")) is not None)
     if dates:
         values["start_date"] = values["start_date"] or uk_date(dates[0])
-    minutes = [length for session in sessions if (length := session.minutes("duration")) is not None]
     return {
         **values,
         "label": _named(part.client, "Client") if part.client else Blank("Clients.client_ref"),
-        "total_hours": duration(sum(minutes)) if minutes else Blank("Sessions.duration"),
-        "goals": [record("Goals", goal) for goal in goals],
+        "total_hours": _total(sessions, row, unit),
+        "goals": [record("Goals", goal, asked) for goal in goals],
         "goals_text": "\n\n".join(_goal_line(goal) for goal in goals if goal.has("goal"))
         or Blank("Goals.goal"),
+        **{
+            name: [record(sheet, item) for item in _own(sheet, part.client, unit, submission)]
+            for name, sheet in _ROWS_OF_A_CLIENT.items()
+        },
+        "no_tools": Blank("Tools.tool"),
+        "no_feedback": Blank("CoacheeFeedback.overall"),
+        "no_sessions": Blank("Sessions.session_no"),
         **_signatures(row, part.client or "", signature),
     }
 
@@ -61,12 +78,14 @@ def session_records(part: Part, unit: Unit, submission: Submission) -> list[Reco
     """
     own_rows = [row for row in part.rows if row.sheet == "Sessions"]
     everyone = client_sessions(submission, unit.id, part.client)
-    return [_session(row, everyone) for row in own_rows]
+    client = _client_row(part, unit, submission)
+    return [{**_session(row, everyone), **_hours_at(row, everyone, client, unit)} for row in own_rows]
 
 
 def unused_session() -> Record:
     """The second column of a reflective log with one session: every field says that it is not used."""
-    return {**unused("Sessions"), "model_used": Blank("", NOT_USED), "is_first": False, "is_last": False}
+    computed = dict.fromkeys(("model_used", "total_so_far", "not_counted"), Blank("", NOT_USED))
+    return {**unused("Sessions"), **computed, "is_first": False, "is_last": False}
 
 
 def _session(row: Row, everyone: tuple[Row, ...]) -> Record:
@@ -83,14 +102,38 @@ def _session(row: Row, everyone: tuple[Row, ...]) -> Record:
     return {**values, "model_used": model, "is_first": is_first, "is_last": is_last}
 
 
+def _hours_at(row: Row, everyone: tuple[Row, ...], client: Row | None, unit: Unit) -> Record:
+    """The running total up to and with a session, and why the session does not count for it."""
+    place = next((number for number, other in enumerate(everyone) if other is row), len(everyone) - 1)
+    reason = why_not_counted(row, client, unit.hours) if unit.hours else None
+    return {
+        "total_so_far": _total(everyone[: place + 1], client, unit),
+        "not_counted": Wording(_NOT_COUNTED[reason]) if reason else "",
+    }
+
+
+def _total(sessions: Iterable[Row], client: Row | None, unit: Unit) -> str | Blank:
+    """The time of the sessions that count; a gap when no session has a duration."""
+    lengths = [(length, row) for row in sessions if (length := row.minutes("duration")) is not None]
+    hours = unit.hours
+    counted = (length for length, row in lengths if not hours or not why_not_counted(row, client, hours))
+    return duration(sum(counted)) if lengths else Blank("Sessions.duration")
+
+
+def _asked(unit: Unit) -> frozenset[str]:
+    """The fields that answer a criterion of the unit."""
+    return frozenset(name for rule in unit.parts for fields in rule.answers.values() for name in fields)
+
+
 def _client_row(part: Part, unit: Unit, submission: Submission) -> Row | None:
     rows = (*part.rows, *unit_rows(submission, unit.id, "Clients"))
     found = (row for row in rows if row.sheet == "Clients" and row.text("client_ref") == part.client)
     return next(found, None) if part.client else None
 
 
-def _goals(client: str | None, unit: Unit, submission: Submission) -> tuple[Row, ...]:
-    rows = unit_rows(submission, unit.id, "Goals")
+def _own(sheet: str, client: str | None, unit: Unit, submission: Submission) -> tuple[Row, ...]:
+    """The rows of a sheet that belong to a client."""
+    rows = unit_rows(submission, unit.id, sheet)
     return tuple(row for row in rows if client and row.text("client_ref") == client)
 
 

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from ilmdocs.forms.assignment import assignment
 from ilmdocs.forms.bibliography import by_author, reference_text, source_record
 from ilmdocs.forms.clients import client_record, session_records, unused_session
-from ilmdocs.forms.listings import contents, criteria_records, matrix, narrative
+from ilmdocs.forms.listings import contents, criteria_records, criterion_lines, matrix, narrative
 from ilmdocs.forms.mark_sheet import mark_sheet
+from ilmdocs.forms.packs import SectionRule
 from ilmdocs.forms.signature import Signature, own, signed
 from ilmdocs.forms.values import (
     DATE_LINE,
@@ -17,6 +19,7 @@ from ilmdocs.forms.values import (
     Chosen,
     Record,
     Wording,
+    Wordings,
     record,
 )
 from ilmdocs.model.portfolio import Layout, Part, Plan
@@ -36,6 +39,7 @@ class Sources:
     submission: Submission
     layout: Layout | None = None
     signature: Signature | None = None
+    sections: tuple[SectionRule, ...] = ()
 
     @property
     def unit(self) -> Unit:
@@ -55,6 +59,11 @@ class Sources:
         return self._rule is not None and self._rule.per is Per.ROW
 
     @property
+    def is_written(self) -> bool:
+        """Whether the form is about what the learner wrote on the Narrative sheet."""
+        return self._rule is not None and self._rule.sheet == "Narrative"
+
+    @property
     def _rule(self) -> PartRule | None:
         return next((rule for rule in self.unit.parts if rule.form == self.part.form), None)
 
@@ -68,7 +77,7 @@ def build_context(sources: Sources) -> Record:
     context: Record = {
         "learner": learner,
         "unit": _unit(sources),
-        "part": _part(part, sessions),
+        "part": _part(part, unit, sessions),
         "client": client_record(part, unit, submission, sources.signature),
         "sessions": sessions,
         "session_a": sessions[0] if sessions else unused_session(),
@@ -81,8 +90,14 @@ def build_context(sources: Sources) -> Record:
         context["row"] = rows[0]
     elif rows:
         context["rows"] = rows
-    if part.form == "narrative":
+    if sources.is_written:
         context["narrative"] = narrative(sources.form_rows, unit)
+        context["assignment"] = assignment(part, plan, sources.form_rows, submission)
+    named = [section for section in sources.sections if section.name]
+    if named:
+        context["criteria_of"] = {
+            section.name: criterion_lines(unit, section.criteria_for(unit, part.form)) for section in named
+        }
     if part.kind is PartKind.MATRIX:
         context["matrix"] = matrix(plan, sources.layout)
     if part.kind is PartKind.MARK_SHEET:
@@ -119,24 +134,53 @@ def _unit(sources: Sources) -> Record:
         },
         "attempt": str(attempt),
         "submission": "First submission" if attempt == 1 else f"Resubmission (attempt {attempt})",
-        "id": Wording(unit.id),
-        "number": Wording(unit.id.split("-", 1)[-1]),
+        "id": Wording(unit.name),
+        "number": Wording(unit.name.split("-", 1)[-1]),
         "title": Wording(unit.title),
         "qualification": Wording(unit.qualification),
         "qualification_title": Wording(unit.qualification_title),
-        "wording": {name: Wording(text) for name, text in unit.wording.items()},
+        **_task(unit),
+        "wording": Wordings({name: Wording(text) for name, text in unit.wording.items()}),
         "learner_signature": own(signature, days["learner_signed"], line("learner_signed", "the learner")),
         "matrix_signature": own(signature, days["matrix_signed"], line("matrix_signed", "the learner")),
         "tutor_signature": line("tutor_signed", "the tutor"),
     }
 
 
-def _part(part: Part, sessions: list[Record]) -> Record:
+def _task(unit: Unit) -> Record:
+    """What the unit asks for: its sections with criteria and marks, the effort and words it suggests."""
+    least, most = unit.suggested_words or (None, None)
+    return {
+        "sections": [
+            {
+                "heading": Wording(outcome.heading or outcome.title),
+                "title": Wording(outcome.title),
+                "criteria": criterion_lines(unit, [criterion.id for criterion in outcome.criteria]),
+            }
+            for outcome in unit.outcomes
+        ],
+        "effort_hours": _number(unit.effort_hours),
+        "least_words": _number(least),
+        "most_words": _number(most),
+        "unknown_criteria": Wording(unit.unknown_criteria),
+    }
+
+
+def _number(value: int | None) -> Wording:
+    return Wording("" if value is None else f"{value:,}")
+
+
+def _part(part: Part, unit: Unit, sessions: list[Record]) -> Record:
     numbers = [str(session["session_no"]) for session in sessions if session["session_no"]]
     named = f"session {numbers[0]}" if numbers else ""
     if len(numbers) > 1:
         named = f"sessions {', '.join(numbers[:-1])} and {numbers[-1]}"
-    return {"title": part.title, "reference": Wording(part.reference or ""), "sessions": named}
+    return {
+        "title": part.title,
+        "reference": Wording(part.reference or ""),
+        "sessions": named,
+        "criteria": criterion_lines(unit, part.criteria),
+    }
 
 
 def _row(row: Row, learner: Record) -> Record:

@@ -42,7 +42,7 @@ class Filler:
         form = self._pack.form(part.form)
         template = self._template(form)
         signature = _signature(submission) if template.has_signature_lines else None
-        context = build_context(Sources(part, plan, submission, layout, signature))
+        context = build_context(Sources(part, plan, submission, layout, signature, form.sections or ()))
         rendered = template.render(context, f"{plan.unit.id} {part.title}", signature)
         sections = tuple(_sections(form, part, plan.unit, rendered.paragraphs))
         return FilledDocument(part, rendered.docx, rendered.printed, sections, rendered.blanks)
@@ -74,10 +74,11 @@ def _sections(form: Form, part: Part, unit: Unit, paragraphs: Sequence[str]) -> 
 def _expected(form: Form, part: Part, unit: Unit) -> Iterator[Section]:
     rules = form.sections
     if rules is None:
-        rules = tuple(SectionRule(f"AC {c.id}", f"AC {c.id}", (c.id,)) for c in unit.criteria())
+        rules = tuple(SectionRule(f"AC {c.number}", f"AC {c.number}", (c.id,)) for c in unit.criteria())
     for rule in rules:
+        criteria = rule.criteria_for(unit, form.name)
         if not rule.each:
-            yield Section(rule.title, rule.anchor, rule.criteria)
+            yield Section(rule.title, rule.anchor, criteria)
             continue
         for row in part.rows:
             if row.sheet == "Sessions":
@@ -85,5 +86,5 @@ def _expected(form: Form, part: Part, unit: Unit) -> Iterator[Section]:
                 yield Section(
                     rule.title.replace("{number}", number),
                     rule.anchor.replace("{number}", number),
-                    rule.criteria,
+                    criteria,
                 )

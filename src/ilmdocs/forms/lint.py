@@ -10,23 +10,17 @@ from typing import Any
 from ilmdocs.errors import UnreadableInput
 from ilmdocs.forms.archive import read_parts
 from ilmdocs.forms.fields import form_fields, known_forms
-from ilmdocs.forms.packs import (
-    PACK_FILE,
-    Form,
-    Pack,
-    load_pack,
-    missing_pack_remedy,
-    pack_data,
-    pack_folders,
-    pack_problems,
-)
+from ilmdocs.forms.pack_file import PACK_FILE, missing_pack_remedy, pack_data, pack_problems
+from ilmdocs.forms.packs import Form, Pack, load_pack, pack_folders
 from ilmdocs.forms.reading import FormReader
 from ilmdocs.forms.tags import Place, lines
 from ilmdocs.forms.template import FormTemplate
 from ilmdocs.forms.unprinted import expected_fields
 from ilmdocs.model.unit import Unit
 from ilmdocs.suggest import suggestion
-from ilmdocs.workbook.schema import sheet_schema
+from ilmdocs.workbook.schema import SHEETS, sheet_schema
+
+Used = Mapping[str, Collection[str]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,23 +58,26 @@ class TemplateProblem:
         return f"{where}:{tag} {self.message} {self.remedy}"
 
 
-def check_pack(folder: Path, templates: Path, units: Collection[Unit]) -> tuple[TemplateProblem, ...]:
+def check_pack(
+    folder: Path, templates: Path, units: Collection[Unit], used: Used
+) -> tuple[TemplateProblem, ...]:
     """Everything wrong with a pack, or with all packs below a folder.
 
     Args:
         folder: a pack, the shipped ones or a centre's own.
         templates: the shipped templates, from which a centre's pack takes the forms that it lacks.
         units: the units whose forms count.
+        used: unit id to the workbook fields that the unit looks at: they must be printed.
 
     Returns:
         Problems in pack order, each form from top to bottom; answers that no form prints come last.
     """
     inside = () if (folder / PACK_FILE).is_file() else sorted(folder.glob(f"*/*/{PACK_FILE}"))
     if not inside:
-        return tuple(_pack_problems(folder, templates, units))
+        return tuple(_pack_problems(folder, templates, units, used))
     found = []
     for pack in (path.parent for path in inside):
-        for problem in _pack_problems(pack, templates, units):
+        for problem in _pack_problems(pack, templates, units, used):
             file = f"{pack.relative_to(folder).as_posix()}/{problem.file}"
             found.append(replace(problem, file=file))
     return tuple(dict.fromkeys(found))
@@ -110,7 +107,8 @@ def template_fields(form: Form, units: Collection[Unit]) -> frozenset[str]:
     Raises:
         UnreadableInput: when the file cannot be read.
     """
-    reader = FormReader(form_fields(form.name, units))
+    named = [section.name for section in form.sections or () if section.name]
+    reader = FormReader(form_fields(form.name, units, named))
     reader.read(read_parts(form.path))
     return frozenset(reader.printed)
 
@@ -125,7 +123,9 @@ def printed_fields(pack: Pack, unit: Unit) -> frozenset[str]:
     return frozenset().union(*(template_fields(pack.form(name), [unit]) for name in names))
 
 
-def _pack_problems(folder: Path, templates: Path, units: Collection[Unit]) -> Iterator[TemplateProblem]:
+def _pack_problems(
+    folder: Path, templates: Path, units: Collection[Unit], used: Used
+) -> Iterator[TemplateProblem]:
     data, problems = _pack_data(folder)
     yield from problems
     forms = data.get("forms", {})
@@ -135,7 +135,7 @@ def _pack_problems(folder: Path, templates: Path, units: Collection[Unit]) -> It
             sound = False
             yield problem
     if sound:
-        yield from _lost_answers(folder, templates, units)
+        yield from _lost_answers(folder, templates, units, used)
 
 
 def _pack_data(folder: Path) -> tuple[Mapping[str, Any], list[TemplateProblem]]:
@@ -163,7 +163,7 @@ def _form_problems(
     if not isinstance(item, dict) or not isinstance(file, str) or not (folder / Path(file).name).is_file():
         return  # said already, as a problem of pack.toml
     serving = [unit for unit in units if any(rule.form == name for rule in unit.parts)]
-    reader = FormReader(form_fields(name, serving))
+    reader = FormReader(form_fields(name, serving, _section_names(item)))
     path = folder / Path(file).name
     try:
         parts = read_parts(path)
@@ -180,6 +180,15 @@ def _form_problems(
             FormTemplate(path)
         except UnreadableInput as error:
             yield TemplateProblem(path.name, error.message, "Type the form's tags again, one by one.")
+
+
+_BOXES = frozenset(f"{schema.name}.{field.id}" for schema in SHEETS for field in schema.fields)
+
+
+def _section_names(item: Mapping[str, Any]) -> list[str]:
+    sections = item.get("sections", ())
+    found = [section.get("name") for section in sections if isinstance(section, dict)]
+    return [name for name in found if isinstance(name, str) and name]
 
 
 def _section_problems(
@@ -204,9 +213,19 @@ def _section_problems(
                     f"The form {name} names the criterion {criterion}, which no unit has.",
                     "Correct it.",
                 )
+        boxes = section.get("answers", ())
+        for box in boxes if isinstance(boxes, list) else ():
+            if box not in _BOXES:
+                yield TemplateProblem(
+                    PACK_FILE,
+                    f"The form {name} names the box {box}, which the workbook does not have.",
+                    suggestion(str(box), _BOXES).strip() or "Correct it.",
+                )
 
 
-def _lost_answers(folder: Path, templates: Path, units: Collection[Unit]) -> Iterator[TemplateProblem]:
+def _lost_answers(
+    folder: Path, templates: Path, units: Collection[Unit], used: Used
+) -> Iterator[TemplateProblem]:
     """Fields of a unit that no form prints, neither the pack's nor those it falls back to."""
     own = folder.resolve()
     told: set[str] = set()
@@ -216,7 +235,7 @@ def _lost_answers(folder: Path, templates: Path, units: Collection[Unit]) -> Ite
         if own.is_relative_to(templates.resolve()) and centre is not None:
             continue
         pack = load_pack(templates, unit, centre)
-        for name in sorted(expected_fields(unit) - printed_fields(pack, unit) - told):
+        for name in sorted(expected_fields(unit, used.get(unit.id, ())) - printed_fields(pack, unit) - told):
             told.add(name)
             sheet, field = name.split(".", 1)
             heading = sheet_schema(sheet).field(field).heading

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 
 from ilmdocs.forms.values import Blank, Record, Wording, record
 from ilmdocs.model.portfolio import Layout, Part, Plan
@@ -24,11 +24,24 @@ def matrix(plan: Plan, layout: Layout | None) -> Record:
     return {"sections": [_section(outcome, plan, layout) for outcome in plan.unit.outcomes]}
 
 
+def criterion_lines(unit: Unit, ids: Collection[str]) -> list[Record]:
+    """Some criteria of a unit, in the unit's order, with printed number, wording and most marks."""
+    return [
+        {
+            "id": Wording(criterion.number),
+            "text": Wording(criterion.text),
+            "marks": Wording("" if criterion.marks is None else criterion.marks),
+        }
+        for criterion in unit.criteria()
+        if criterion.id in ids
+    ]
+
+
 def criteria_records(plan: Plan, layout: Layout | None, *, with_evidence: bool) -> Record:
     """Each criterion under its own name (`ac_1_1`), for a matrix with fixed rows."""
     found: Record = {}
     for criterion in plan.unit.criteria():
-        values: Record = {"id": Wording(criterion.id), "text": Wording(criterion.text)}
+        values: Record = {"id": Wording(criterion.number), "text": Wording(criterion.text)}
         if with_evidence:
             evidence = _evidence(criterion.id, plan, layout)
             for name, source in (("titles", "title"), ("references", "reference")):
@@ -40,6 +53,7 @@ def criteria_records(plan: Plan, layout: Layout | None, *, with_evidence: bool) 
 
 def contents(plan: Plan, layout: Layout | None) -> list[Record]:
     """Every part with a reference number, in portfolio order."""
+    numbers = {criterion.id: criterion.number for criterion in plan.unit.criteria()}
     rows: list[Record] = []
     for part in plan.parts:
         if part.is_numbered:
@@ -50,7 +64,7 @@ def contents(plan: Plan, layout: Layout | None) -> list[Record]:
                     "number": part.reference or "",
                     "page": str(_PAGE_TO_COME if page is None else page),
                     "title": part.title,
-                    "criteria": ", ".join(part.criteria),
+                    "criteria": ", ".join(numbers.get(criterion, criterion) for criterion in part.criteria),
                 }
             )
     return rows
@@ -72,7 +86,7 @@ def narrative(rows: Sequence[Row], unit: Unit) -> Record:
 def _section(outcome: Outcome, plan: Plan, layout: Layout | None) -> Record:
     criteria = [
         {
-            "id": Wording(criterion.id),
+            "id": Wording(criterion.number),
             "text": Wording(criterion.text),
             "evidence": _evidence(criterion.id, plan, layout),
         }
@@ -105,7 +119,7 @@ def _narrative_section(outcome: Outcome, rows: Sequence[Row]) -> Record | None:
         texts = [record("Narrative", row) for row in mine if row.text("criterion") == criterion.id]
         if texts:
             criteria.append(
-                {"id": Wording(criterion.id), "text": Wording(criterion.text), "statements": texts}
+                {"id": Wording(criterion.number), "text": Wording(criterion.text), "statements": texts}
             )
     return {
         "title": Wording(outcome.title),

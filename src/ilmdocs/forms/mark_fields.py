@@ -3,43 +3,44 @@
 from __future__ import annotations
 
 from ilmdocs.forms.shapes import Fields, Leaf, Many, Shape
+from ilmdocs.forms.sheet_fields import leaf
 from ilmdocs.model.marking import DESCRIPTOR_TEXTS
 
 
 def mark_sheet_fields() -> Fields:
     """Everything under `marks`."""
     criterion: dict[str, Shape] = {
-        "id": _leaf("for example 1.1"),
-        "text": _leaf("the criterion's wording"),
-        "feedback": _leaf("Assessor feedback on AC", "Criteria.feedback"),
-        "mark": _leaf("the mark; blank where only a decision was given", "Criteria.mark"),
-        "most": _leaf("the most marks, for example 8"),
-        "fewest": _leaf("the fewest that pass, for example 4"),
-        "quarter": _leaf("about a quarter of the marks, for example 2"),
-        "three_quarters": _leaf("about three quarters of the marks, for example 6"),
-        "decision": _leaf("Pass, or the word for the opposite", "Criteria.mark", "Criteria.decision"),
+        "id": leaf("for example 1.1"),
+        "text": leaf("the criterion's wording"),
+        "feedback": leaf("Assessor feedback on AC", "Criteria.feedback"),
+        "mark": leaf("the mark; blank where only a decision was given", "Criteria.mark"),
+        "most": leaf("the most marks, for example 8"),
+        "fewest": leaf("the fewest that pass, for example 4"),
+        "quarter": leaf("about a quarter of the marks, for example 2"),
+        "three_quarters": leaf("about three quarters of the marks, for example 6"),
+        "decision": leaf("Pass, or the word for the opposite", "Criteria.mark", "Criteria.decision"),
         **{
-            name: _leaf(f"the centre's descriptor: {name.replace('_', ' ')}", f"Descriptors.{name}")
+            name: leaf(f"the centre's descriptor: {name.replace('_', ' ')}", f"Descriptors.{name}")
             for name in DESCRIPTOR_TEXTS
         },
     }
     section: dict[str, Shape] = {
-        "title": _leaf("for example Learning Outcome / Section 1: …"),
+        "title": leaf("for example Learning Outcome / Section 1: …"),
         "criteria": Many(Fields(criterion)),
-        "section_comments": _leaf("Section comments", "Sections.section_comments"),
-        "verification_comments": _leaf("Verification comments", "Sections.verification_comments"),
+        "section_comments": leaf("Section comments", "Sections.section_comments"),
+        "verification_comments": leaf("Verification comments", "Sections.verification_comments"),
     }
     mode = "signature_mode"
     return Fields(
         {
-            "decisions": _leaf("Pass or Referral, as the unit words it"),
-            "title": _leaf("for example MARK SHEET – UNIT 501 - …"),
+            "decisions": leaf("Pass or Referral, as the unit words it"),
+            "title": leaf("for example MARK SHEET – UNIT 501 - …"),
             "attempt": _line("First submission, or Resubmission (attempt 2)", "attempt"),
-            "refusal": _leaf("the box of refusal, ticked or not", "Learner.refuse_ilm_use"),
-            "has_marks": _leaf("for conditions: there are marks"),
-            "total": _leaf("the total, where every criterion has a mark", "Criteria.mark"),
-            "total_marks": _leaf("for example 100"),
-            "outcome": _leaf("PASS, or the word for the opposite", "Criteria.mark", "Criteria.decision"),
+            "refusal": leaf("the box of refusal, ticked or not", "Learner.refuse_ilm_use"),
+            "has_marks": leaf("for conditions: there are marks"),
+            "total": leaf("the total, where every criterion has a mark", "Criteria.mark"),
+            "total_marks": leaf("for example 100"),
+            "outcome": leaf("PASS, or the word for the opposite", "Criteria.mark", "Criteria.decision"),
             "assessor": _line("the assessor's name", "assessor"),
             "assessor_signature": _line("the assessor's line", "assessor_signed", mode),
             "assessor_signed": _line("the day on which the assessor signed", "assessor_signed"),
@@ -52,9 +53,5 @@ def mark_sheet_fields() -> Fields:
     )
 
 
-def _leaf(help_: str, *sources: str) -> Leaf:
-    return Leaf(frozenset(sources), help_)
-
-
 def _line(help_: str, *names: str) -> Leaf:
-    return _leaf(help_, *(f"MarkSheet.{name}" for name in names))
+    return leaf(help_, *(f"MarkSheet.{name}" for name in names))

@@ -2,26 +2,23 @@
 
 from __future__ import annotations
 
-import tomllib
-from collections.abc import Collection, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 from ilmdocs.errors import UnreadableInput
+from ilmdocs.forms.pack_file import PACK_FILE, missing_pack_remedy, pack_data, pack_problems
 from ilmdocs.model.unit import Unit
-from ilmdocs.suggest import suggestion
-
-PACK_FILE = "pack.toml"
-_PACK_KEYS = ("name", "version", "official", "forms")
-_FORM_KEYS = ("file", "sections")
-_SECTION_KEYS = ("title", "anchor", "criteria", "each")
-_EACH = ("", "session")
 
 
 @dataclass(frozen=True, slots=True)
 class SectionRule:
     """Where a section of a form starts: `anchor` is how its first line begins on the page.
+
+    `criteria` says what is evidenced there. A form that serves several units says it with `answers`, the
+    boxes (`Sheet.field`) of the section: each unit's own file says which criteria they answer. The form
+    prints those criteria as `criteria_of.<name>`.
 
     With `each` = `session` there is one section per session, and `{number}` in title and anchor stands
     for the session's number.
@@ -31,6 +28,17 @@ class SectionRule:
     anchor: str
     criteria: tuple[str, ...] = ()
     each: str = ""
+    answers: tuple[str, ...] = ()
+    name: str = ""
+
+    def criteria_for(self, unit: Unit, form: str) -> tuple[str, ...]:
+        """The ids of the criteria that the section is evidence for, in the unit's order."""
+        if not self.answers:
+            return self.criteria
+        boxes = frozenset(self.answers)
+        rules = [rule for rule in unit.parts if rule.form == form]
+        found = {c for rule in rules for c, fields in rule.answers.items() if boxes & set(fields)}
+        return tuple(criterion.id for criterion in unit.criteria() if criterion.id in found)
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,94 +136,18 @@ def read_pack(folder: Path) -> dict[str, Form]:
     return {name: _form(name, item, data, folder) for name, item in data["forms"].items()}
 
 
-def missing_pack_remedy(folder: Path) -> str:
-    """What to do about a folder without pack.toml; Notepad likes to add an ending that Explorer hides."""
-    if (folder / f"{PACK_FILE}.txt").is_file():
-        return f"Its name is {PACK_FILE}.txt: rename it, without .txt."
-    return "docs/templates.md shows what it holds."
-
-
-def pack_data(path: Path) -> dict[str, Any]:
-    """What a pack.toml says, however an editor on Windows saved it.
-
-    Raises:
-        UnreadableInput: when it is no TOML; the message names the line.
-    """
-    try:
-        return tomllib.loads(path.read_text(encoding="utf-8-sig"))
-    except OSError as error:
-        raise UnreadableInput(f"It cannot be read: {error.strerror or error}.") from error
-    except UnicodeDecodeError as error:
-        raise UnreadableInput(
-            "It is not saved as UTF-8.", "In Notepad choose File, Save As and the encoding UTF-8."
-        ) from error
-    except tomllib.TOMLDecodeError as error:
-        raise UnreadableInput(
-            f"It cannot be understood: {error}.",
-            'Text stands between straight quotation marks, for example name = "Sample Centre".',
-        ) from error
-
-
-def pack_problems(data: Mapping[str, Any], folder: Path) -> tuple[str, ...]:
-    """Everything wrong with the content of a pack.toml, one plain sentence each."""
-    problems = [*_unknown(data, _PACK_KEYS, "")]
-    problems += [f"The key {key} is missing." for key in _PACK_KEYS if key not in data]
-    problems += [f"{key} must be text in quotes." for key in _PACK_KEYS[:2] if not _text_or_absent(data, key)]
-    if not isinstance(data.get("official", False), bool):
-        problems.append("official must be true or false, without quotes.")
-    forms = data.get("forms", {})
-    if not isinstance(forms, dict):
-        return (*problems, "forms must be tables such as [forms.diary].")
-    for name, item in forms.items():
-        problems += _form_problems(name, item, folder)
-    return tuple(problems)
-
-
-def _text_or_absent(data: Mapping[str, Any], key: str) -> bool:
-    return key not in data or isinstance(data[key], str)
-
-
-def _form_problems(name: str, item: object, folder: Path) -> list[str]:
-    where = f"forms.{name}"
-    if not isinstance(item, dict):
-        return [f'{where} must be a table with a line such as file = "{name}.docx".']
-    problems = [*_unknown(item, _FORM_KEYS, where)]
-    file = item.get("file")
-    if not isinstance(file, str):
-        problems.append(f'{where} needs a line such as file = "{name}.docx".')
-    elif Path(file).name != file or not (folder / file).is_file():
-        problems.append(f"{where} names the file {file}, which is not in the pack's folder.")
-    sections = item.get("sections", [])
-    if not isinstance(sections, list) or not all(isinstance(section, dict) for section in sections):
-        return [*problems, f"{where}.sections must be a list of tables."]
-    for section in sections:
-        problems += _unknown(section, _SECTION_KEYS, f"{where}.sections")
-        problems += [
-            f"{where}.sections: every section needs {key} as text in quotes."
-            for key in ("title", "anchor")
-            if not isinstance(section.get(key), str) or not section[key]
-        ]
-        if section.get("each", "") not in _EACH:
-            problems.append(f'{where}.sections: each can only be "session".')
-        if not isinstance(section.get("criteria", []), list):
-            problems.append(f'{where}.sections: criteria must be a list such as ["1.1", "1.2"].')
-    return problems
-
-
-def _unknown(data: Mapping[str, Any], keys: Collection[str], where: str) -> list[str]:
-    found = []
-    for key in data:
-        if key not in keys:
-            place = f" in {where}" if where else ""
-            found.append(f"Unknown key {key}{place}.{suggestion(key, keys)}")
-    return found
-
-
 def _form(name: str, item: Mapping[str, Any], data: Mapping[str, Any], folder: Path) -> Form:
     sections = None
     if "sections" in item:
         sections = tuple(
-            SectionRule(s["title"], s["anchor"], tuple(s.get("criteria", ())), s.get("each", ""))
+            SectionRule(
+                s["title"],
+                s["anchor"],
+                tuple(s.get("criteria", ())),
+                s.get("each", ""),
+                tuple(s.get("answers", ())),
+                s.get("name", ""),
+            )
             for s in item["sections"]
         )
     return Form(name, folder / item["file"], data["name"], data["version"], data["official"], sections)

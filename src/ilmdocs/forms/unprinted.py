@@ -2,48 +2,38 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 
 from ilmdocs.forms.values import printable_fields
 from ilmdocs.model.marking import MARKS_SHEETS
 from ilmdocs.model.unit import Per, Unit
+from ilmdocs.workbook.schema import SHEETS
 
 NOT_PRINTED: Mapping[str, str] = {
     "Learner.surname": "names the portfolio's file",
     "Learner.first_names": "names the portfolio's file",
     "Learner.iqa": "for reports to the centre",
-    "Learner.organisation_description": "asked by written units",
-    "Learner.own_role": "asked by written units",
-    "Learner.refuse_ilm_use": "stands on the mark sheet of written units",
+    "Learner.refuse_ilm_use": "stands on the assessor's mark sheet",
     "Learner.submission_route": "decides which forms are allowed",
     "Units.unit_id": "printed from the unit file",
     "Units.include": "decides what is built",
     "Units.version": "decides which forms are used",
-    "Units.alternative_method_approved": "asked by written units",
+    "Units.assessment_method": "decides which rules apply",
+    "Units.alternative_method_approved": "decides which rules apply",
     "Units.checklist_done": "the learner's own check",
     "Units.submission_format": "decides which rules apply",
     "Units.paper_agreed_on": "decides which rules apply",
-    "Clients.mode": "decides which rules apply",
-    "Clients.client_level": "asked by other units",
-    "Clients.rationale": "asked by other units",
     "Goals.client_ref": "joins a goal to its client",
-    "Goals.discussion": "asked by other units",
-    "Units.assessment_method": "decides which rules apply",
-    "Narrative.sessions": "joins an answer to its examples",
-    "Goals.need_id": "asked by other units",
-    "Goals.need": "asked by other units",
-    "Goals.aligned_organisation": "asked by other units",
-    "Goals.aligned_division_or_team": "asked by other units",
+    "Tools.client_ref": "joins a tool to its client",
     "Sessions.session_ref": "names a session inside the workbook",
     "Sessions.client_ref": "joins a session to its client",
     "Sessions.start_time": "finds sessions that overlap",
-    "Sessions.one_to_one": "asked by other units",
-    "CPD.horizon": "asked by other units",
-    "CPD.kind": "asked by other units",
-    "CPD.linked_to": "asked by other units",
     "CoacheeFeedback.client_ref": "joins a sheet to its client",
+    "Narrative.section": "decides where a text stands",
+    "Narrative.criterion": "decides where a text stands",
     "Narrative.kind": "decides where a text stands",
     "Narrative.include_in_count": "decides what is counted",
+    "ReportItems.criterion": "decides where a point stands",
     "References.type": "decides whether a date of access is needed",
     **dict.fromkeys(
         (
@@ -58,6 +48,7 @@ NOT_PRINTED: Mapping[str, str] = {
         (
             "Evidence.evidence_ref",
             "Evidence.kind",
+            "Evidence.criteria",
             "Evidence.replaces",
             "Evidence.client_ref",
             "Evidence.session",
@@ -68,15 +59,22 @@ NOT_PRINTED: Mapping[str, str] = {
         "says where a file belongs",
     ),
 }
-"""Fields that no form need print, each with the reason; every other field of a unit's sheets must be."""
+"""Fields that no form need print, each with the reason; every other field that a unit uses must be."""
 
 
-def expected_fields(unit: Unit) -> frozenset[str]:
-    """The workbook fields whose answers would be lost if no form of a unit printed them."""
-    sheets = {"Learner", "Units"} | {rule.sheet for rule in unit.parts if rule.sheet}
-    if any(rule.per is Per.MARKS for rule in unit.parts):
-        sheets |= set(MARKS_SHEETS)
-    if "Clients" in sheets:
-        sheets |= {"Goals", "Sessions"}
-    fields = {f"{sheet}.{field.id}" for sheet in sheets for field in printable_fields(sheet)}
-    return frozenset(fields - set(NOT_PRINTED))
+def expected_fields(unit: Unit, used: Collection[str]) -> frozenset[str]:
+    """The workbook fields whose answers would be lost if no form of a unit printed them.
+
+    Args:
+        unit: where an assessor marks it, every field of the marks workbook counts.
+        used: the fields (`Sheet.field`) that the unit's rules and parts look at. The columns of others are
+            hidden in the learner's workbook.
+    """
+    marked = MARKS_SHEETS if any(rule.per is Per.MARKS for rule in unit.parts) else ()
+    printable = {
+        f"{name}.{field.id}"
+        for name in (*(schema.name for schema in SHEETS if schema.name != "Private"), *marked)
+        for field in printable_fields(name)
+    }
+    wanted = {name for name in printable if name in used or name.partition(".")[0] in marked}
+    return frozenset(wanted - set(NOT_PRINTED))

@@ -5,6 +5,7 @@ Everything is plain data for the template; `finalise` decides how each of them r
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date, time
 
@@ -26,10 +27,30 @@ OPTIONAL = frozenset(
         "Clients.learning_style",
         "Clients.diagnostics_text",
         "Clients.stakeholder_ref",
-        *(f"Goals.{name}" for name in ("agreed", "target", "discussion", "progress", "outcome", "status")),
+        *(
+            f"Goals.{name}"
+            for name in (
+                "need_id",
+                "need",
+                "aligned_organisation",
+                "aligned_division_or_team",
+                "agreed",
+                "target",
+                "discussion",
+                "progress",
+                "outcome",
+                "status",
+            )
+        ),
+        "ReportItems.strategy",
+        "ReportItems.reference",
+        "ProgressLog.session",
     }
 )
-"""Boxes that a learner may leave empty; their blank says `left blank` and is not listed as missing."""
+"""Boxes that a learner may leave empty; their blank says `left blank` and is not listed as missing.
+
+Where a unit counts such a box as an answer to a criterion, `record` can be told so.
+"""
 
 
 NAMED_SHEETS = frozenset({"Clients", "Sessions", "Goals"})
@@ -59,6 +80,16 @@ class Wording(str):
     __slots__ = ()
 
 
+class Wordings(dict[str, Wording]):
+    """A unit's fixed sentences by name; a form that serves several units prints nothing where one has none.
+
+    The check of a form knows the names of all units, so a misspelt one is found there.
+    """
+
+    def __missing__(self, name: str) -> Wording:
+        return Wording("")
+
+
 class Chosen(str):
     """The chosen number of a rating grid: printed bold behind a filled box."""
 
@@ -75,9 +106,17 @@ Printable = str | Blank | Picture
 Record = dict[str, object]
 
 
-def record(sheet: str, row: Row | None) -> Record:
-    """Every printable field of a sheet, by field id; `Blank` where the row has no value."""
-    return {field.id: _printable(sheet, field, row) for field in printable_fields(sheet)}
+def record(sheet: str, row: Row | None, asked: Collection[str] = ()) -> Record:
+    """Every printable field of a sheet, by field id; `Blank` where the row has no value.
+
+    A blank cell whose column says what a blank means (`Blank means coaching`) prints just that.
+
+    Args:
+        sheet: the sheet's name.
+        row: one of its rows, or None when there is none.
+        asked: fields (`Sheet.field`) whose blank is a gap although the box is optional elsewhere.
+    """
+    return {field.id: _printable(sheet, field, row, asked) for field in printable_fields(sheet)}
 
 
 def unused(sheet: str) -> Record:
@@ -94,10 +133,12 @@ def printable_fields(sheet: str) -> tuple[Field, ...]:
     )
 
 
-def _printable(sheet: str, field: Field, row: Row | None) -> Printable:
+def _printable(sheet: str, field: Field, row: Row | None, asked: Collection[str]) -> Printable:
     if row is None or not row.has(field.id):
+        if row is not None and field.default and field.id not in row.defects:
+            return field.default
         name = f"{sheet}.{field.id}"
-        return Blank("", LEFT_BLANK) if name in OPTIONAL else Blank(name)
+        return Blank("", LEFT_BLANK) if name in OPTIONAL and name not in asked else Blank(name)
     return in_words(row.values[field.id], field.type)
 
 
