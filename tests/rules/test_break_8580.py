@@ -9,7 +9,8 @@ from typing import Any
 import pytest
 
 from ilmdocs.model.location import Location
-from tests.builders import FIRST_SESSION, Rows, causes, check_rows, heading, place
+from ilmdocs.rules import used_fields
+from tests.builders import FIRST_SESSION, UNITS, Rows, causes, check_rows, heading, place
 from tests.rules.perfect_8580 import PERFECT_UNITS, perfect_8580
 
 CONTRACT = ("confidentiality", "hours", "timescales", "cancellations", "recording")
@@ -21,15 +22,18 @@ OWNER_OF_ALL = {
     "declaration-signed": ("Units.learner_signed", "Units.tutor_signed"),
     "self-check": ("Units.checklist_done",),
     "website-access-date": ("References.publisher_or_url", "References.accessed"),
-    "client-reference": ("Clients.client_ref",),
     "session-complete": ("Sessions.client_ref", "Sessions.session_no"),
     "supervisor-named": ("Supervision.supervisor",),
     "supervision-evidenced": ("Supervision.date", "Supervision.outcomes"),
     "criterion-answered": ("Narrative.criterion", "Narrative.text"),
+    "observer-feedback": tuple(
+        f"Observations.{name}" for name in ("date", "observer", "observer_role", "mode")
+    ),
 }  # fmt: skip
 OWNER: dict[str, dict[str, tuple[str, ...]]] = {
     "8580-500": {"introduction-given": ("Learner.organisation_description", "Learner.own_role")},
     "8580-501": {
+        "client-reference": ("Clients.client_ref",),
         "rationale-given": ("Clients.rationale",),
         "contract-scope": tuple(f"Clients.contract_{name}" for name in CONTRACT),
         "contract-signed": ("Clients.coach_signed", "Clients.client_signed", "Clients.signature_mode"),
@@ -49,7 +53,6 @@ OWNER: dict[str, dict[str, tuple[str, ...]]] = {
         ),
         "coachee-feedback": tuple(f"CoacheeFeedback.{name}" for name in ("client_ref", "date", "overall")),
         "supervision-evidenced": ("Supervision.actions",),
-        "observer-feedback": ("Observations.date", "Observations.observer"),
     },
     "8580-503": {
         "ability-analysed": ("SelfReview.domain", "SelfReview.text", "SelfReview.evidence"),
@@ -325,6 +328,25 @@ def test_a_word_count_out_of_the_range_is_worth_knowing_only() -> None:
         row["include_in_count"] = True
     result = check_rows(rows, ("8580-500",))
     assert [(f.id, f.severity.value) for f in result.findings] == [("word-count", "info")]
+
+
+@pytest.mark.parametrize("unit", PERFECT_UNITS)
+def test_the_choice_to_refuse_is_asked_and_never_judged(unit: str) -> None:
+    """The workbook shows the question of the refusal box; either answer is in order."""
+    assert "Learner.refuse_ilm_use" in used_fields(UNITS[unit])
+    for answer in (True, False):
+        assert found_in(unit, broken(unit, "Learner", 0, "refuse_ilm_use", answer)) == []
+
+
+def test_an_observation_without_a_word_deserves_a_look() -> None:
+    """A row that says who observed and not what was seen is a should finding at its first box."""
+    rows = perfect_8580("8580-501")
+    keep = ("date", "observer", "observer_role", "mode")
+    rows["Observations"][0] = {name: rows["Observations"][0][name] for name in keep}
+    result = check_rows(rows, ("8580-501",))
+    assert [(f.id, f.severity.value, f.location) for f in result.findings] == [
+        ("observer-feedback", "should", place("Observations", 0, "rapport"))
+    ]
 
 
 def test_an_example_must_be_a_session_that_exists() -> None:

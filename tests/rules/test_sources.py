@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -23,7 +24,14 @@ UNITS = list(load_units(TEMPLATES).values())
 RULES = [(unit, rule) for unit in UNITS for rule in unit.rules]
 FIELDS = {f"{sheet.name}.{field.id}" for sheet in SHEETS for field in sheet.fields}
 
-DOMAIN_IDS = """
+_WHOLE = """
+header-complete client-named unknown-reference future-date placeholder-text
+"""
+_PRACTICE = """
+dates-ascending duration-range sessions-overlap session-numbers counted-twice two-qualifications
+next-session-date closing-date session-before-start repeated-text
+"""
+_OF_8585 = """
 declaration-signed header-complete criterion-evidenced matrix-first part-order electronic-route
 client-named website-access-date linking-text official-forms command-verb planned-hours plan-complete
 delivered-hours client-goal goal-process contract-signed stakeholder-signed contract-anonymised
@@ -31,10 +39,38 @@ contract-scope ethical-contracting contract-review contract-before-sessions diag
 tools-described model-named skills-evidenced session-complete process-complete diary-closed
 session-reflected reflection-examples session-feedback coachee-feedback low-score-improvement
 other-feedback communication-review supervision-count supervisor-named observation matrix-complete
-single-matrix plan-span future-date dates-ascending duration-range sessions-overlap session-numbers
-unknown-reference counted-twice two-qualifications next-session-date closing-date session-before-start
-placeholder-text repeated-text
+single-matrix plan-span
 """
+_OF_8580 = """
+declaration-signed closing-statement criterion-evidenced reuse-choice command-verb self-check
+criterion-answered word-count
+"""
+DOMAIN_IDS = {
+    "8585-301": _WHOLE + _PRACTICE + _OF_8585,
+    "8585-302": _WHOLE + _PRACTICE + _OF_8585,
+    "8580-500": f"""{_WHOLE} {_OF_8580}
+        introduction-given definitions-compared barriers-and-strategies case-presented coach-qualities
+        communication-needed responsibilities-covered process-model contracting-analysed
+        expectations-and-boundaries supervision-justified elements-reviewed evaluation-method""",
+    "8580-501": f"""{_WHOLE} {_PRACTICE} {_OF_8580}
+        rationale-given contract-scope contract-signed client-goal needs-identified goals-aligned
+        planned-hours delivered-hours contracted-hours tools-reviewed ability-assessed overview-record
+        coachee-feedback practice-reviewed supervision-evidenced observer-feedback session-complete
+        diary-entry-complete resources-planned""",
+    "8580-503": f"""{_WHOLE} {_OF_8580} duration-range
+        ability-analysed strengths-and-weaknesses practice-reviewed own-skills-evaluated ethics-discussed
+        reflection-on-activity supervision-evidenced supervision-reviewed progress-logged plan-span
+        plan-linked assessment-methods""",
+}
+"""The requirements of each unit, by id; a unit that is not listed is listed by its own tests."""
+WORDED_IN = {
+    "8585-301": "003_d285d2377619c41d.txt",
+    "8585-302": "003_d285d2377619c41d.txt",
+    "8580-500": "002_a0d9e159bfeab965.txt",
+    "8580-501": "002_a0d9e159bfeab965.txt",
+    "8580-503": "002_a0d9e159bfeab965.txt",
+}
+"""The source document that words a unit; of a unit that is not listed no source holds all of its wording."""
 
 
 def plain(text: str) -> str:
@@ -59,23 +95,50 @@ def test_every_quotation_is_in_its_source(sources: dict[str, str]) -> None:
     assert missing == []
 
 
-def test_every_criterion_is_worded_as_in_the_source(sources: dict[str, str]) -> None:
-    """Criteria are printed exactly as the awarding body words them."""
-    text = sources["003_d285d2377619c41d.txt"]
+def test_units_are_worded_as_in_the_source(sources: dict[str, str]) -> None:
+    """Criteria, sections, sub-headings and the sentences of the task are the awarding body's own."""
     wrong = [
-        c.text
+        (unit.id, text)
         for unit in UNITS
-        if unit.qualification == "8585"
-        for c in unit.criteria()
-        if c.text not in text
+        if unit.id in WORDED_IN
+        for text in printed(unit)
+        if plain(text) not in sources[WORDED_IN[unit.id]]
     ]
     assert wrong == []
 
 
-@pytest.mark.parametrize("unit", [unit for unit in UNITS if unit.qualification == "8585"], ids=lambda u: u.id)
+def printed(unit: Unit) -> Iterator[str]:
+    """What is printed word for word; our own caption of the plan is not among it."""
+    yield unit.title
+    for outcome in unit.outcomes:
+        yield from (text for text in (outcome.title, outcome.heading, outcome.task) if text)
+    yield from (criterion.text for criterion in unit.criteria())
+    for name, text in unit.wording.items():
+        if name != "plan_caption":
+            yield from text.split("\n\n")
+
+
+@pytest.mark.parametrize("unit", [unit for unit in UNITS if unit.id in DOMAIN_IDS], ids=lambda u: u.id)
 def test_a_unit_states_every_requirement_of_its_kind(unit: Unit) -> None:
-    """No id of the requirements for 8585-301 and 302 is left out."""
-    assert set(DOMAIN_IDS.split()) - {rule.id for rule in unit.rules} == set()
+    """No id of the unit's requirements is left out."""
+    assert set(DOMAIN_IDS[unit.id].split()) - {rule.id for rule in unit.rules} == set()
+
+
+MARKS = {
+    "8580-500": "8 8 8 8 8 8 8 8 8 8 8 12",
+    "8580-501": "8 8 4 16 12 12 12 8 12 8",
+    "8580-503": "16 16 12 12 8 12 8 8 8",
+}
+
+
+@pytest.mark.parametrize("unit", MARKS)
+def test_marks_are_those_of_the_mark_sheet(unit: str, sources: dict[str, str]) -> None:
+    """Each criterion has the marks of the source, the fewest are half of them, and they add up to 100."""
+    found = next(u for u in UNITS if u.id == unit)
+    assert [c.marks for c in found.criteria()] == [int(marks) for marks in MARKS[unit].split()]
+    assert found.total_marks == 100
+    for criterion in found.criteria():
+        assert f"/ {criterion.marks} (min. of {criterion.least_marks})" in sources[WORDED_IN[unit]]
 
 
 @pytest.mark.parametrize(("unit", "rule"), RULES, ids=lambda v: v.id)

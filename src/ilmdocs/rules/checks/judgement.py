@@ -1,5 +1,7 @@
 """A requirement that no program can decide: it is listed with its source and never makes a finding.
 
+Options: `looks_at` are the fields (`Sheet.field`) that it is decided by, so that the workbook shows them.
+
 Hit: none. Miss: always; the assessor decides.
 """
 
@@ -14,7 +16,9 @@ from ilmdocs.rules.case import Case, Found
 
 @dataclass(frozen=True)
 class Options:
-    """No settings."""
+    """Settings of the check, see the module's text."""
+
+    looks_at: tuple[str, ...] = ()
 
 
 def check(case: Case, rule: Rule, options: Options) -> Iterator[Found]:
@@ -23,8 +27,8 @@ def check(case: Case, rule: Rule, options: Options) -> Iterator[Found]:
 
 
 def fields(options: Options) -> Iterable[str]:
-    """None."""
-    return ()
+    """The fields that it is decided by."""
+    return options.looks_at
 
 
 def required(options: Options) -> Iterable[str]:
