@@ -14,7 +14,7 @@ NOT_PRINTED: Mapping[str, str] = {
     "Learner.iqa": "for reports to the centre",
     "Learner.organisation_description": "asked by written units",
     "Learner.own_role": "asked by written units",
-    "Learner.refuse_ilm_use": "stands on the mark sheet of written units",
+    "Learner.refuse_ilm_use": "stands on the mark sheet, which not every unit has",
     "Learner.submission_route": "decides which forms are allowed",
     "Units.unit_id": "printed from the unit file",
     "Units.include": "decides what is built",
