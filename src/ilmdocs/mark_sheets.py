@@ -10,6 +10,7 @@ from datetime import date
 from pathlib import Path
 from typing import Literal
 
+from ilmdocs.assemble import single_document
 from ilmdocs.atomic import require_writable, write_atomically
 from ilmdocs.convert import Engine, convert_documents
 from ilmdocs.errors import ExitCode, IlmdocsError, exit_code_of
@@ -123,7 +124,10 @@ def _built(result: MarkResult, checked: CheckedMarks, intake: Submission, order:
     filled = order.library.filler(unit).fill(part, Plan(unit, (part,)), intake)
     with tempfile.TemporaryDirectory(prefix="ilmdocs-", ignore_cleanup_errors=True) as work:
         (converted,) = convert_documents(order.engine, [filled], Path(work))
-    files = {f"{stem}.docx": filled.docx, f"{stem}.pdf": converted.pdf}
+    files = {
+        f"{stem}.docx": filled.docx,
+        f"{stem}.pdf": single_document(converted.pdf, f"{unit.id} {part.title}"),
+    }
     record = folder / RECORD_NAME
     kept = keep_edited(folder, _hashes(record), files)
     for name, data in files.items():

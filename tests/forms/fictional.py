@@ -6,13 +6,14 @@ from collections.abc import Mapping
 from datetime import date, timedelta
 from pathlib import Path
 
+from ilmdocs.model.marking import AttemptMarks
 from ilmdocs.model.portfolio import Part, Plan
 from ilmdocs.model.submission import Row, Sheet, Submission, Value
 from ilmdocs.model.unit import Unit
 from ilmdocs.plan import plan_portfolio
 from ilmdocs.templates_path import templates_folder
 from ilmdocs.units.load import load_unit
-from ilmdocs.workbook.schema import RATINGS, SHEETS
+from ilmdocs.workbook.schema import RATINGS, sheet_schema
 
 TEMPLATES = templates_folder()
 LONG = "We looked at what had changed since we last met and where the week had been hard. "
@@ -26,8 +27,7 @@ def unit(unit_id: str = "8585-301") -> Unit:
 
 def rows(sheet: str, *values: Mapping[str, Value]) -> Sheet:
     """A sheet with rows as they would be read from a workbook."""
-    schema = next(schema for schema in SHEETS if schema.name == sheet)
-    fields = [field.id for field in schema.fields]
+    fields = [field.id for field in sheet_schema(sheet).fields]
     return Sheet(
         sheet,
         tuple(
@@ -236,8 +236,59 @@ def submission(sheets: Mapping[str, Sheet] | None = None, folder: Path | str = "
 
 
 def planned(given: Submission, unit_id: str = "8585-301") -> Plan:
-    """The plan of a submission."""
-    return plan_portfolio(given, unit(unit_id))
+    """The plan of a submission, assessed twice: the second time with the centre's own descriptors."""
+    return plan_portfolio(given, unit(unit_id), [assessed(1, unit(unit_id)), assessed(2, unit(unit_id))])
+
+
+def assessed(attempt: int, of: Unit) -> AttemptMarks:
+    """What a fictional assessor wrote: a referral at first, then a pass with descriptors."""
+    criteria = [criterion.id for criterion in of.criteria()]
+    sheets = {
+        "MarkSheet": rows(
+            "MarkSheet",
+            {
+                "unit": of.id,
+                "attempt": attempt,
+                "assessor": "Alex Assessor",
+                "assessor_signed": date(2026, 6, 3 + attempt),
+                "signature_mode": "e-sign",
+                **({} if attempt == 1 else {"qa_sampled": True, "qa_name": "Quinn Checker"}),
+                **({} if attempt == 1 else {"qa_outcome": "Pass", "qa_signed": date(2026, 6, 9)}),
+            },
+        ),
+        "Criteria": rows(
+            "Criteria",
+            *(
+                {
+                    "criterion": criterion,
+                    "decision": "Refer" if attempt == 1 and criterion == "2.2" else "Pass",
+                    "feedback": f"Feedback {criterion}: seen in the records of client C1.",
+                }
+                for criterion in criteria
+            ),
+        ),
+        "Sections": rows(
+            "Sections",
+            {
+                "section": "1",
+                "section_comments": "Comment: well planned.",
+                "verification_comments": "Agreed.",
+            },
+        ),
+        "Descriptors": rows(
+            "Descriptors",
+            *(
+                {
+                    "criterion": criterion,
+                    "referral": f"Too little {criterion}.",
+                    "passed": f"Enough {criterion}.",
+                    "good_pass": f"Rich {criterion}.",
+                }
+                for criterion in (criteria if attempt == 2 else ())
+            ),
+        ),
+    }
+    return AttemptMarks(attempt, Submission(f"marks-{attempt}.xlsx", "", sheets))
 
 
 def part_for(plan: Plan, form: str, number: int = 0) -> Part:

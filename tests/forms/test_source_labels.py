@@ -29,10 +29,10 @@ def template_lines(form: str) -> list[str]:
 
 
 def test_every_form_of_the_source_has_labels() -> None:
-    """F1 to F9: authentication sheet, two matrices in one form, diary, log, plan and three sheets."""
+    """F1 to F9 and F11: authentication, two matrices in one form, diary, log, plan, the sheets."""
     assert set(LABELS) == {
         "authentication", "matrix", "diary", "reflective-log", "cpd", "coachee-feedback", "supervision",
-        "observation",
+        "observation", "mark-sheet",
     }  # fmt: skip
 
 

@@ -20,9 +20,9 @@ from .fictional import FULL, MOST, SIGNED, Desk, changed, desk
 pytestmark = pytest.mark.engine
 
 
-def build(made: Desk, output: Path) -> MarkResult:
+def build(made: Desk, output: Path, engine: str = "embedded") -> MarkResult:
     """The one mark sheet of a learner."""
-    order = MarkOrder(made.library, choose_engine("embedded"), output, TODAY)
+    order = MarkOrder(made.library, choose_engine(engine), output, TODAY)
     (result,) = build_mark_sheets([made.workbook], order)
     return result
 
@@ -107,8 +107,11 @@ def test_a_typed_signature_leaves_the_line_empty(tmp_path: Path, library: Librar
 def test_the_quality_assurer_is_printed_when_sampled(tmp_path: Path, library: Library) -> None:
     """Outcome, name and date of the check."""
     sampled: dict[str, Any] = {
-        "qa_sampled": True, "qa_name": "Quinn Checker", "qa_outcome": "Referral", "qa_signed": date(2026, 7, 9),
-    }  # fmt: skip
+        "qa_sampled": True,
+        "qa_name": "Quinn Checker",
+        "qa_outcome": "Referral",
+        "qa_signed": date(2026, 7, 9),
+    }
     made = desk(tmp_path / "in", library)
     made.give(FULL, {**SIGNED, **sampled})
     text = text_of(build(made, tmp_path / "out").pdf)
@@ -164,3 +167,16 @@ def test_same_marks_same_bytes(tmp_path: Path, library: Library) -> None:
     assert one.document and two.document and one.pdf and two.pdf
     assert one.document.read_bytes() == two.document.read_bytes()
     assert one.pdf.read_bytes() == two.pdf.read_bytes()
+
+
+def test_the_pdf_tells_nothing_of_machine_and_clock(tmp_path: Path, library: Library) -> None:
+    """Title and language are set; no date and no author is stored, whatever the engine wrote."""
+    made = desk(tmp_path / "in", library)
+    made.give(FULL)
+    result = build(made, tmp_path / "out", "auto")
+    assert result.pdf is not None
+    reader = PdfReader(result.pdf)
+    assert reader.metadata is not None
+    assert dict(reader.metadata).keys() == {"/Title", "/Producer"}
+    assert reader.metadata.title == "8580-999 Mark sheet"
+    assert str(reader.root_object["/Lang"]) == "en-GB"

@@ -15,14 +15,14 @@ from ilmdocs.rules.checks import CHECKS
 from ilmdocs.rules.engine import check_module
 from ilmdocs.rules.options import read_options
 from ilmdocs.units import load_units
-from ilmdocs.workbook.schema import SHEETS
+from ilmdocs.workbook.schema import ALL_SHEETS
 from tests.builders import TEMPLATES
 
 ROOT = Path(__file__).parents[2]
 SOURCES = Path(os.environ.get("ILMDOCS_SOURCES", ROOT.parent / "shared" / "seeds"))
 UNITS = list(load_units(TEMPLATES).values())
 RULES = [(unit, rule) for unit in UNITS for rule in unit.rules]
-FIELDS = {f"{sheet.name}.{field.id}" for sheet in SHEETS for field in sheet.fields}
+FIELDS = {f"{sheet.name}.{field.id}" for sheet in ALL_SHEETS for field in sheet.fields}
 
 _WHOLE = """
 header-complete client-named unknown-reference future-date placeholder-text

@@ -3,5 +3,14 @@
 from ilmdocs.assemble.layout import lay_out
 from ilmdocs.assemble.names import file_name, learner_folder, portfolio_name, unit_folder
 from ilmdocs.assemble.portfolio import assemble
+from ilmdocs.assemble.single import single_document
 
-__all__ = ["assemble", "file_name", "lay_out", "learner_folder", "portfolio_name", "unit_folder"]
+__all__ = [
+    "assemble",
+    "file_name",
+    "lay_out",
+    "learner_folder",
+    "portfolio_name",
+    "single_document",
+    "unit_folder",
+]

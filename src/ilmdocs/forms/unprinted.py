@@ -13,7 +13,7 @@ NOT_PRINTED: Mapping[str, str] = {
     "Learner.surname": "names the portfolio's file",
     "Learner.first_names": "names the portfolio's file",
     "Learner.iqa": "for reports to the centre",
-    "Learner.refuse_ilm_use": "stands on the assessor's mark sheet",
+    "Learner.refuse_ilm_use": "stands on the mark sheet, which not every unit has",
     "Learner.submission_route": "decides which forms are allowed",
     "Units.unit_id": "printed from the unit file",
     "Units.include": "decides what is built",
