@@ -82,7 +82,7 @@ def test_no_field_hides_behind_a_method() -> None:
 def test_shipped_forms_print_every_answer(unit: Unit) -> None:
     """What a learner can type for a unit is printed somewhere, or there is a reason."""
     printed = printed_fields(load_pack(fictional.TEMPLATES, unit), unit)
-    assert expected_fields(used_fields(unit)) - printed == set()
+    assert expected_fields(unit, used_fields(unit)) - printed == set()
 
 
 def test_excuses_name_real_fields_that_are_not_printed() -> None:

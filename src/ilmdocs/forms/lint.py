@@ -235,7 +235,7 @@ def _lost_answers(
         if own.is_relative_to(templates.resolve()) and centre is not None:
             continue
         pack = load_pack(templates, unit, centre)
-        for name in sorted(expected_fields(used.get(unit.id, ())) - printed_fields(pack, unit) - told):
+        for name in sorted(expected_fields(unit, used.get(unit.id, ())) - printed_fields(pack, unit) - told):
             told.add(name)
             sheet, field = name.split(".", 1)
             heading = sheet_schema(sheet).field(field).heading

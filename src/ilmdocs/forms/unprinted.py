@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Mapping
 
 from ilmdocs.forms.values import printable_fields
+from ilmdocs.model.unit import PartKind, Unit
 from ilmdocs.workbook.schema import SHEETS
 
 NOT_PRINTED: Mapping[str, str] = {
@@ -51,17 +52,25 @@ NOT_PRINTED: Mapping[str, str] = {
 """Fields that no form need print, each with the reason; every other field that a unit uses must be."""
 
 
-def expected_fields(used: Collection[str]) -> frozenset[str]:
+OF_THE_DIARY = ("Clients", "Sessions")
+"""Sheets that the diary prints. A unit without one looks at them only to check what its other forms say."""
+
+
+def expected_fields(unit: Unit, used: Collection[str]) -> frozenset[str]:
     """The workbook fields whose answers would be lost if no form of a unit printed them.
 
     Args:
-        used: the fields (`Sheet.field`) that the unit's rules and parts look at. The columns of others are
-            hidden in the learner's workbook.
+        unit: the unit.
+        used: the fields (`Sheet.field`) that its rules and parts look at. The columns of others are hidden
+            in the learner's workbook.
     """
+    left_out = {"Private"}
+    if not any(part.kind is PartKind.DIARY for part in unit.parts):
+        left_out.update(OF_THE_DIARY)
     printable = {
         f"{schema.name}.{field.id}"
         for schema in SHEETS
-        if schema.name != "Private"
+        if schema.name not in left_out
         for field in printable_fields(schema.name)
     }
     return frozenset((set(used) & printable) - set(NOT_PRINTED))
