@@ -5,18 +5,30 @@ from __future__ import annotations
 import pytest
 
 from ilmdocs.forms import load_pack, printed_fields, template_vocabulary
+from ilmdocs.forms.archive import read_parts
 from ilmdocs.forms.context import Sources, build_context
 from ilmdocs.forms.fields import form_fields, known_forms
+from ilmdocs.forms.reading import FormReader
 from ilmdocs.forms.shapes import Fields, Many, Shape
 from ilmdocs.forms.unprinted import NOT_PRINTED, expected_fields
 from ilmdocs.model.unit import Unit
+from ilmdocs.rules import used_fields
+from ilmdocs.units import load_units
 from ilmdocs.workbook.schema import ALL_SHEETS
 
-from . import fictional
+from . import fictional, written
 
-UNITS = (fictional.unit(), fictional.unit("8585-302"))
-GIVEN = fictional.submission()
-PLAN = fictional.planned(GIVEN)
+SHIPPED = load_units(fictional.TEMPLATES)
+UNITS = (*SHIPPED.values(), written.unit(), written.unit("9100-2"))
+COACHED, WRITTEN = fictional.submission(), written.submission()
+PLANS = {
+    "8585-301": (COACHED, fictional.planned(COACHED)),
+    "9100-1": (WRITTEN, written.planned(WRITTEN)),
+    "9100-2": (WRITTEN, written.planned(WRITTEN, "9100-2")),
+}
+FILLED = [
+    (unit_id, form) for unit_id, (_, plan) in PLANS.items() for form in sorted(known_forms([plan.unit]))
+]
 
 
 def differences(shape: Shape, value: object, path: str) -> list[str]:
@@ -35,15 +47,29 @@ def differences(shape: Shape, value: object, path: str) -> list[str]:
     return [f"{path} is more than a value"] if isinstance(value, dict | list) else []
 
 
-@pytest.mark.parametrize("form", sorted(known_forms(UNITS)))
-def test_described_fields_are_the_data(form: str) -> None:
+@pytest.mark.parametrize(("unit_id", "form"), FILLED)
+def test_described_fields_are_the_data(unit_id: str, form: str) -> None:
     """A tag that the lint accepts can be filled, and a tag that it refuses cannot."""
-    part = fictional.part_for(PLAN, form)
-    context = build_context(Sources(part, PLAN, GIVEN))
-    shape = form_fields(form, [PLAN.unit])
-    wording = {name: value for name, value in shape.names.items() if name != "unit"}
-    assert differences(Fields(wording), {k: v for k, v in context.items() if k != "unit"}, "") == []
-    assert differences(shape.names["unit"], context["unit"], "unit") == []
+    given, plan = PLANS[unit_id]
+    part = fictional.part_for(plan, form)
+    sections = load_pack(fictional.TEMPLATES, plan.unit).form(form).sections or ()
+    context = build_context(Sources(part, plan, given, sections=sections))
+    shape = form_fields(form, [plan.unit], [section.name for section in sections if section.name])
+    assert differences(shape, context, "") == []
+
+
+@pytest.mark.parametrize("unit", UNITS, ids=lambda unit: unit.id)
+def test_every_form_of_a_unit_can_be_filled(unit: Unit) -> None:
+    """No form asks for a sentence or a field that this very unit does not have."""
+    pack = load_pack(fictional.TEMPLATES, unit)
+    complaints = []
+    for name in known_forms([unit]):
+        form = pack.form(name)
+        named = [section.name for section in form.sections or () if section.name]
+        reader = FormReader(form_fields(name, [unit], named))
+        reader.read(read_parts(form.path))
+        complaints += [f"{name}: {found.tag} {found.message}" for found in reader.complaints]
+    assert complaints == []
 
 
 def test_no_field_hides_behind_a_method() -> None:
@@ -52,20 +78,20 @@ def test_no_field_hides_behind_a_method() -> None:
     assert {name for name in ids if hasattr({}, name)} == set()
 
 
-@pytest.mark.parametrize("unit", UNITS, ids=lambda unit: unit.id)
+@pytest.mark.parametrize("unit", SHIPPED.values(), ids=lambda unit: unit.id)
 def test_shipped_forms_print_every_answer(unit: Unit) -> None:
     """What a learner can type for a unit is printed somewhere, or there is a reason."""
     printed = printed_fields(load_pack(fictional.TEMPLATES, unit), unit)
-    assert expected_fields(unit) - printed == set()
+    assert expected_fields(unit, used_fields(unit)) - printed == set()
 
 
 def test_excuses_name_real_fields_that_are_not_printed() -> None:
     """The list of fields that need not be printed holds no stale entry."""
     known = {f"{sheet.name}.{field.id}" for sheet in ALL_SHEETS for field in sheet.fields}
     assert set(NOT_PRINTED) <= known
-    printed = printed_fields(load_pack(fictional.TEMPLATES, UNITS[0]), UNITS[0])
-    sometimes = {"Evidence.kind", "References.type", "Learner.refuse_ilm_use"}
-    assert set(NOT_PRINTED) & printed - sometimes == set()
+    printed = {name for unit in UNITS for name in printed_fields(load_pack(fictional.TEMPLATES, unit), unit)}
+    said_besides = {"Evidence.kind", "Evidence.criteria", "References.type", "Learner.refuse_ilm_use"}
+    assert set(NOT_PRINTED) & printed - said_besides == {"Narrative.criterion", "Narrative.section"}
 
 
 def test_private_names_can_never_be_printed() -> None:

@@ -1,6 +1,7 @@
 """Every label and row of the awarding body's forms stands in our templates, word for word.
 
-`labels/<form>.txt` holds them line by line as the source document words them (runs of spaces as one).
+`labels/<form>.txt` holds them line by line as the source document words them (runs of spaces as one);
+`labels/shared-<form>.txt` those of a form that 8585 has as its own and other qualifications share.
 The authentication sheet is printed in no source; its labels are those of the public submission sheet.
 """
 
@@ -23,16 +24,18 @@ LABELS = {
 
 def template_lines(form: str) -> list[str]:
     """The paragraphs of a shipped template, tags included."""
-    (path,) = fictional.TEMPLATES.glob(f"*/*/{form}.docx")
+    shared = [*fictional.TEMPLATES.glob(f"common/*/{form.removeprefix('shared-')}.docx")]
+    own = [] if form.startswith("shared-") else [*fictional.TEMPLATES.glob(f"8585/*/{form}.docx")]
+    path = (own or shared)[0]
     root = parse_xml(read_parts(path)["word/document.xml"])
     return [" ".join(line.split()) for line in paragraph_texts(root)]
 
 
 def test_every_form_of_the_source_has_labels() -> None:
-    """F1 to F9 and F11: authentication, two matrices in one form, diary, log, plan, the sheets."""
+    """F1 to F11: authentication sheet, matrices, diary, log, plans, the sheets, task sheet and mark sheet."""
     assert set(LABELS) == {
         "authentication", "matrix", "diary", "reflective-log", "cpd", "coachee-feedback", "supervision",
-        "observation", "mark-sheet",
+        "observation", "task", "evidence-matrix", "shared-cpd", "shared-observation", "mark-sheet",
     }  # fmt: skip
 
 

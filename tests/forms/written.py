@@ -35,9 +35,11 @@ def submission(**sheets: Sheet) -> Submission:
 
 def session(number: int, **changes: Value) -> dict[str, Value]:
     """A session of the fictional client, with what these units ask for besides."""
-    return fictional.session(
-        number, preparation_resources=f"Prepared {number}: the last notes.", one_to_one=True, **changes
-    )
+    besides: dict[str, Value] = {
+        "preparation_resources": f"Prepared {number}: the last notes.",
+        "one_to_one": True,
+    }
+    return {**fictional.session(number), **besides, **changes}
 
 
 def learner_sheets(**client: Value) -> dict[str, Sheet]:

@@ -75,7 +75,7 @@ def _learner() -> dict[str, Shape]:
 
 def _unit(units: Collection[Unit]) -> dict[str, Shape]:
     wording = {
-        name: leaf(f"the unit's own wording: {name.replace('_', ' ')}; nothing where it has none")
+        name: leaf(f"the unit's own wording: {name.replace('_', ' ')}")
         for unit in units
         for name in unit.wording
     }

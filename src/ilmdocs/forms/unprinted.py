@@ -6,7 +6,7 @@ from collections.abc import Collection, Mapping
 
 from ilmdocs.forms.values import printable_fields
 from ilmdocs.model.marking import MARKS_SHEETS
-from ilmdocs.model.unit import Per, Unit
+from ilmdocs.model.unit import PartKind, Per, Unit
 from ilmdocs.workbook.schema import SHEETS
 
 NOT_PRINTED: Mapping[str, str] = {
@@ -62,18 +62,25 @@ NOT_PRINTED: Mapping[str, str] = {
 """Fields that no form need print, each with the reason; every other field that a unit uses must be."""
 
 
+OF_THE_DIARY = ("Clients", "Sessions")
+"""Sheets that the diary prints. A unit without one looks at them only to check what its other forms say."""
+
+
 def expected_fields(unit: Unit, used: Collection[str]) -> frozenset[str]:
     """The workbook fields whose answers would be lost if no form of a unit printed them.
 
     Args:
         unit: where an assessor marks it, every field of the marks workbook counts.
-        used: the fields (`Sheet.field`) that the unit's rules and parts look at. The columns of others are
-            hidden in the learner's workbook.
+        used: the fields (`Sheet.field`) that its rules and parts look at. The columns of others are hidden
+            in the learner's workbook.
     """
+    left_out = {"Private"}
+    if not any(part.kind is PartKind.DIARY for part in unit.parts):
+        left_out.update(OF_THE_DIARY)
     marked = MARKS_SHEETS if any(rule.per is Per.MARKS for rule in unit.parts) else ()
     printable = {
         f"{name}.{field.id}"
-        for name in (*(schema.name for schema in SHEETS if schema.name != "Private"), *marked)
+        for name in (*(schema.name for schema in SHEETS if schema.name not in left_out), *marked)
         for field in printable_fields(name)
     }
     wanted = {name for name in printable if name in used or name.partition(".")[0] in marked}
