@@ -13,13 +13,22 @@ _SHARED = "shared"
 """Folder beside unit files with parts, rules and wording that several units include."""
 
 
-def unit_files(path: Path) -> tuple[Path, ...]:
+def unit_files(path: Path, templates: Path) -> tuple[Path, ...]:
     """All files that a unit is made of: its own, then those that it includes, in their order.
+
+    Args:
+        path: the unit's own file, wherever it is.
+        templates: the folder of built-in packs, where shared files are looked for as well.
 
     Raises:
         UnreadableInput: when one of them cannot be read.
     """
-    return (path, *included_files(path, Table(read_toml(path), path.name)))
+    return (path, *included_files(path, Table(read_toml(path), path.name), templates))
+
+
+def centre_unit_files(centre: Path | None) -> tuple[Path, ...]:
+    """The unit files of a centre's own folder: TOML files named after a unit, such as `9990-101.toml`."""
+    return tuple(sorted(centre.glob("[0-9][0-9][0-9][0-9]-*.toml"))) if centre is not None else ()
 
 
 def read_toml(path: Path) -> dict[str, Any]:
@@ -34,15 +43,21 @@ def read_toml(path: Path) -> dict[str, Any]:
         raise UnreadableInput(f"The unit file {path.name} cannot be read: {error}.") from error
 
 
-def included_files(path: Path, table: Table) -> tuple[Path, ...]:
-    """The shared files that a unit names: of its own qualification, else those that all units share."""
+def included_files(path: Path, table: Table, templates: Path) -> tuple[Path, ...]:
+    """The shared files that a unit names: beside it, of its own qualification, or those that all units share.
+
+    Raises:
+        UnreadableInput: when there is no such file; suggests the nearest.
+    """
+    own = templates / table.text("qualification") / table.text("version")
+    common = sorted(templates.glob("common/*"), reverse=True)
+    folders = [folder / _SHARED for folder in (path.parent, own, *common)]
     found = []
     for name in table.texts("include"):
-        places = [path.parent / _SHARED / f"{name}.toml"]
-        places += sorted(path.parents[2].glob(f"common/*/{_SHARED}/{name}.toml"), reverse=True)
+        places = (folder / f"{name}.toml" for folder in folders)
         file = next((place for place in places if place.is_file()), None)
         if file is None:
-            known = sorted({place.stem for place in path.parents[2].glob(f"*/*/{_SHARED}/*.toml")})
+            known = sorted({place.stem for folder in folders for place in folder.glob("*.toml")})
             raise table.unknown("include", name, known)
         found.append(file)
     return tuple(found)
