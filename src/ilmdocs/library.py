@@ -11,7 +11,7 @@ from ilmdocs.forms import Filler, Pack, load_pack, refuse_broken_pack
 from ilmdocs.model.unit import Unit
 from ilmdocs.rules import required_fields, used_fields
 from ilmdocs.suggest import suggestion
-from ilmdocs.units import load_units, unit_files
+from ilmdocs.units import centre_unit_files, load_units, unit_files
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +46,9 @@ class Library:
 
     def unit_files(self, unit: Unit) -> tuple[Path, ...]:
         """The file that a unit was read from, and those that it includes."""
-        return unit_files(self.templates / unit.qualification / unit.version / f"{unit.id}.toml")
+        shipped = self.templates / unit.qualification / unit.version / f"{unit.id}.toml"
+        own = {path.stem: path for path in centre_unit_files(self.centre)}
+        return unit_files(own.get(unit.id, shipped), self.templates)
 
     def pack(self, unit: Unit) -> Pack:
         """The forms of a unit: the centre's where it has them, else the built-in ones."""
@@ -61,18 +63,19 @@ class Library:
         return self._fillers[unit.id]
 
 
-def load_library(templates: Path, centre: Path | None = None) -> Library:
+def load_library(templates: Path, centre: Path | None = None, *, broken_forms: bool = False) -> Library:
     """Read all unit files; packs follow when they are needed.
 
     Args:
         templates: the folder of built-in packs.
-        centre: a centre's own form pack, or None.
+        centre: a centre's own folder with forms and units, or None.
+        broken_forms: whether a centre's forms may be broken, as where all that is wrong with them is said.
 
     Raises:
         UnreadableInput: when a unit file is broken, or the centre's forms cannot be filled.
     """
-    units = load_units(templates)
-    if centre is not None:
+    units = load_units(templates, centre)
+    if centre is not None and not broken_forms:
         refuse_broken_pack(centre, tuple(units.values()))
     return Library(
         templates=templates,

@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import click
 
-from ilmdocs.cli.options import json_option, print_json
+from ilmdocs.cli.options import json_option, print_json, templates_option
 
 
 @click.command("fields")
+@templates_option
 @json_option
-def command(as_json: bool) -> None:
+def command(centre: Path | None, as_json: bool) -> None:
     """Show every sheet and field of the intake workbook.
 
     \b
@@ -22,7 +25,7 @@ def command(as_json: bool) -> None:
     from ilmdocs.templates_path import templates_folder
     from ilmdocs.workbook.describe import fields_json
 
-    library = load_library(templates_folder())
+    library = load_library(templates_folder(), centre)
     printed = {unit.id: printed_fields(library.pack(unit), unit) for unit in library.units.values()}
     data = fields_json(library.required, library.used, printed)
     if as_json:

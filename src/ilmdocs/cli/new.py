@@ -6,15 +6,16 @@ from pathlib import Path
 
 import click
 
-from ilmdocs.cli.options import relative, typed
+from ilmdocs.cli.options import relative, templates_option, typed
 from ilmdocs.errors import UnwritableOutput, UsageProblem
 
 
 @click.command("new")
 @click.argument("units", nargs=-1, required=True, metavar="UNIT...")
 @click.option("-o", "--output", type=click.Path(path_type=Path), metavar="FILE", help="Where to write it.")
+@templates_option
 @click.option("--sample", is_flag=True, help="Fill it with a complete fictional learner.")
-def command(units: tuple[str, ...], output: Path | None, sample: bool) -> None:
+def command(units: tuple[str, ...], output: Path | None, centre: Path | None, sample: bool) -> None:
     """Make an intake workbook for one or more units.
 
     \b
@@ -29,7 +30,7 @@ def command(units: tuple[str, ...], output: Path | None, sample: bool) -> None:
     from ilmdocs.templates_path import templates_folder
     from ilmdocs.workbook.create import create_workbook
 
-    library = load_library(templates_folder())
+    library = load_library(templates_folder(), centre)
     chosen = [library.unit(unit_id) for unit_id in dict.fromkeys(units)]
     target = output or Path(f"{'sample' if sample else 'intake'}-{'-'.join(u.id for u in chosen)}.xlsx")
     if target.suffix.casefold() != ".xlsx" and not target.is_dir():
@@ -50,4 +51,5 @@ def command(units: tuple[str, ...], output: Path | None, sample: bool) -> None:
         click.echo("The learner in it is fictional.")
     else:
         click.echo("Open it in Excel, read the sheet Guide, fill in the tinted cells and save it.")
-    click.echo(f"Next:  ilmdocs check {typed(target)}")
+    own = f" --templates {typed(centre)}" if centre else ""
+    click.echo(f"Next:  ilmdocs check {typed(target)}{own}")

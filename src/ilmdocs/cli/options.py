@@ -76,13 +76,13 @@ def today_option(function: F) -> F:
 
 
 def templates_option(function: F) -> F:
-    """`--templates`: a centre's own form pack."""
+    """`--templates`: a centre's own forms and units."""
     return click.option(
         "--templates",
         "centre",
         type=InputPath(what="folder"),
         metavar="FOLDER",
-        help="A centre's own form pack; forms it lacks come from the built-in one.",
+        help="A centre's own forms and units; what it lacks comes from the built-in ones.",
     )(function)
 
 

@@ -49,7 +49,7 @@ def list_packs(as_json: bool) -> None:
 @click.argument("folder", required=False, metavar="[FOLDER]", type=InputPath(what="folder"))
 @json_option
 def check_folder(folder: Path | None, as_json: bool) -> None:
-    """Check a form pack (FOLDER, or the built-in ones): every problem with its place, in one run.
+    """Check forms and units of a folder (or the built-in ones): every problem with its place, in one run.
 
     \b
     Examples:
@@ -61,7 +61,9 @@ def check_folder(folder: Path | None, as_json: bool) -> None:
     from ilmdocs.report.data import envelope
     from ilmdocs.templates_path import templates_folder
 
-    library = load_library(templates_folder())
+    shipped = templates_folder()
+    own = folder if folder and not folder.resolve().is_relative_to(shipped.resolve()) else None
+    library = load_library(shipped, own, broken_forms=True)
     units = tuple(library.units.values())
     problems = check_pack(folder or library.templates, library.templates, units, library.used)
     if as_json:

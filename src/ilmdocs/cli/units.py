@@ -4,17 +4,19 @@ from __future__ import annotations
 
 import textwrap
 from collections.abc import Iterator
+from pathlib import Path
 
 import click
 
-from ilmdocs.cli.options import json_option, print_json
+from ilmdocs.cli.options import json_option, print_json, templates_option
 from ilmdocs.model.unit import Rule, RuleBook, Unit
 
 
 @click.command("units")
 @click.argument("unit_id", metavar="[UNIT]", required=False)
+@templates_option
 @json_option
-def command(unit_id: str | None, as_json: bool) -> None:
+def command(unit_id: str | None, centre: Path | None, as_json: bool) -> None:
     """Show all units, or the criteria and rules of UNIT.
 
     \b
@@ -26,7 +28,7 @@ def command(unit_id: str | None, as_json: bool) -> None:
     from ilmdocs.report.data import envelope, unit_data
     from ilmdocs.templates_path import templates_folder
 
-    library = load_library(templates_folder())
+    library = load_library(templates_folder(), centre)
     units = [library.unit(unit_id)] if unit_id else list(library.units.values())
     if as_json:
         print_json(envelope("ilmdocs.units/1", units=[unit_data(unit) for unit in units]))
@@ -87,10 +89,10 @@ def _figures(unit: Unit) -> Iterator[str]:
 
 
 def _rule(rule: Rule) -> Iterator[str]:
-    about = f"AC {rule.criterion}" if rule.criterion else "whole portfolio"
+    whole = "whole portfolio" if rule.workbook is RuleBook.INTAKE else "assessor's marks"
+    about = f"AC {rule.criterion}" if rule.criterion else whole
     options = ", ".join(f"{key} = {_plain(value)}" for key, value in rule.options.items())
-    where = ", marks workbook" if rule.workbook is RuleBook.MARKS else ""
-    yield f"{rule.id}  [{rule.severity}]  {about}{where}"
+    yield f"{rule.id}  [{rule.severity}]  {about}"
     yield from _wrapped(f"Checked by {rule.check}" + (f": {options}" if options else ""), first=4)
     said = f"“{rule.source.quote}”  ({rule.source.file})" if rule.source else f"Our own rule: {rule.derived}"
     yield from _wrapped(said, first=4)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import tomllib
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
@@ -13,13 +14,22 @@ _SHARED = "shared"
 """Folder beside unit files with parts, rules and wording that several units include."""
 
 
-def unit_files(path: Path) -> tuple[Path, ...]:
+def unit_files(path: Path, templates: Path) -> tuple[Path, ...]:
     """All files that a unit is made of: its own, then those that it includes, in their order.
+
+    Args:
+        path: the unit's own file, wherever it is.
+        templates: the folder of built-in packs, where shared files are looked for as well.
 
     Raises:
         UnreadableInput: when one of them cannot be read.
     """
-    return (path, *included_files(path, Table(read_toml(path), path.name)))
+    return (path, *included_files(path, Table(read_toml(path), path.name), templates))
+
+
+def centre_unit_files(centre: Path | None) -> tuple[Path, ...]:
+    """The unit files of a centre's own folder: TOML files named after a unit, such as `9990-101.toml`."""
+    return tuple(sorted(centre.glob("[0-9][0-9][0-9][0-9]-*.toml"))) if centre is not None else ()
 
 
 def read_toml(path: Path) -> dict[str, Any]:
@@ -34,25 +44,28 @@ def read_toml(path: Path) -> dict[str, Any]:
         raise UnreadableInput(f"The unit file {path.name} cannot be read: {error}.") from error
 
 
-def included_files(path: Path, table: Table) -> tuple[Path, ...]:
-    """The shared files that a unit names: of its own qualification, else those that all units share.
+def included_files(path: Path, table: Table, templates: Path) -> tuple[Path, ...]:
+    """The shared files that a unit names: beside it, of its own qualification, or those that all units share.
 
     A shared file may name further ones; each counts once.
 
-    Args:
-        path: the unit's own file, which says where its qualification is.
-        table: the file that names them.
-
     Raises:
-        UnreadableInput: when there is no such file, or it cannot be read.
+        UnreadableInput: when there is no such file (suggests the nearest), or it cannot be read.
     """
-    found: list[Path] = []
+    own = templates / table.text("qualification") / table.text("version")
+    common = sorted(templates.glob("common/*"), reverse=True)
+    return _named(table, [folder / _SHARED for folder in (path.parent, own, *common)])
+
+
+def _named(table: Table, folders: Sequence[Path], before: tuple[Path, ...] = ()) -> tuple[Path, ...]:
+    """What a file names and what that names in turn; a file that was met before is not opened again."""
+    found = before
     for name in table.texts("include"):
-        places = [path.parent / _SHARED / f"{name}.toml"]
-        places += sorted(path.parents[2].glob(f"common/*/{_SHARED}/{name}.toml"), reverse=True)
+        places = (folder / f"{name}.toml" for folder in folders)
         file = next((place for place in places if place.is_file()), None)
         if file is None:
-            known = sorted({place.stem for place in path.parents[2].glob(f"*/*/{_SHARED}/*.toml")})
+            known = sorted({place.stem for folder in folders for place in folder.glob("*.toml")})
             raise table.unknown("include", name, known)
-        found += [file, *included_files(path, Table(read_toml(file), file.name))]
-    return tuple(dict.fromkeys(found))
+        if file not in found:
+            found = _named(Table(read_toml(file), file.name), folders, (*found, file))
+    return found

@@ -23,7 +23,7 @@ from ilmdocs.model.unit import (
     Source,
     Unit,
 )
-from ilmdocs.units.files import included_files, read_toml
+from ilmdocs.units.files import centre_unit_files, included_files, read_toml
 from ilmdocs.units.table import Table
 
 _UNIT_KEYS = (
@@ -55,39 +55,52 @@ UNIT_SCHEMA = 1
 Kind = TypeVar("Kind", bound=StrEnum)
 
 
-def load_units(folder: Path) -> dict[str, Unit]:
-    """Read every unit file below the templates folder.
+def load_units(templates: Path, centre: Path | None = None) -> dict[str, Unit]:
+    """Read every unit file below the templates folder, and those of a centre's own folder.
 
     Args:
-        folder: the templates folder; unit files are `<qualification>/<version>/<unit>.toml`.
+        templates: the folder of built-in packs; unit files are `<qualification>/<version>/<unit>.toml`.
+        centre: a centre's own folder, or None; its unit files are `<unit>.toml` beside `pack.toml`.
 
     Returns:
-        Units by id, in id order. Where a unit exists in several versions, the newest wins.
+        Units by id, in id order. Where a unit exists in several versions, the newest wins, and a centre's
+        own file wins over the built-in one.
 
     Raises:
         UnreadableInput: when a unit file is broken or misplaced; names file and key.
     """
     units: dict[str, Unit] = {}
-    for path in sorted(folder.glob("*/*/*.toml")):
+    for path in sorted(templates.glob("*/*/*.toml")):
         if path.name != "pack.toml":
-            unit = load_unit(path)
+            unit = load_unit(path, templates)
             place = f"{unit.qualification}/{unit.version}/{unit.id}.toml"
-            if path.relative_to(folder).as_posix() != place:
+            if path.relative_to(templates).as_posix() != place:
                 raise UnreadableInput(f"The unit file {path.name} says that it belongs at {place}.")
             units[unit.id] = unit
+    for path in centre_unit_files(centre):
+        unit = load_unit(path, templates)
+        if path.stem != unit.id:
+            raise UnreadableInput(
+                f"The unit file {path.name} is about {unit.id}.", f"Name it {unit.id}.toml."
+            )
+        units[unit.id] = unit
     return dict(sorted(units.items()))
 
 
-def load_unit(path: Path) -> Unit:
-    """Read one unit file.
+def load_unit(path: Path, templates: Path | None = None) -> Unit:
+    """Read one unit file with what it includes.
+
+    Args:
+        path: the file.
+        templates: the folder of built-in packs; needed where the file does not belong to it.
 
     Raises:
         UnreadableInput: when it is not valid TOML, lacks a key, has an unknown one, or a value is of the
             wrong kind. The message names file, place and key.
     """
     table = Table(read_toml(path), path.name, _UNIT_KEYS)
-    shared = [Table(read_toml(file), file.name, _SHARED_KEYS) for file in included_files(path, table)]
-    return _unit(table, shared)
+    files = included_files(path, table, templates or path.parents[2])
+    return _unit(table, [Table(read_toml(file), file.name, _SHARED_KEYS) for file in files])
 
 
 def _unit(table: Table, shared: Sequence[Table]) -> Unit:

@@ -59,12 +59,8 @@ def check(case: Case, rule: Rule, options: Options) -> Iterator[Found]:
 
 
 def fields(options: Options) -> Iterable[str]:
-    """What citations are compared with, and where a source is named outside of a text."""
-    return (
-        *(f"References.{name}" for name in ("ref_id", "author", "year", "title")),
-        "ReportItems.reference",
-        "Clients.code_of_practice",
-    )
+    """What citations are compared with; a unit need not ask for the other places that name a source."""
+    return tuple(f"References.{name}" for name in ("ref_id", "author", "year", "title"))
 
 
 def required(options: Options) -> Iterable[str]:
