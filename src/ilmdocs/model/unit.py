@@ -161,7 +161,8 @@ class PartRule:
     for, `sheet` the sheet whose rows it needs (no rows, no part; empty: always made). `where` keeps only
     rows whose field equals a value. `title` is printed in matrix, contents and bookmarks.
 
-    `also` names further sheets whose rows of the same client belong to a part made per client.
+    `also` names further sheets whose rows belong to the part: to one made per client the client's, to one
+    made per unit all of the unit's.
 
     `criteria` are those it can be evidence for. `answers` says for a criterion which fields
     (`Sheet.field`) hold that evidence: with none of them filled, the part is no evidence for it. With

@@ -2,7 +2,8 @@
 
 Options: `covers` lists what has to be there, each as `what: word|word`, with the beginnings of words that
 show it. The criterion is the rule's. Words prove nothing, so this is never more than a hint; a criterion
-without any answer is another rule's.
+without any answer is another rule's. With `without_items` a criterion that has rows on the ReportItems sheet,
+where points are counted, is left out.
 
 Hit: the answer to 1.1 speaks of what is alike and never of differences. Miss: both are named.
 """
@@ -23,19 +24,20 @@ class Options:
     """Settings of the check, see the module's text."""
 
     covers: tuple[str, ...]
+    without_items: bool = False
 
 
 def check(case: Case, rule: Rule, options: Options) -> Iterator[Found]:
     """Yield one finding at the answer that lists what it does not seem to mention."""
     own = [a for a in answers_of(case) if a.criterion == rule.criterion and a.text.strip()]
-    if not own:
+    if not own or (options.without_items and _is_counted(case, rule)):
         return
     words = " ".join(a.text for a in own).casefold()
     absent = [what for what, stems in map(_parted, options.covers) if not any(s in words for s in stems)]
     if absent:
         yield Found(
             own[0].place,
-            f"The answer to {rule.criterion} does not seem to mention {listed(absent, 'or')}.",
+            f"The answer to {_number(case, rule)} does not seem to mention {listed(absent, 'or')}.",
             because_of=(own[0].place,),
         )
 
@@ -48,6 +50,15 @@ def fields(options: Options) -> Iterable[str]:
 def required(options: Options) -> Iterable[str]:
     """None: words are never required."""
     return ()
+
+
+def _number(case: Case, rule: Rule) -> str:
+    criterion = case.unit.criterion(rule.criterion or "")
+    return criterion.number if criterion else ""
+
+
+def _is_counted(case: Case, rule: Rule) -> bool:
+    return any(row.text("criterion") == rule.criterion for row in case.rows("ReportItems"))
 
 
 def _parted(cover: str) -> tuple[str, tuple[str, ...]]:
