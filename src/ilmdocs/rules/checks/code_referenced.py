@@ -14,7 +14,7 @@ from dataclasses import dataclass
 
 from ilmdocs.model.submission import Row
 from ilmdocs.model.unit import Rule
-from ilmdocs.rules.case import Case, Found
+from ilmdocs.rules.case import Case, Found, is_blank
 
 _BODY = re.compile(
     r"\b(?:AC|EMCC|ICF|BACP|BPS|CIPD|APECS|AOCS|ILM|CMI)\b|Association for Coaching"
@@ -31,13 +31,18 @@ class Options:
 
 
 def check(case: Case, rule: Rule, options: Options) -> Iterator[Found]:
-    """Yield a finding at the source cell of each such point of which it is not clear whose code it is."""
+    """Yield a finding at the source cell of each such point that leaves open whose code it is."""
     sources = {row.text("ref_id").casefold(): row for row in case.rows("References") if row.has("ref_id")}
     for row in case.rows("ReportItems"):
         if row.text("kind") != options.kind or not row.has("text") or "reference" in row.defects:
             continue
         source = sources.get(row.text("reference").casefold())
         if _BODY.search(row.text("text")) or (row.has("reference") and _is_code(source)):
+            continue
+        if source is not None and is_blank(source, "type"):
+            yield Found(
+                source.at("type"), "It is not said that this source is a code of practice.", "Choose code."
+            )
             continue
         said = "its source is not of type code" if row.has("reference") else "it names no source"
         yield Found(

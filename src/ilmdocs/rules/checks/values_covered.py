@@ -18,7 +18,7 @@ from ilmdocs.model.finding import Severity
 from ilmdocs.model.location import Location
 from ilmdocs.model.submission import Row
 from ilmdocs.model.unit import Rule
-from ilmdocs.rules.case import Case, Found
+from ilmdocs.rules.case import Case, Found, is_blank
 from ilmdocs.rules.columns import is_missing
 from ilmdocs.rules.wording import listed
 
@@ -37,7 +37,7 @@ class Options:
 
 
 def check(case: Case, rule: Rule, options: Options) -> Iterator[Found]:
-    """Yield a finding at the heading for values without a row, and at each row without what backs it."""
+    """Yield a finding for absent values, at a blank choice or the heading, and for each unbacked row."""
     if options.form and case.replacements(options.form):
         return
     rows = case.rows(options.sheet)
@@ -72,8 +72,9 @@ def _absent(case: Case, rows: Sequence[Row], options: Options, group: str) -> It
     ]
     if absent:
         about = f" about {group}" if group else ""
+        blank = next((row for row in rows if is_blank(row, options.field)), None)
         yield Found(
-            case.submission.heading_at(options.sheet, options.field),
+            blank.at(options.field) if blank else case.submission.heading_at(options.sheet, options.field),
             f"No row of the sheet {options.sheet}{about} has {listed(absent, 'or')} under "
             f"{case.label(options.sheet, options.field)}.",
             because_of=(*_unclear(case, options), *case.headings_of_empty(options.sheet)),
