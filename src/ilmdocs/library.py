@@ -11,7 +11,7 @@ from ilmdocs.forms import Filler, Pack, load_pack, refuse_broken_pack
 from ilmdocs.model.unit import Unit
 from ilmdocs.rules import required_fields, used_fields
 from ilmdocs.suggest import suggestion
-from ilmdocs.units import load_units, unit_files
+from ilmdocs.units import centre_files, load_units, unit_files, with_centre
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,8 +45,9 @@ class Library:
             raise UsageProblem(f"There is no unit {unit_id}.{hint}", remedy) from None
 
     def unit_files(self, unit: Unit) -> tuple[Path, ...]:
-        """The file that a unit was read from, and those that it includes."""
-        return unit_files(self.templates / unit.qualification / unit.version / f"{unit.id}.toml")
+        """The file that a unit was read from, those that it includes, and the centre's that changes it."""
+        own = unit_files(self.templates / unit.qualification / unit.version / f"{unit.id}.toml")
+        return (*own, *centre_files(self.centre, unit.id))
 
     def pack(self, unit: Unit) -> Pack:
         """The forms of a unit: the centre's where it has them, else the built-in ones."""
@@ -69,9 +70,10 @@ def load_library(templates: Path, centre: Path | None = None) -> Library:
         centre: a centre's own form pack, or None.
 
     Raises:
-        UnreadableInput: when a unit file is broken, or the centre's forms cannot be filled.
+        UnreadableInput: when a unit file or what the centre says of a unit is broken, or the centre's forms
+            cannot be filled.
     """
-    units = load_units(templates)
+    units = with_centre(load_units(templates), centre)
     if centre is not None:
         refuse_broken_pack(centre, tuple(units.values()))
     return Library(

@@ -72,7 +72,7 @@ def test_every_criterion_is_worded_as_in_the_source(sources: dict[str, str]) -> 
     assert wrong == []
 
 
-@pytest.mark.parametrize("unit", [unit for unit in UNITS if unit.qualification == "8585"], ids=lambda u: u.id)
+@pytest.mark.parametrize("unit", [u for u in UNITS if u.id in ("8585-301", "8585-302")], ids=lambda u: u.id)
 def test_a_unit_states_every_requirement_of_its_kind(unit: Unit) -> None:
     """No id of the requirements for 8585-301 and 302 is left out."""
     assert set(DOMAIN_IDS.split()) - {rule.id for rule in unit.rules} == set()
