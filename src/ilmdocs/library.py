@@ -11,7 +11,7 @@ from ilmdocs.forms import Filler, Pack, load_pack, refuse_broken_pack
 from ilmdocs.model.unit import Unit
 from ilmdocs.rules import required_fields, used_fields
 from ilmdocs.suggest import suggestion
-from ilmdocs.units import centre_files, load_units, unit_files, with_centre
+from ilmdocs.units import centre_settings, load_units, unit_files, with_centre
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +47,7 @@ class Library:
     def unit_files(self, unit: Unit) -> tuple[Path, ...]:
         """The file that a unit was read from, those that it includes, and the centre's that changes it."""
         own = unit_files(self.templates / unit.qualification / unit.version / f"{unit.id}.toml")
-        return (*own, *centre_files(self.centre, unit.id))
+        return (*own, *centre_settings(self.centre, unit.id))
 
     def pack(self, unit: Unit) -> Pack:
         """The forms of a unit: the centre's where it has them, else the built-in ones."""

@@ -14,7 +14,7 @@ from ilmdocs.model.unit import PartKind
 from ilmdocs.plan import plan_portfolio
 from ilmdocs.report.text import readiness_text
 from ilmdocs.rules import CheckContext, check
-from ilmdocs.units import centre_files, with_centre
+from ilmdocs.units import centre_settings, with_centre
 from tests.builders import TEMPLATES, TODAY, UNITS, submission
 from tests.rules.perfect_others import JOURNAL, others
 
@@ -85,8 +85,8 @@ def test_a_centre_without_units_changes_none(tmp_path: Path) -> None:
 def test_a_label_makes_the_portfolio_anew(tmp_path: Path) -> None:
     """The centre's file is one of those that this unit is made of, so that a change is noticed."""
     pack(tmp_path, f'[units."{JOURNAL}"]\nlabel = "303"\n')
-    assert centre_files(tmp_path, JOURNAL) == (tmp_path / "pack.toml",)
-    assert centre_files(tmp_path, "8585-301") == ()
+    assert centre_settings(tmp_path, JOURNAL) == (tmp_path / "pack.toml",)
+    assert centre_settings(tmp_path, "8585-301") == ()
     library = load_library(TEMPLATES, tmp_path)
     assert library.unit_files(library.unit(JOURNAL))[-1] == tmp_path / "pack.toml"
 

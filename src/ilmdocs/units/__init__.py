@@ -1,7 +1,7 @@
 """Unit files (TOML) become `Unit` values."""
 
-from ilmdocs.units.centre import centre_files, with_centre
+from ilmdocs.units.centre import centre_settings, with_centre
 from ilmdocs.units.files import unit_files
 from ilmdocs.units.load import load_unit, load_units
 
-__all__ = ["centre_files", "load_unit", "load_units", "unit_files", "with_centre"]
+__all__ = ["centre_settings", "load_unit", "load_units", "unit_files", "with_centre"]

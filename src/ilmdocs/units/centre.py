@@ -42,7 +42,7 @@ def with_centre(units: Mapping[str, Unit], centre: Path | None) -> dict[str, Uni
     }
 
 
-def centre_files(centre: Path | None, unit_id: str) -> tuple[Path, ...]:
+def centre_settings(centre: Path | None, unit_id: str) -> tuple[Path, ...]:
     """The centre's `pack.toml` where it says something about a unit: the unit is made of it as well."""
     return (centre / CENTRE_FILE,) if centre is not None and _units_table(centre).has(unit_id) else ()
 

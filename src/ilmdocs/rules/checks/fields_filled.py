@@ -117,6 +117,6 @@ def _words(case: Case, row: Row, field_id: str, options: Options) -> tuple[str, 
         return without_column(case.submission, row.sheet, field_id, case.whose(row))
     if options.any_of:
         labels = listed((case.label(row.sheet, name) for name in options.fields), "and")
-        both = "both" if len(options.fields) == 2 else "all"
-        return f"{labels} are {both} empty{case.whose(row)}; one of them is needed.", ""
+        every = "both" if len(options.fields) == 2 else "all"
+        return f"{labels} are {every} empty{case.whose(row)}; one of them is needed.", ""
     return f"{case.label(row.sheet, field_id)} is missing{case.whose(row)}.", ""
