@@ -85,9 +85,9 @@ def filled(unit: str) -> Iterator[tuple[str, int, str]]:
 
 
 def ends(unit: str) -> Iterator[tuple[str, int, str]]:
-    """The filled cells of the first and the last row of each sheet."""
+    """The filled cells of the first and the last row of each sheet, but for the labels of sources."""
     last = {sheet: len(rows) - 1 for sheet, rows in others(unit).items()}
-    return (cell for cell in filled(unit) if cell[1] in (0, last[cell[0]]))
+    return (c for c in filled(unit) if c[1] in (0, last[c[0]]) and c[2] != "ref_id")
 
 
 def without(unit: str, sheet: str, item: int, field: str, value: Any = None) -> Rows:
@@ -131,12 +131,12 @@ def _report() -> Rows:
     return {
         **kept,
         "Narrative": [
-            {"kind": "introduction", "text": "I coach in a fictional council. " * 600},
+            {"kind": "introduction", "text": "I coach in a fictional council [R2; R3]. " * 400},
             {
                 "section": "1",
                 "criterion": "1.2",
                 "kind": "statement",
-                "text": "Size and culture matter. " * 300,
+                "text": "Size and culture matter [R2; R3]. " * 300,
             },
         ],
         "ReportItems": items,
@@ -186,7 +186,7 @@ def _senior() -> Rows:
         {**rows["Supervision"][1], "type": "tutor"},
     ]
     rows["Narrative"] = [
-        {"section": c.id[0], "criterion": c.id, "kind": "statement", "text": f"Answer to {c.id} " * 130}
+        {"section": c.id[0], "criterion": c.id, "kind": "statement", "text": f"Answer to {c.id} [R1]. " * 100}
         for c in UNITS[SENIOR].criteria()
     ]
     rows["Networks"] = [
@@ -224,7 +224,7 @@ def _senior() -> Rows:
 def _journal() -> Rows:
     rows = _base(JOURNAL)
     rows["Narrative"] = [
-        {"section": "2", "kind": kind, "text": f"The {kind} of section 2."}
+        {"section": "2", "kind": kind, "text": f"The {kind} of section 2 [R1]."}
         for kind in ("introduction", "summary")
     ]
     rows["CPD"][0] |= {"end": date(2027, 1, 1)}

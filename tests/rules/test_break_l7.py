@@ -96,7 +96,6 @@ REMOVED: dict[tuple[str, int], tuple[str, Any] | None] = {
     ("CPD", 0): ("plan-linked", heading("CPD", "linked_to")),
     ("Narrative", 3): ("criterion-answered", heading("Narrative", "criterion")),
     ("Sessions", 2): ("session-numbers", place("Sessions", 3, "session_no")),
-    ("References", 0): None,
 }
 
 
