@@ -30,7 +30,7 @@ REQUIRED = {
     criterion-answered items-complete similarities-and-differences context-factors benefits-given
     measures-given barriers-and-strategies knowledge-skills-behaviours communication-skills
     relationships-managed model-reviewed reflection-and-supervision contracting-analysed
-    code-of-practice process-stages introduction-given method-approved direct-quotes word-count
+    code-of-practice process-stages introduction-given method-approved quotes-marked word-count
     report-audience own-work self-check
     """,
     SENIOR: GENERAL
