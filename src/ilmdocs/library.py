@@ -11,7 +11,7 @@ from ilmdocs.forms import Filler, Pack, load_pack, refuse_broken_pack
 from ilmdocs.model.unit import Unit
 from ilmdocs.rules import required_fields, used_fields
 from ilmdocs.suggest import suggestion
-from ilmdocs.units import centre_unit_files, load_units, unit_files
+from ilmdocs.units import centre_settings, centre_unit_files, load_units, unit_files, with_centre
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,10 +45,11 @@ class Library:
             raise UsageProblem(f"There is no unit {unit_id}.{hint}", remedy) from None
 
     def unit_files(self, unit: Unit) -> tuple[Path, ...]:
-        """The file that a unit was read from, and those that it includes."""
+        """The file that a unit was read from, those that it includes, and the centre's that changes it."""
         shipped = self.templates / unit.qualification / unit.version / f"{unit.id}.toml"
         own = {path.stem: path for path in centre_unit_files(self.centre)}
-        return unit_files(own.get(unit.id, shipped), self.templates)
+        files = unit_files(own.get(unit.id, shipped), self.templates)
+        return (*files, *centre_settings(self.centre, unit.id))
 
     def pack(self, unit: Unit) -> Pack:
         """The forms of a unit: the centre's where it has them, else the built-in ones."""
@@ -72,9 +73,10 @@ def load_library(templates: Path, centre: Path | None = None, *, broken_forms: b
         broken_forms: whether a centre's forms may be broken, as where all that is wrong with them is said.
 
     Raises:
-        UnreadableInput: when a unit file is broken, or the centre's forms cannot be filled.
+        UnreadableInput: when a unit file or what the centre says of a unit is broken, or the centre's forms
+            cannot be filled.
     """
-    units = load_units(templates, centre)
+    units = with_centre(load_units(templates, centre), centre)
     if centre is not None and not broken_forms:
         refuse_broken_pack(centre, tuple(units.values()))
     return Library(

@@ -13,6 +13,8 @@ from ilmdocs.suggest import suggestion
 
 PACK_FILE = "pack.toml"
 _PACK_KEYS = ("name", "version", "official", "forms")
+_UNITS_KEY = "units"
+"""A centre's labels of units; the units stage reads them."""
 _FORM_KEYS = ("file", "sections")
 _SECTION_KEYS = ("title", "anchor", "criteria", "answers", "name", "each")
 _EACH = ("", "session")
@@ -50,8 +52,9 @@ def pack_data(path: Path) -> dict[str, Any]:
 
 def pack_problems(data: Mapping[str, Any], folder: Path) -> tuple[str, ...]:
     """Everything wrong with the content of a pack.toml, one plain sentence each."""
-    problems = [*_unknown(data, _PACK_KEYS, "")]
-    problems += [f"The key {key} is missing." for key in _PACK_KEYS if key not in data]
+    problems = [*_unknown(data, (*_PACK_KEYS, _UNITS_KEY), "")]
+    optional = ("forms",) if _UNITS_KEY in data else ()
+    problems += [f"The key {key} is missing." for key in _PACK_KEYS if key not in (*data, *optional)]
     problems += [f"{key} must be text in quotes." for key in _PACK_KEYS[:2] if not _text_or_absent(data, key)]
     if not isinstance(data.get("official", False), bool):
         problems.append("official must be true or false, without quotes.")

@@ -133,7 +133,7 @@ def read_pack(folder: Path) -> dict[str, Form]:
             f"{PACK_FILE} of the form pack {folder.name}: {problems[0]}",
             "docs/templates.md explains every key.",
         )
-    return {name: _form(name, item, data, folder) for name, item in data["forms"].items()}
+    return {name: _form(name, item, data, folder) for name, item in data.get("forms", {}).items()}
 
 
 def _form(name: str, item: Mapping[str, Any], data: Mapping[str, Any], folder: Path) -> Form:

@@ -165,7 +165,8 @@ class PartRule:
     Made per `marks`, it is there once for each attempt that was assessed; with `sheet` = `Descriptors` only
     where the centre gave its own descriptors, without it only where it did not.
 
-    `also` names further sheets whose rows of the same client belong to a part made per client.
+    `also` names further sheets whose rows belong to the part: to one made per client the client's, to one
+    made per unit all of the unit's.
 
     `criteria` are those it can be evidence for. `answers` says for a criterion which fields
     (`Sheet.field`) hold that evidence: with none of them filled, the part is no evidence for it. With

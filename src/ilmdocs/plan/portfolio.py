@@ -64,7 +64,10 @@ def _numbered(parts: Iterable[Part]) -> Iterator[Part]:
 def _parts(rule: PartRule, submission: Submission, unit: Unit) -> Iterator[Part]:
     if rule.per is Per.MARKS:
         return
-    rows = tuple(row for row in unit_rows(submission, unit.id, rule.sheet) if _matches(row, rule))
+    own = unit_rows(submission, unit.id, rule.sheet)
+    if rule.per is Per.UNIT:
+        own += tuple(row for sheet in rule.also for row in unit_rows(submission, unit.id, sheet))
+    rows = tuple(row for row in own if _matches(row, rule))
     if rule.sheet and not rows:
         return
     makers = {

@@ -55,16 +55,17 @@ def readiness_text(readiness: Readiness, unit: Unit, findings: Iterable[Finding]
         1 for f in findings if f.severity is Severity.MUST and f.unit in (None, unit.id) and not f.caused_by
     )
     verdict = "Ready to build." if readiness.ready else f"Not ready: {plural(musts, 'point')} to fix."
-    lines = [f"{unit.id}  {unit.title}", f"  {verdict}"]
+    lines = [f"{unit.name}  {unit.title}", f"  {verdict}"]
     if readiness.required_minutes is not None:
         lines.append(
             f"  Hours: {hours(readiness.delivered_minutes)} delivered, "
             f"{hours(readiness.planned_minutes)} planned, {hours(readiness.required_minutes)} required."
         )
-    texts = {criterion.id: criterion.text for criterion in unit.criteria()}
+    criteria = {criterion.id: criterion for criterion in unit.criteria()}
     for status in readiness.criteria:
-        text = textwrap.shorten(texts[status.criterion], WIDTH - 24, placeholder=" …")
-        lines.append(f"  {_STATUS[status.status]:<12} {status.criterion:<5} {text}")
+        criterion = criteria[status.criterion]
+        text = textwrap.shorten(criterion.text, WIDTH - 24, placeholder=" …")
+        lines.append(f"  {_STATUS[status.status]:<12} {criterion.number:<5} {text}")
     return "\n".join(lines)
 
 

@@ -1,14 +1,15 @@
 """Each criterion of a written unit has an answer: a text in a cell, or in the learner's Word document.
 
 Options: `criteria` are those that must be answered; none named means all of the unit. A document of the
-learner's own under Evidence for a criterion answers it as well.
+learner's own under Evidence for a criterion answers it as well, and with `items` a row of the ReportItems
+sheet that has a text.
 
 Hit: no Narrative row for 1.2, and no Word document that answers it. Miss: one with a text.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from ilmdocs.model.location import Location
@@ -23,20 +24,24 @@ class Options:
     """Settings of the check, see the module's text."""
 
     criteria: tuple[str, ...] = ()
+    items: bool = False
 
 
 def check(case: Case, rule: Rule, options: Options) -> Iterator[Found]:
     """Yield a finding for each criterion without an answer: at its empty text, or at the heading."""
     answered = {answer.criterion for answer in answers_of(case) if answer.text.strip()}
+    items = case.rows("ReportItems") if options.items else ()
+    answered |= {row.text("criterion") for row in items if row.has("text") or "text" in row.defects}
     for criterion in case.unit.criteria():
         wanted = criterion.id in options.criteria or not options.criteria
         if wanted and criterion.id not in answered and not _shown(case, criterion):
-            yield _missing(case, criterion)
+            yield _missing(case, criterion, items)
 
 
 def fields(options: Options) -> Iterable[str]:
     """All fields that are looked at."""
-    return tuple(f"Narrative.{name}" for name in ("criterion", "kind", "text", "file"))
+    items = ("ReportItems.criterion", "ReportItems.text") if options.items else ()
+    return (*(f"Narrative.{name}" for name in ("criterion", "kind", "text", "file")), *items)
 
 
 def required(options: Options) -> Iterable[str]:
@@ -56,7 +61,7 @@ def _shown(case: Case, criterion: Criterion) -> bool:
     )
 
 
-def _missing(case: Case, criterion: Criterion) -> Found:
+def _missing(case: Case, criterion: Criterion, items: Sequence[Row]) -> Found:
     message = f"There is no answer for criterion {criterion.number} ({criterion.text})."
     rows = case.rows("Narrative")
     files = tuple(row.at("file") for row in rows if row.has("file"))
@@ -73,7 +78,7 @@ def _missing(case: Case, criterion: Criterion) -> Found:
             criterion=criterion.id,
         )
     place = case.submission.heading_at("Narrative", "criterion")
-    return Found(place, message, because_of=(*files, *_astray(rows)), criterion=criterion.id)
+    return Found(place, message, because_of=(*files, *_astray((*rows, *items))), criterion=criterion.id)
 
 
 def _lost_its_criterion(row: Row) -> bool:
@@ -82,4 +87,7 @@ def _lost_its_criterion(row: Row) -> bool:
 
 def _astray(rows: Iterable[Row]) -> Iterator[Location]:
     """Cells from which the answer may be missing: a criterion that is unknown or could not be read."""
-    return (row.at("criterion") for row in rows)
+    for row in rows:
+        yield row.at("criterion")
+        if row.sheet == "ReportItems" and not row.has("text"):
+            yield row.at("text")

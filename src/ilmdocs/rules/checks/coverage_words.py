@@ -2,7 +2,8 @@
 
 Options: `covers` lists what has to be there, each as `what: word|word`, with the beginnings of words that
 show it. What is read is the answer to the rule's criterion, or with `sheet` and `field` each cell of that
-column. Words prove nothing, so this is never more than a hint; a blank is another rule's.
+column. Words prove nothing, so this is never more than a hint; a blank is another rule's. With
+`without_items` a criterion that has rows on the ReportItems sheet, where points are counted, is left out.
 
 Hit: the answer to 1.1 speaks of what is alike and never of differences. Miss: both are named.
 """
@@ -26,10 +27,13 @@ class Options:
     covers: tuple[str, ...]
     sheet: str = ""
     field: str = ""
+    without_items: bool = False
 
 
 def check(case: Case, rule: Rule, options: Options) -> Iterator[Found]:
     """Yield one finding at each text that lists what it does not seem to mention."""
+    if options.without_items and _is_counted(case, rule):
+        return
     for place, text, name in _texts(case, rule, options):
         words = text.casefold()
         absent = [what for what, stems in map(_parted, options.covers) if not any(s in words for s in stems)]
@@ -61,7 +65,16 @@ def _texts(case: Case, rule: Rule, options: Options) -> Iterator[tuple[Location,
         return
     own = [a for a in answers_of(case) if a.criterion == rule.criterion and a.text.strip()]
     if own:
-        yield own[0].place, " ".join(a.text for a in own), f"The answer to {rule.criterion}"
+        yield own[0].place, " ".join(a.text for a in own), f"The answer to {_number(case, rule)}"
+
+
+def _number(case: Case, rule: Rule) -> str:
+    criterion = case.unit.criterion(rule.criterion or "")
+    return criterion.number if criterion else ""
+
+
+def _is_counted(case: Case, rule: Rule) -> bool:
+    return any(row.text("criterion") == rule.criterion for row in case.rows("ReportItems"))
 
 
 def _parted(cover: str) -> tuple[str, tuple[str, ...]]:

@@ -28,7 +28,7 @@ def check(case: Case, rule: Rule, options: Options) -> Iterator[Found]:
         if not case.plan.evidence_for(criterion.id):
             yield Found(
                 place,
-                f"Nothing in the portfolio is evidence for criterion {criterion.id} ({criterion.text}).",
+                f"Nothing in the portfolio is evidence for criterion {criterion.number} ({criterion.text}).",
                 because_of=tuple(_answers(case, criterion.id)),
                 criterion=criterion.id,
                 unless_explained=True,

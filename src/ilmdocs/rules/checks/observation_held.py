@@ -1,6 +1,7 @@
 """A supervisor or tutor observed the coach, or listened to a recording.
 
-Where the ILM Assessment Service assesses (submission route ILMA) its absence is a must finding.
+Options: with `peers` an observation by a peer is enough. Where the ILM Assessment Service assesses
+(submission route ILMA) its absence is a must finding.
 
 Hit: no Observations row and no recording. Miss: one row, not by a peer.
 """
@@ -17,23 +18,27 @@ from ilmdocs.rules.case import Case, Found
 
 @dataclass(frozen=True)
 class Options:
-    """No settings."""
+    """Settings of the check, see the module's text."""
+
+    peers: bool = False
 
 
 def check(case: Case, rule: Rule, options: Options) -> Iterator[Found]:
     """Yield a finding at the role of a peer, or at the heading when nobody observed."""
     rows = case.rows("Observations")
     recorded = any(row.text("kind") == "recording" for row in case.rows("Evidence"))
-    if recorded or case.replacements("observation") or any(r.text("observer_role") != "peer" for r in rows):
+    fits = any(options.peers or row.text("observer_role") != "peer" for row in rows)
+    if recorded or case.replacements("observation") or fits:
         return
     severity = Severity.MUST if case.submission.learner.text("submission_route") == "ILMA" else None
     if rows:
         message = "Only a peer has observed you; an observation by your supervisor or tutor is asked for."
         yield Found(rows[0].at("observer_role"), message, severity=severity)
         return
+    who = "a supervisor, tutor or peer" if options.peers else "a supervisor or tutor"
     yield Found(
         case.submission.heading_at("Observations", "date"),
-        "No observation of your coaching by a supervisor or tutor is recorded, and no recording.",
+        f"No observation of your coaching by {who} is recorded, and no recording.",
         because_of=(case.submission.heading_at("Sessions", "ksb_notes"),),
         severity=severity,
     )

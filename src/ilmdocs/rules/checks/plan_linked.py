@@ -31,7 +31,7 @@ class Options:
 
 
 def check(case: Case, rule: Rule, options: Options) -> Iterator[Found]:
-    """Yield a finding at each link that is missing or leads nowhere, and one for a kind without a link."""
+    """Yield a finding at each link that leads nowhere, and at a blank one or the heading for a kind."""
     rows = [row for row in case.rows("CPD") if not (options.form and case.is_replaced(options.form, row))]
     known = {row.text("review_id").casefold(): row for row in case.rows("SelfReview") if row.has("review_id")}
     if rows and has_no_column(rows[0], "linked_to"):
@@ -44,14 +44,16 @@ def check(case: Case, rule: Rule, options: Options) -> Iterator[Found]:
             yield from _links(case, row, known)
     if options.both_kinds and rows:
         linked = [known[ref.casefold()] for row in rows for ref in _refs(row) if ref.casefold() in known]
+        blank = next((row for row in rows if is_blank(row, "linked_to")), None)
         for kind in _KINDS:
             if not any(entry.text("kind") == kind for entry in linked):
                 yield Found(
-                    case.submission.heading_at("CPD", "linked_to"),
+                    blank.at("linked_to") if blank else case.submission.heading_at("CPD", "linked_to"),
                     f"No row of the plan is linked to a {kind} of the SelfReview sheet.",
                     because_of=(
                         *(row.at("linked_to") for row in rows),
                         *(row.at(name) for row in case.rows("SelfReview") for name in ("review_id", "kind")),
+                        case.submission.heading_at("SelfReview", "kind"),
                         *case.headings_of_empty("SelfReview"),
                     ),
                 )

@@ -29,10 +29,11 @@ class Options:
 def check(case: Case, rule: Rule, options: Options) -> Iterator[Found]:
     """Yield a finding at each end before its start, and one at the heading when the span is short."""
     rows = [row for row in case.rows("CPD") if not (options.form and case.is_replaced(options.form, row))]
-    starts, ends = [], []
+    starts, ends, backwards = [], [], []
     for row in rows:
         start, end = row.day("start"), row.day("end")
         if start is not None and end is not None and end < start:
+            backwards += [row.at("start"), row.at("end")]
             yield Found(
                 row.at("end"),
                 f"{case.label('CPD', 'end')} is {uk_date(end)}, before the start on {uk_date(start)}.",
@@ -46,7 +47,10 @@ def check(case: Case, rule: Rule, options: Options) -> Iterator[Found]:
             f"The plan runs from {uk_date(min(starts))} to {uk_date(max(ends))}; "
             f"{options.months} months are required.",
             f"Plan until {wanted} or later.",
-            because_of=tuple(row.at(name) for row in rows for name in ("start", "end") if not row.has(name)),
+            because_of=(
+                *backwards,
+                *(row.at(name) for row in rows for name in ("start", "end") if not row.has(name)),
+            ),
         )
 
 

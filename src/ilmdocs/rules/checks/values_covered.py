@@ -1,6 +1,7 @@
 """The rows of a sheet cover certain choices: each of them stands in at least one row.
 
-Options: `sheet`, `field` holds the choice, `values` are the choices that must occur. With `within`, a second
+Options: `sheet`, `field` holds the choice, `values` are the choices that must occur; `one|other` asks for one
+of the two. `also` is a field elsewhere (`Sheet.field`) where a choice counts as well. With `within`, a second
 field with a choice, they must occur for each choice found there. With `backed_by`, a field, a value counts
 only where a row with it has that field filled; further rows without it deserve a look. `form` as in
 `fields-filled`: a document in the form's place silences the check.
@@ -17,7 +18,7 @@ from ilmdocs.model.finding import Severity
 from ilmdocs.model.location import Location
 from ilmdocs.model.submission import Row
 from ilmdocs.model.unit import Rule
-from ilmdocs.rules.case import Case, Found
+from ilmdocs.rules.case import Case, Found, is_blank
 from ilmdocs.rules.columns import is_missing
 from ilmdocs.rules.wording import listed
 
@@ -31,11 +32,12 @@ class Options:
     values: tuple[str, ...]
     within: str = ""
     backed_by: str = ""
+    also: str = ""
     form: str = ""
 
 
 def check(case: Case, rule: Rule, options: Options) -> Iterator[Found]:
-    """Yield a finding at the heading for values without a row, and at each row without what backs it."""
+    """Yield a finding for absent values, at a blank choice or the heading, and for each unbacked row."""
     if options.form and case.replacements(options.form):
         return
     rows = case.rows(options.sheet)
@@ -52,7 +54,8 @@ def check(case: Case, rule: Rule, options: Options) -> Iterator[Found]:
 def fields(options: Options) -> Iterable[str]:
     """All fields that are looked at."""
     names = (options.field, options.within, options.backed_by)
-    return tuple(f"{options.sheet}.{name}" for name in names if name)
+    own = tuple(f"{options.sheet}.{name}" for name in names if name)
+    return (*own, options.also) if options.also else own
 
 
 def required(options: Options) -> Iterable[str]:
@@ -61,22 +64,34 @@ def required(options: Options) -> Iterable[str]:
 
 
 def _absent(case: Case, rows: Sequence[Row], options: Options, group: str) -> Iterator[Found]:
-    there = {row.text(options.field) for row in rows}
-    absent = [f"“{value}”" for value in options.values if value not in there]
+    there = {row.text(options.field) for row in rows} | _elsewhere(case, options)
+    absent = [
+        listed((f"“{one}”" for one in value.split("|")), "or")
+        for value in options.values
+        if not there.intersection(value.split("|"))
+    ]
     if absent:
         about = f" about {group}" if group else ""
+        blank = next((row for row in rows if is_blank(row, options.field)), None)
         yield Found(
-            case.submission.heading_at(options.sheet, options.field),
+            blank.at(options.field) if blank else case.submission.heading_at(options.sheet, options.field),
             f"No row of the sheet {options.sheet}{about} has {listed(absent, 'or')} under "
             f"{case.label(options.sheet, options.field)}.",
             because_of=(*_unclear(case, options), *case.headings_of_empty(options.sheet)),
         )
 
 
+def _elsewhere(case: Case, options: Options) -> set[str]:
+    sheet, _, field_id = options.also.partition(".")
+    return {row.text(field_id) for row in case.rows(sheet)} if sheet else set()
+
+
 def _unclear(case: Case, options: Options) -> Iterator[Location]:
     """Cells from which the value may be missing, since nothing that can be read stands there."""
     for row in case.rows(options.sheet):
         yield from (row.at(n) for n in (options.field, options.within) if n and not row.has(n))
+    sheet, _, field_id = options.also.partition(".")
+    yield from (row.at(field_id) for row in case.rows(sheet) if not row.has(field_id))
 
 
 def _unbacked(case: Case, rows: Sequence[Row], options: Options) -> Iterator[Found]:

@@ -1,7 +1,7 @@
 """The words of the answers lie in the range that the source suggests; nobody fails for it.
 
 Headings, references and appendices are not counted; nor is an answer whose words are not to be counted. The
-range is the unit's `suggested_words`.
+range is the unit's `suggested_words`. With `items` the points on the ReportItems sheet are counted as well.
 
 Hit: 1,200 words where 2,500 to 3,000 are suggested. Miss: 2,600.
 """
@@ -18,7 +18,9 @@ from ilmdocs.rules.case import Case, Found
 
 @dataclass(frozen=True)
 class Options:
-    """No settings; the range is the unit's."""
+    """Settings of the check, see the module's text; the range is the unit's."""
+
+    items: bool = False
 
 
 def check(case: Case, rule: Rule, options: Options) -> Iterator[Found]:
@@ -26,19 +28,26 @@ def check(case: Case, rule: Rule, options: Options) -> Iterator[Found]:
     if case.unit.suggested_words is None:
         return
     counted = [answer for answer in answers_of(case) if answer.counted]
-    words = sum(len(answer.text.split()) for answer in counted)
+    items = case.rows("ReportItems") if options.items else ()
+    texts = [answer.text for answer in counted]
+    texts += [row.text(name) for row in items for name in ("text", "strategy")]
+    words = sum(len(text.split()) for text in texts)
     least, most = case.unit.suggested_words
-    if counted and not least <= words <= most:
+    if words and not least <= words <= most:
         yield Found(
             case.submission.heading_at("Narrative", "text"),
             f"The answers for {case.unit.name} have {words:,} words; {least:,} to {most:,} are suggested.",
-            because_of=tuple(answer.place for answer in counted),
+            because_of=(
+                *(answer.place for answer in counted),
+                *(row.at(name) for row in case.rows("Narrative") for name in ("text", "file")),
+            ),
         )
 
 
 def fields(options: Options) -> Iterable[str]:
     """The texts and whether they count."""
-    return ("Narrative.text", "Narrative.include_in_count")
+    items = ("ReportItems.text", "ReportItems.strategy") if options.items else ()
+    return ("Narrative.text", "Narrative.include_in_count", *items)
 
 
 def required(options: Options) -> Iterable[str]:
