@@ -9,8 +9,6 @@ from ilmdocs.model.submission import Value
 from ilmdocs.workbook.schema import sheet_schema
 
 Rows = dict[str, list[Mapping[str, Value]]]
-_COUNTED = ("Clients", "Sessions")
-"""Between two qualifications a session counts for what is typed there, and blank is no answer."""
 
 
 @dataclass(slots=True)
@@ -24,23 +22,19 @@ class _Shared:
 def combined(samples: Sequence[tuple[Sequence[str], Rows]]) -> Rows:
     """Combine the rows of one learner's samples, each given with its units.
 
-    A row that several samples have comes once. Where a unit has other rows on the sheet, the row names the
-    units that it belongs to. On a form-layout sheet the first sample's value stays.
+    A row that several samples have comes once, and a row that is not every unit's names the units that it
+    belongs to. On a form-layout sheet the first sample's value stays.
     """
     every = [unit for units, _ in samples for unit in units]
-    qualifications = {unit.split("-")[0] for unit in every}
     result: Rows = {}
     for sheet in dict.fromkeys(name for _, rows in samples for name in rows):
-        if sheet_schema(sheet).layout == "form":
+        schema = sheet_schema(sheet)
+        if schema.layout == "form":
             result[sheet] = [{k: v for _, rows in reversed(samples) for k, v in rows[sheet][0].items()}]
             continue
-        using = [unit for units, rows in samples if rows.get(sheet) for unit in units]
-        blank = every if sheet in _COUNTED and len(qualifications) > 1 else using
-        has_units = any(field.id == "units" for field in sheet_schema(sheet).fields)
+        typed = any(field.id == "units" for field in schema.fields)
         result[sheet] = [
-            {**shared.row, "units": tuple(shared.units)}
-            if has_units and shared.units != blank
-            else shared.row
+            {**shared.row, "units": tuple(shared.units)} if typed and shared.units != every else shared.row
             for shared in _shared(samples, sheet)
         ]
     return result

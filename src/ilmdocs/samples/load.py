@@ -20,8 +20,8 @@ from ilmdocs.samples.combine import Rows, combined
 
 _NO_SHEETS = frozenset(
     {
-        "about", "base", "afresh", "units", "folder", "workbook", "attachments", "change", "without", "answers",
-        "marks",
+        "about", "base", "afresh", "units", "folder", "workbook",
+        "attachments", "answers", "marks", "change", "without",
     }
 )  # fmt: skip
 
@@ -29,7 +29,8 @@ Answers = Mapping[str, tuple[str, Mapping[str, str]]]
 """Texts for Word files: by file name the unit, and the texts by criterion or `introduction`."""
 
 SAMPLES: tuple[str, ...] = (
-    "sample-301", "sample-302", "sample-303", "sample-500", "sample-501", "sample-503", "sample-588", "sample-L7",
+    "sample-301", "sample-302", "sample-303", "sample-500", "sample-501", "sample-503", "sample-588",
+    "sample-L7",
     "demo-one", "demo-two", "demo-several", "demo-marked", "demo-L7", "demo-mistakes",
 )  # fmt: skip
 """The names of all fictional learners; those of the demo in its order."""
