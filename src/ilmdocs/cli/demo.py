@@ -64,7 +64,7 @@ def _write_learners(intake: Path, library: Library) -> list[Path]:
 
     workbooks = []
     for learner in demo_learners():
-        for name, make in _files(learner, library):
+        for name, make in files_of(learner, library):
             file = intake / learner.folder / name
             if not file.exists():
                 write_atomically(file, make())
@@ -72,8 +72,8 @@ def _write_learners(intake: Path, library: Library) -> list[Path]:
     return workbooks
 
 
-def _files(learner: DemoLearner, library: Library) -> Iterator[tuple[str, Callable[[], bytes]]]:
-    """Every file of a demo learner's folder, with what makes it."""
+def files_of(learner: DemoLearner, library: Library) -> Iterator[tuple[str, Callable[[], bytes]]]:
+    """The name of every file in a demo learner's folder, with what makes its content."""
     from ilmdocs.answers import create_answers
     from ilmdocs.workbook.create import create_workbook
     from ilmdocs.workbook.marks import create_marks

@@ -105,7 +105,7 @@ def _rows(data: Mapping[str, Any]) -> Rows:
         _change(rows, **change)
     for gone in data.get("without", ()):
         del rows[gone["sheet"]][gone["row"] - 1]
-    return {sheet: content for sheet, content in rows.items() if content}
+    return rows
 
 
 def _base(names: str | list[str]) -> Rows:
