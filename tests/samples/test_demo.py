@@ -50,7 +50,7 @@ def test_the_demo_covers_every_unit(learners: tuple[DemoLearner, ...], library: 
 def test_the_complete_demo_learners_have_no_finding(
     learners: tuple[DemoLearner, ...], library: Library, tmp_path: Path
 ) -> None:
-    """What the demo shows first is a portfolio that nothing stands in the way of; one is marked a referral."""
+    """Nothing stands in the way of a portfolio: neither in the workbooks nor in Word files and marks."""
     for number, learner in enumerate(learners[:-1]):
         folder = tmp_path / str(number)
         folder.mkdir()
