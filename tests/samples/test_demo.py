@@ -78,7 +78,7 @@ def test_the_answers_of_one_unit_come_from_word(learners: tuple[DemoLearner, ...
     (writer,) = (learner for learner in learners if learner.answers)
     ((file, (unit, texts)),) = writer.answers.items()
     assert unit == "8580-503"
-    assert set(texts) == {criterion.id for criterion in library.unit(unit).criteria()}
+    assert {criterion.id for criterion in library.unit(unit).criteria()} < set(texts)
     rows = [row for row in writer.rows["Narrative"] if row["units"] == (unit,)]
     assert [row.get("text") for row in rows] == [None]
     assert rows[0]["file"] == file

@@ -3,7 +3,8 @@
 A file may build on another one (`base`): its rows are added after the base's, sheets named in `afresh`
 start empty, `[[change]]` replaces or empties single cells and `[[without]]` takes rows away. Rows are
 counted from 1, and durations are whole minutes. Several bases are samples of one learner, combined.
-`[answers]` says which unit's texts stand in a Word file instead of cells, `[marks]` what an assessor gave.
+`[answers]` says which unit's texts stand in a Word file instead of cells, and what else stands there;
+`[marks]` is what an assessor gave.
 """
 
 from __future__ import annotations
@@ -26,7 +27,7 @@ _NO_SHEETS = frozenset(
 )  # fmt: skip
 
 Answers = Mapping[str, tuple[str, Mapping[str, str]]]
-"""Texts for Word files: by file name the unit, and the texts by criterion or `introduction`."""
+"""Texts for Word files: by file name the unit, and the texts by criterion, `introduction`, `references` …"""
 
 SAMPLES: tuple[str, ...] = (
     "sample-301", "sample-302", "sample-303", "sample-500", "sample-501", "sample-503", "sample-588",
@@ -137,7 +138,7 @@ def _change(rows: Rows, sheet: str, row: int, field: str, value: Any = None) -> 
     rows[sheet][row - 1] = changed
 
 
-def _taken_out(rows: Rows, unit: str, file: str) -> Mapping[str, str]:
+def _answers(rows: Rows, file: str, unit: str, **further: str) -> tuple[str, Mapping[str, str]]:
     """Take a unit's texts out of the Narrative sheet, where one row names the file instead."""
     own = [row for row in rows["Narrative"] if row.get("units", (unit,)) == (unit,)]
     sessions = {ref for row in own for ref in _named(row)}
@@ -147,7 +148,7 @@ def _taken_out(rows: Rows, unit: str, file: str) -> Mapping[str, str]:
     if own and "units" in own[0]:
         instead["units"] = (unit,)
     rows["Narrative"] = [row for row in rows["Narrative"] if row not in own] + [instead]
-    return {str(row.get("criterion", row["kind"])): str(row["text"]) for row in own}
+    return unit, {str(row.get("criterion", row["kind"])): str(row["text"]) for row in own} | further
 
 
 def _named(row: Mapping[str, Value]) -> tuple[str, ...]:
