@@ -75,9 +75,7 @@ def load_sample(name: str) -> Sample:
         folder=data.get("folder", ""),
         workbook=data.get("workbook", ""),
         attachments=data.get("attachments", {}),
-        answers={
-            file: (unit, _taken_out(rows, unit, file)) for file, unit in data.get("answers", {}).items()
-        },
+        answers={file: _answers(rows, file, **given) for file, given in data.get("answers", {}).items()},
         marks={file: _sheets(sheets) for file, sheets in data.get("marks", {}).items()},
     )
 
