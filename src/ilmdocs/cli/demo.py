@@ -52,6 +52,7 @@ def command(into: Path, engine: str, today: date) -> None:
     click.echo(f"\nWorkbooks:   {relative(into / 'intake')}/")
     click.echo(f"Portfolios:  {relative(into / 'output')}/")
     click.echo("One learner has mistakes on purpose; the command above shows them, cell by cell.")
+    click.echo("Another has mark sheets: see the last pages of the three portfolios of 8580.")
     code = exit_code(results)
     if code not in (ExitCode.OK, ExitCode.MUST_FINDINGS):
         raise SystemExit(int(code))
