@@ -11,6 +11,7 @@ import pytest
 from PIL import ExifTags, Image
 
 from ilmdocs.attachments import attachment_texts
+from ilmdocs.cli.demo import files_of
 from ilmdocs.library import Library, load_library
 from ilmdocs.model.finding import Finding, Severity
 from ilmdocs.pipeline import check_workbook
@@ -35,33 +36,60 @@ def library() -> Library:
 
 def written(learner: DemoLearner, library: Library, folder: Path) -> tuple[Finding, ...]:
     """Write a demo learner's folder and check the workbook in it."""
-    for name, data in learner.attachments.items():
+    for name, make in files_of(learner, library):
         (folder / name).parent.mkdir(exist_ok=True)
-        (folder / name).write_bytes(data)
-    units = [library.unit(unit_id) for unit_id in learner.units]
-    workbook = folder / learner.workbook
-    workbook.write_bytes(
-        create_workbook(units, rows=learner.rows, required=library.required, used=library.used)
-    )
-    return check_workbook(workbook, library, TODAY).findings
+        (folder / name).write_bytes(make())
+    return check_workbook(folder / learner.workbook, library, TODAY).findings
+
+
+def test_the_demo_covers_every_unit(learners: tuple[DemoLearner, ...], library: Library) -> None:
+    """Whoever runs the demo sees a portfolio of each unit that ilmdocs knows."""
+    assert {unit for learner in learners for unit in learner.units} == set(library.units)
 
 
 def test_the_complete_demo_learners_have_no_finding(
     learners: tuple[DemoLearner, ...], library: Library, tmp_path: Path
 ) -> None:
-    """What the demo shows first is a portfolio that nothing stands in the way of."""
-    for number, learner in enumerate(learners[:2]):
+    """Nothing stands in the way of a portfolio: neither in the workbooks nor in Word files and marks."""
+    for number, learner in enumerate(learners[:-1]):
         folder = tmp_path / str(number)
         folder.mkdir()
         found = [f"{f.id} {f.location}" for f in written(learner, library, folder) if f.severity != "info"]
         assert found == [], learner.folder
 
 
+def test_a_high_total_is_referred_for_one_mark(learners: tuple[DemoLearner, ...], library: Library) -> None:
+    """The marked learner passes 501 and fails 503, which has more marks, by a single criterion."""
+    (marked,) = (learner for learner in learners if learner.marks)
+    totals, below = {}, {}
+    for rows in marked.marks.values():
+        unit = library.unit(str(rows["MarkSheet"][0]["unit"]))
+        marks = {c.id: (c, row.get("mark")) for c, row in zip(unit.criteria(), rows["Criteria"], strict=True)}
+        assert list(marks) == [row["criterion"] for row in rows["Criteria"]]
+        given = [(c, mark) for c, mark in marks.values() if isinstance(mark, int)]
+        totals[unit.id] = sum(mark for _, mark in given)
+        below[unit.id] = [c.id for c, mark in given if mark < (c.least_marks or 0)]
+    assert below == {"8580-500": [], "8580-501": [], "8580-503": ["3.2"]}
+    assert totals["8580-503"] > totals["8580-501"] > 0 == totals["8580-500"]
+
+
+def test_the_answers_of_one_unit_come_from_word(learners: tuple[DemoLearner, ...], library: Library) -> None:
+    """The same learner answers 503 in a Word document and 501 in cells; no answer stands in both."""
+    (writer,) = (learner for learner in learners if learner.answers)
+    ((file, (unit, texts)),) = writer.answers.items()
+    assert unit == "8580-503"
+    assert {criterion.id for criterion in library.unit(unit).criteria()} < set(texts)
+    rows = [row for row in writer.rows["Narrative"] if row["units"] == (unit,)]
+    assert [row.get("text") for row in rows] == [None]
+    assert rows[0]["file"] == file
+    assert any(row["units"] == ("8580-501",) and row["text"] for row in writer.rows["Narrative"])
+
+
 def test_the_demo_learner_with_mistakes_shows_each(
     learners: tuple[DemoLearner, ...], library: Library, tmp_path: Path
 ) -> None:
     """Twelve different mistakes are found by twelve rules, each at the cell where it was made."""
-    findings = written(learners[2], library, tmp_path)
+    findings = written(learners[-1], library, tmp_path)
     found = {f.id for f in findings if f.caused_by is None}
     assert {
         "contract-signed", "contract-before-sessions", "delivered-hours", "session-reflected",
@@ -71,7 +99,22 @@ def test_the_demo_learner_with_mistakes_shows_each(
     assert not any("cazza" in f"{f.message} {f.remedy}".casefold() for f in findings)
 
 
-@pytest.mark.parametrize("units", [["8585-301"], ["8585-302"]])
+@pytest.mark.parametrize(
+    "units",
+    [
+        ["8585-301"],
+        ["8585-302"],
+        ["8585-303"],
+        ["8580-500"],
+        ["8580-501"],
+        ["8580-503"],
+        ["8588-500"],
+        ["8581-L7-20H"],
+        ["8585-301", "8585-303"],
+        ["8585-302", "8588-500"],
+        ["8580-500", "8580-501", "8580-503"],
+    ],
+)
 def test_a_sample_has_no_must_and_no_should_finding(
     units: list[str], library: Library, tmp_path: Path
 ) -> None:

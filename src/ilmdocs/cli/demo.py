@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterator
 from datetime import date
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -14,6 +16,7 @@ from ilmdocs.errors import ExitCode
 
 if TYPE_CHECKING:
     from ilmdocs.library import Library
+    from ilmdocs.samples import DemoLearner
 
 
 @click.command("demo")
@@ -49,6 +52,7 @@ def command(into: Path, engine: str, today: date) -> None:
     click.echo(f"\nWorkbooks:   {relative(into / 'intake')}/")
     click.echo(f"Portfolios:  {relative(into / 'output')}/")
     click.echo("One learner has mistakes on purpose; the command above shows them, cell by cell.")
+    click.echo("Another has mark sheets: see the last pages of the three portfolios of 8580.")
     code = exit_code(results)
     if code not in (ExitCode.OK, ExitCode.MUST_FINDINGS):
         raise SystemExit(int(code))
@@ -58,18 +62,34 @@ def _write_learners(intake: Path, library: Library) -> list[Path]:
     """Write each demo learner's folder; what the user changed in an earlier demo is left as it is."""
     from ilmdocs.atomic import write_atomically
     from ilmdocs.samples import demo_learners
-    from ilmdocs.workbook.create import create_workbook
 
     workbooks = []
     for learner in demo_learners():
-        folder = intake / learner.folder
-        workbook = folder / learner.workbook
-        if not workbook.exists():
-            units = [library.unit(unit_id) for unit_id in learner.units]
-            data = create_workbook(units, rows=learner.rows, required=library.required, used=library.used)
-            write_atomically(workbook, data)
-        for name, data in learner.attachments.items():
-            if not (folder / name).exists():
-                write_atomically(folder / name, data)
-        workbooks.append(workbook)
+        for name, make in files_of(learner, library):
+            file = intake / learner.folder / name
+            if not file.exists():
+                write_atomically(file, make())
+        workbooks.append(intake / learner.folder / learner.workbook)
     return workbooks
+
+
+def files_of(learner: DemoLearner, library: Library) -> Iterator[tuple[str, Callable[[], bytes]]]:
+    """The name of every file in a demo learner's folder, with what makes its content."""
+    from ilmdocs.answers import create_answers
+    from ilmdocs.workbook.create import create_workbook
+    from ilmdocs.workbook.marks import create_marks
+
+    units = [library.unit(unit_id) for unit_id in learner.units]
+    yield (
+        learner.workbook,
+        lambda: create_workbook(units, rows=learner.rows, required=library.required, used=library.used),
+    )
+    for name, data in learner.attachments.items():
+        yield name, partial(bytes, data)
+    name_of_learner = str(learner.rows["Learner"][0]["learner_name"])
+    for name, (unit_id, texts) in learner.answers.items():
+        yield name, partial(create_answers, library.unit(unit_id), learner=name_of_learner, texts=texts)
+    for name, rows in learner.marks.items():
+        head = rows["MarkSheet"][0]
+        filled = {sheet: given for sheet, given in rows.items() if sheet != "MarkSheet"}
+        yield name, partial(create_marks, library.unit(str(head["unit"])), head, filled)

@@ -7,15 +7,19 @@ from dataclasses import dataclass
 
 from ilmdocs.model.submission import Value
 from ilmdocs.samples.attachments import make_attachment
-from ilmdocs.samples.load import SAMPLES, load_sample
+from ilmdocs.samples.combine import Rows
+from ilmdocs.samples.load import SAMPLES, Answers, Sample, load_sample
+
+_ON_MARK_SHEET = ("learner_name", "ilm_registration_no", "centre_name", "centre_number")
 
 
 @dataclass(frozen=True, slots=True)
 class DemoLearner:
     """A fictional learner's folder.
 
-    `folder` stands below intake/, `workbook` and the keys of `attachments` are file names in it, the values
-    of `attachments` their content.
+    `folder` stands below intake/, `workbook` and the keys of `attachments`, `answers` and `marks` are file
+    names in it. The values of `attachments` are their content, those of `answers` the unit and its texts by
+    criterion, those of `marks` the rows of a marks workbook by sheet.
     """
 
     folder: str
@@ -24,6 +28,8 @@ class DemoLearner:
     units: tuple[str, ...]
     rows: Mapping[str, list[Mapping[str, Value]]]
     attachments: Mapping[str, bytes]
+    answers: Answers
+    marks: Mapping[str, Rows]
 
 
 def demo_learners() -> tuple[DemoLearner, ...]:
@@ -37,9 +43,18 @@ def demo_learners() -> tuple[DemoLearner, ...]:
             units=sample.units,
             rows=sample.rows,
             attachments={
-                file: make_attachment(kind, sample.rows) for file, kind in (sample.attachments or {}).items()
+                file: make_attachment(kind, sample.rows) for file, kind in sample.attachments.items()
             },
+            answers=sample.answers,
+            marks={file: _with_learner(rows, sample) for file, rows in sample.marks.items()},
         )
         for sample in samples
         if sample.folder
     )
+
+
+def _with_learner(marks: Rows, sample: Sample) -> Rows:
+    """An assessor's rows, headed by what the learner's workbook says of learner and centre."""
+    learner = sample.rows["Learner"][0]
+    head = {name: learner[name] for name in _ON_MARK_SHEET if name in learner}
+    return {**marks, "MarkSheet": [{**head, **marks["MarkSheet"][0]}]}

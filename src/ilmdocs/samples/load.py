@@ -2,27 +2,39 @@
 
 A file may build on another one (`base`): its rows are added after the base's, sheets named in `afresh`
 start empty, `[[change]]` replaces or empties single cells and `[[without]]` takes rows away. Rows are
-counted from 1, and durations are whole minutes.
+counted from 1, and durations are whole minutes. Several bases are samples of one learner, combined.
+`[answers]` says which unit's texts stand in a Word file instead of cells, and what else stands there;
+`[marks]` is what an assessor gave.
 """
 
 from __future__ import annotations
 
 import tomllib
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from importlib import resources
 from typing import Any
 
 from ilmdocs.errors import UsageProblem
 from ilmdocs.model.submission import Value
+from ilmdocs.samples.combine import Rows, combined
 
-Rows = dict[str, list[Mapping[str, Value]]]
 _NO_SHEETS = frozenset(
-    {"about", "base", "afresh", "units", "folder", "workbook", "attachments", "change", "without"}
-)
+    {
+        "about", "base", "afresh", "units", "folder", "workbook",
+        "attachments", "answers", "marks", "change", "without",
+    }
+)  # fmt: skip
 
-SAMPLES: tuple[str, ...] = ("sample-301", "sample-302", "demo-one", "demo-two", "demo-mistakes")
-"""The names of all fictional learners."""
+Answers = Mapping[str, tuple[str, Mapping[str, str]]]
+"""Texts for Word files: by file name the unit, and the texts by criterion, `introduction`, `references` …"""
+
+SAMPLES: tuple[str, ...] = (
+    "sample-301", "sample-302", "sample-303", "sample-500", "sample-501", "sample-503", "sample-588",
+    "sample-L7",
+    "demo-one", "demo-two", "demo-several", "demo-marked", "demo-L7", "demo-mistakes",
+)  # fmt: skip
+"""The names of all fictional learners; those of the demo in its order."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,7 +42,8 @@ class Sample:
     """A fictional learner.
 
     `folder` and `workbook` say where the demo puts it (empty when it is not part of the demo);
-    `attachments` gives for each file beside the workbook which picture or document it is.
+    `attachments` gives for each file beside the workbook which picture or document it is, `answers` the
+    texts of Word files, `marks` the rows by sheet of each marks workbook.
     """
 
     name: str
@@ -39,7 +52,9 @@ class Sample:
     rows: Mapping[str, list[Mapping[str, Value]]]
     folder: str = ""
     workbook: str = ""
-    attachments: Mapping[str, str] | None = None
+    attachments: Mapping[str, str] = field(default_factory=dict)
+    answers: Answers = field(default_factory=dict)
+    marks: Mapping[str, Rows] = field(default_factory=dict)
 
 
 def load_sample(name: str) -> Sample:
@@ -51,14 +66,17 @@ def load_sample(name: str) -> Sample:
     if name not in SAMPLES:
         raise UsageProblem(f"There is no sample called {name}.", f"Choose one of {', '.join(SAMPLES)}.")
     data = _read(name)
+    rows = _rows(data)
     return Sample(
         name=name,
         about=data["about"],
         units=tuple(data["units"]),
-        rows=_rows(data),
+        rows=rows,
         folder=data.get("folder", ""),
         workbook=data.get("workbook", ""),
         attachments=data.get("attachments", {}),
+        answers={file: _answers(rows, file, **given) for file, given in data.get("answers", {}).items()},
+        marks={file: _sheets(sheets) for file, sheets in data.get("marks", {}).items()},
     )
 
 
@@ -67,44 +85,21 @@ def sample_rows(name: str) -> Mapping[str, list[Mapping[str, Value]]]:
     return load_sample(name).rows
 
 
-def rows_for(units: Sequence[str]) -> Mapping[str, list[Mapping[str, Value]]]:
-    """The rows of a complete fictional learner who is registered for the given units.
-
-    Several units share the richest sample; each gets a row of its own on the Units sheet.
-
-    Raises:
-        UsageProblem: when no sample serves one of the units.
-    """
-    served = {"8585-301": "sample-301", "8585-302": "sample-302"}
-    missing = [unit for unit in units if unit not in served]
-    if missing or not units:
-        raise UsageProblem(
-            f"There is no sample for {' and '.join(missing) or 'no unit'} yet.",
-            f"Samples are there for {' and '.join(served)}.",
-        )
-    rows = dict(sample_rows(max(served[unit] for unit in units)))
-    registered = rows["Units"][0]
-    rows["Units"] = [{**registered, "unit_id": unit} for unit in dict.fromkeys(units)]
-    return rows
-
-
 def _read(name: str) -> dict[str, Any]:
     text = resources.files("ilmdocs.samples").joinpath(f"{name}.toml").read_text(encoding="utf-8")
     return tomllib.loads(text)
 
 
 def _rows(data: Mapping[str, Any]) -> Rows:
-    rows = _rows(_read(data["base"])) if "base" in data else {}
+    rows = _base(data.get("base", []))
     for sheet in data.get("afresh", ()):
         rows[sheet] = []
-    for sheet, content in data.items():
-        if sheet in _NO_SHEETS:
-            continue
-        if isinstance(content, list):
-            rows[sheet] = rows.get(sheet, []) + [_values(row) for row in content]
+    added = {sheet: content for sheet, content in data.items() if sheet not in _NO_SHEETS}
+    for sheet, content in _sheets(added).items():
+        if isinstance(added[sheet], list):
+            rows[sheet] = rows.get(sheet, []) + content
         else:  # a form-layout sheet is one row: fields are added to it
-            before = rows.get(sheet) or [{}]
-            rows[sheet] = [{**before[0], **_values(content)}]
+            rows[sheet] = [{**(rows.get(sheet) or [{}])[0], **content[0]}]
     for change in data.get("change", ()):
         _change(rows, **change)
     for gone in data.get("without", ()):
@@ -112,8 +107,23 @@ def _rows(data: Mapping[str, Any]) -> Rows:
     return rows
 
 
+def _base(names: str | list[str]) -> Rows:
+    if isinstance(names, str):
+        return _rows(_read(names))
+    bases = [_read(name) for name in names]
+    return combined([(base["units"], _rows(base)) for base in bases])
+
+
+def _sheets(content: Mapping[str, Any]) -> Rows:
+    """Sheets as they stand in a file, where one of form layout is a single table."""
+    return {
+        sheet: [_values(row) for row in (rows if isinstance(rows, list) else [rows])]
+        for sheet, rows in content.items()
+    }
+
+
 def _values(row: Mapping[str, Any]) -> dict[str, Value]:
-    return {field: tuple(value) if isinstance(value, list) else value for field, value in row.items()}
+    return {name: tuple(value) if isinstance(value, list) else value for name, value in row.items()}
 
 
 def _change(rows: Rows, sheet: str, row: int, field: str, value: Any = None) -> None:
@@ -124,3 +134,21 @@ def _change(rows: Rows, sheet: str, row: int, field: str, value: Any = None) -> 
     else:
         changed.update(_values({field: value}))
     rows[sheet][row - 1] = changed
+
+
+def _answers(rows: Rows, file: str, unit: str, **further: str) -> tuple[str, Mapping[str, str]]:
+    """Take a unit's texts out of the Narrative sheet, where one row names the file instead."""
+    own = [row for row in rows["Narrative"] if row.get("units", (unit,)) == (unit,)]
+    sessions = {ref for row in own for ref in _named(row)}
+    instead: dict[str, Value] = {"file": file}
+    if sessions:
+        instead["sessions"] = tuple(sorted(sessions))
+    if own and "units" in own[0]:
+        instead["units"] = (unit,)
+    rows["Narrative"] = [row for row in rows["Narrative"] if row not in own] + [instead]
+    return unit, {str(row.get("criterion", row["kind"])): str(row["text"]) for row in own} | further
+
+
+def _named(row: Mapping[str, Value]) -> tuple[str, ...]:
+    sessions = row.get("sessions", ())
+    return sessions if isinstance(sessions, tuple) else ()
