@@ -5,7 +5,8 @@ from __future__ import annotations
 from pathlib import Path
 
 from ilmdocs.errors import UnreadableInput
-from ilmdocs.word.package import Flaw, FlawedPackage, closed, unpack
+from ilmdocs.word.closing import closed
+from ilmdocs.word.package import Flaw, FlawedPackage, unpack
 
 _AS_DOCX = "Save it in Word as a Word Document (.docx)."
 _AGAIN = "Save it again in Word as a Word Document (.docx)."

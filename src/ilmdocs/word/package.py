@@ -1,4 +1,4 @@
-"""A Word document as its parts: read with care, cut off from what is outside, written alike each time."""
+"""A Word document as its parts: read with care, written alike each time."""
 
 from __future__ import annotations
 
@@ -20,10 +20,8 @@ _MOST_PARTS = 5000
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _ENCRYPTED = "EncryptedPackage".encode("utf-16-le")
 _STRICT = b"http://purl.oclc.org/ooxml/"
-_RELATIONSHIPS = "{http://schemas.openxmlformats.org/package/2006/relationships}"
-_TYPES = "{http://schemas.openxmlformats.org/package/2006/content-types}"
-_ACTIVE = ("vbaProject", "oleObject", "/control", "aFChunk", "attachedTemplate", "/package", "/frame")
-_UNWANTED = ("docProps/app.xml", "docProps/custom.xml", "docProps/thumbnail.jpeg", "docProps/thumbnail.emf")
+RELATIONSHIPS = "{http://schemas.openxmlformats.org/package/2006/relationships}"
+TYPES = "{http://schemas.openxmlformats.org/package/2006/content-types}"
 _ENCODING = re.compile(rb"encoding\s*=\s*[\"'](?!utf-8|us-ascii|iso-8859-1)", re.IGNORECASE)
 _EPOCH = (1980, 1, 1, 0, 0, 0)
 
@@ -107,26 +105,11 @@ def unpack(data: bytes) -> dict[str, bytes]:
     return parts
 
 
-def closed(parts: Mapping[str, bytes]) -> dict[str, bytes]:
-    """The parts without links to anything outside the file.
-
-    Hyperlinks stay; linked pictures, attached templates, embedded objects and controls do not, nor does what
-    the file's properties say.
-
-    Raises:
-        FlawedPackage: when one of the parts is not well-formed.
-    """
-    try:
-        return _closed(parts)
-    except etree.XMLSyntaxError as error:
-        raise FlawedPackage(Flaw.DAMAGED) from error
-
-
 def text_parts(parts: Mapping[str, bytes]) -> tuple[str, ...]:
     """Names of the parts that may hold tags: the document first, then headers, footers, notes."""
     kinds = ("document.main+xml", "header+xml", "footer+xml", "footnotes+xml", "endnotes+xml")
     found: dict[str, list[str]] = {kind: [] for kind in kinds}
-    for override in parse_xml(parts[CONTENT_TYPES]).iter(f"{_TYPES}Override"):
+    for override in parse_xml(parts[CONTENT_TYPES]).iter(f"{TYPES}Override"):
         for kind in kinds:
             name = override.get("PartName", "").lstrip("/")
             if override.get("ContentType", "").endswith(kind) and name in parts:
@@ -136,7 +119,7 @@ def text_parts(parts: Mapping[str, bytes]) -> tuple[str, ...]:
 
 def styles_part(parts: Mapping[str, bytes]) -> str | None:
     """Name of the part that holds the styles."""
-    for override in parse_xml(parts[CONTENT_TYPES]).iter(f"{_TYPES}Override"):
+    for override in parse_xml(parts[CONTENT_TYPES]).iter(f"{TYPES}Override"):
         if override.get("ContentType", "").endswith("wordprocessingml.styles+xml"):
             return override.get("PartName", "").lstrip("/")
     return None
@@ -146,6 +129,11 @@ def relationships_name(part: str) -> str:
     """Name of the part that lists the relationships of another."""
     path = PurePosixPath(part)
     return str(path.parent / "_rels" / f"{path.name}.rels")
+
+
+def to_bytes(root: etree._Element) -> bytes:
+    """A tree as Word stores it."""
+    return etree.tostring(root, xml_declaration=True, encoding="UTF-8", standalone=True)
 
 
 def write_parts(parts: Mapping[str, bytes]) -> bytes:
@@ -169,69 +157,21 @@ def core_properties(title: str) -> bytes:
     root = etree.Element(f"{{{namespaces['cp']}}}coreProperties", nsmap=namespaces)
     etree.SubElement(root, f"{{{namespaces['dc']}}}title").text = title
     etree.SubElement(root, f"{{{namespaces['dc']}}}language").text = "en-GB"
-    return etree.tostring(root, xml_declaration=True, encoding="UTF-8", standalone=True)
+    return to_bytes(root)
 
 
 def add_relationship(parts: dict[str, bytes], part: str, identifier: str, target: str, kind: str) -> None:
     """Relate a part to another under a new id; `target` is relative to the part's folder."""
     name = relationships_name(part)
-    root = parse_xml(parts[name]) if name in parts else etree.Element(f"{_RELATIONSHIPS}Relationships")
-    etree.SubElement(root, f"{_RELATIONSHIPS}Relationship", Id=identifier, Type=kind, Target=target)
-    parts[name] = etree.tostring(root, xml_declaration=True, encoding="UTF-8", standalone=True)
+    root = parse_xml(parts[name]) if name in parts else etree.Element(f"{RELATIONSHIPS}Relationships")
+    etree.SubElement(root, f"{RELATIONSHIPS}Relationship", Id=identifier, Type=kind, Target=target)
+    parts[name] = to_bytes(root)
 
 
 def add_default_type(parts: dict[str, bytes], extension: str, content_type: str) -> None:
     """Declare the content type of a file extension, unless it is declared already."""
     root = parse_xml(parts[CONTENT_TYPES])
-    if not any(item.get("Extension", "").lower() == extension for item in root.iter(f"{_TYPES}Default")):
-        element = etree.Element(f"{_TYPES}Default", Extension=extension, ContentType=content_type)
+    if not any(item.get("Extension", "").lower() == extension for item in root.iter(f"{TYPES}Default")):
+        element = etree.Element(f"{TYPES}Default", Extension=extension, ContentType=content_type)
         root.insert(0, element)
-        parts[CONTENT_TYPES] = etree.tostring(root, xml_declaration=True, encoding="UTF-8", standalone=True)
-
-
-def _closed(parts: Mapping[str, bytes]) -> dict[str, bytes]:
-    kept = {name: data for name, data in parts.items() if name not in _UNWANTED}
-    for name in [name for name in kept if name.endswith(".rels")]:
-        _close_relationships(kept, name)
-    types = parse_xml(kept[CONTENT_TYPES])
-    for override in list(types.iter(f"{_TYPES}Override")):
-        if override.get("PartName", "").lstrip("/") not in kept:
-            types.remove(override)
-    kept[CONTENT_TYPES] = etree.tostring(types, xml_declaration=True, encoding="UTF-8", standalone=True)
-    return kept
-
-
-def _close_relationships(parts: dict[str, bytes], name: str) -> None:
-    root = parse_xml(parts[name])
-    removed = set()
-    for relation in list(root):
-        kind, target = relation.get("Type", ""), relation.get("Target", "").lstrip("/")
-        outside = relation.get("TargetMode") == "External" and not kind.endswith("/hyperlink")
-        if outside or any(kind.endswith(active) for active in _ACTIVE) or target in _UNWANTED:
-            removed.add(relation.get("Id", ""))
-            root.remove(relation)
-    if not removed:
-        return
-    parts[name] = etree.tostring(root, xml_declaration=True, encoding="UTF-8", standalone=True)
-    path = PurePosixPath(name)
-    owner = str(path.parent.parent / path.name.removesuffix(".rels"))
-    if owner in parts:
-        parts[owner] = _without_users(parts[owner], removed)
-
-
-def _without_users(data: bytes, removed: set[str]) -> bytes:
-    """A part without the elements that use removed relationships (a whole drawing, not half of one)."""
-    root = parse_xml(data)
-    for element in list(root.iter()):
-        if any(
-            value in removed and "officeDocument/2006/relationships" in key for key, value in element.items()
-        ):
-            victim = element
-            for ancestor in element.iterancestors():
-                if etree.QName(ancestor).localname in ("drawing", "pict", "object"):
-                    victim = ancestor
-                    break
-            parent = victim.getparent()
-            if parent is not None:
-                parent.remove(victim)
-    return etree.tostring(root, xml_declaration=True, encoding="UTF-8", standalone=True)
+        parts[CONTENT_TYPES] = to_bytes(root)
