@@ -103,6 +103,7 @@ def outline_of(document: AnswerDocument, unit: Unit, only: str | None = None) ->
         only: the criterion that the whole document answers, if it is for one alone.
     """
     blocks = document.blocks
+    tasks = {heading_key(outcome.task) for outcome in unit.outcomes if outcome.task}
     found = match_headings(blocks, wanted_headings(unit))
     alone = next((w for w in wanted_headings(unit) if only is not None and w.criterion == only), None)
     front = OutlinePart(Role.FRONT if alone is None else Role.CRITERION, -1, wanted=alone)
@@ -116,7 +117,7 @@ def outline_of(document: AnswerDocument, unit: Unit, only: str | None = None) ->
             builder.start(OutlinePart(role, number, block.text, wanted), block.level)
         elif (known := _known(block, builder, alone is not None)) is not None:
             builder.start(OutlinePart(known, number, block.text), block.level)
-        else:
+        elif heading_key(block.text) not in tasks:  # the source's own sentence is no answer
             builder.add(block)
     return Outline(builder.finished())
 

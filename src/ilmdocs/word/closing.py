@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import posixpath
 from collections.abc import Mapping
 from pathlib import PurePosixPath
 
@@ -15,6 +14,7 @@ from ilmdocs.word.package import (
     FlawedPackage,
     parse_xml,
     relationships_name,
+    target_of,
     to_bytes,
 )
 
@@ -53,10 +53,9 @@ def reachable(parts: Mapping[str, bytes]) -> dict[str, bytes]:
             continue
         kept.add(listing)
         for relation in parse_xml(parts[listing]):
-            target = relation.get("Target", "")
             if relation.get("TargetMode") == "External":
                 continue
-            name = posixpath.normpath(posixpath.join("/", posixpath.dirname(owner), target)).lstrip("/")
+            name = target_of(owner, relation.get("Target", ""))
             if name in parts and name not in kept:
                 kept.add(name)
                 waiting.append(name)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import posixpath
 import re
 import struct
 import zipfile
@@ -119,10 +120,33 @@ def text_parts(parts: Mapping[str, bytes]) -> tuple[str, ...]:
 
 def styles_part(parts: Mapping[str, bytes]) -> str | None:
     """Name of the part that holds the styles."""
+    return part_of_type(parts, "wordprocessingml.styles+xml")
+
+
+def part_of_type(parts: Mapping[str, bytes], ending: str) -> str | None:
+    """Name of the first part whose content type has this ending, or None."""
     for override in parse_xml(parts[CONTENT_TYPES]).iter(f"{TYPES}Override"):
-        if override.get("ContentType", "").endswith("wordprocessingml.styles+xml"):
-            return override.get("PartName", "").lstrip("/")
+        name = override.get("PartName", "").lstrip("/")
+        if override.get("ContentType", "").endswith(ending) and name in parts:
+            return name
     return None
+
+
+def related(parts: Mapping[str, bytes], part: str) -> dict[str, str]:
+    """The parts that a part is related to, by the relationship's id; what lies outside is left out."""
+    listing = relationships_name(part)
+    if listing not in parts:
+        return {}
+    return {
+        relation.get("Id", ""): target_of(part, relation.get("Target", ""))
+        for relation in parse_xml(parts[listing])
+        if relation.get("TargetMode") != "External"
+    }
+
+
+def target_of(owner: str, target: str) -> str:
+    """The name of the part that a relationship of another part (empty: of the package) leads to."""
+    return posixpath.normpath(posixpath.join("/", posixpath.dirname(owner), target)).lstrip("/")
 
 
 def relationships_name(part: str) -> str:
@@ -158,6 +182,17 @@ def core_properties(title: str) -> bytes:
     etree.SubElement(root, f"{{{namespaces['dc']}}}title").text = title
     etree.SubElement(root, f"{{{namespaces['dc']}}}language").text = "en-GB"
     return to_bytes(root)
+
+
+def add_core_properties(parts: dict[str, bytes], title: str) -> None:
+    """Give a package without document properties a title and a language, and nothing else."""
+    kind = "http://schemas.openxmlformats.org/package/2006/relationships/metadata/core-properties"
+    add_relationship(parts, "", "rIdCoreProperties", CORE, kind)
+    parts[CORE] = core_properties(title)
+    types = parse_xml(parts[CONTENT_TYPES])
+    content_type = "application/vnd.openxmlformats-package.core-properties+xml"
+    etree.SubElement(types, f"{TYPES}Override", PartName=f"/{CORE}", ContentType=content_type)
+    parts[CONTENT_TYPES] = to_bytes(types)
 
 
 def add_relationship(parts: dict[str, bytes], part: str, identifier: str, target: str, kind: str) -> None:
