@@ -53,7 +53,7 @@ def _texts(rule: PartRule, rows: tuple[Row, ...], submission: Submission, unit: 
     further = tuple(row for sheet in rule.also for row in unit_rows(submission, unit.id, sheet))
     documents = document_parts(rule, rows, submission, unit)
     forms = _made(rule, typed, submission, unit) if typed or further else ()
-    filled = (with_own_criteria(form, (*typed, *further), documents, unit) for form in forms)
+    filled = (with_own_criteria(form, rule, (*typed, *further), documents, unit) for form in forms)
     yield from in_criterion_order((*filled, *documents), unit)
 
 

@@ -46,18 +46,21 @@ def document_parts(
     return tuple(found)
 
 
-def with_own_criteria(form: Part, rows: Sequence[Row], documents: Sequence[Part], unit: Unit) -> Part:
-    """The form with texts in cells as evidence for what stands in it, and not for what only a document answers.
+def with_own_criteria(
+    form: Part, rule: PartRule, rows: Sequence[Row], documents: Sequence[Part], unit: Unit
+) -> Part:
+    """The form with texts in cells as evidence for what stands in it, not for what only a document answers.
 
     Args:
         form: as planned.
-        rows: what it prints.
+        rule: its rule; criteria that it names are the only ones.
+        rows: what the form prints.
         documents: the Word documents beside it.
         unit: gives the order of criteria.
     """
     named = {row.text("criterion") for row in rows}
     elsewhere = {criterion for part in documents for criterion in part.criteria} - named
-    kept = {*form.criteria, *named} - elsewhere
+    kept = {*form.criteria, *(() if rule.criteria else named)} - elsewhere
     return replace(form, criteria=tuple(c.id for c in unit.criteria() if c.id in kept))
 
 

@@ -30,7 +30,7 @@ def check(case: Case, rule: Rule, options: Options) -> Iterator[Found]:
     own = [a for a in answers_of(case) if a.criterion == rule.criterion and a.text.strip()]
     if not own:
         return
-    words = " ".join(a.text for a in own).casefold()
+    words = " ".join(f"{a.headings} {a.text}" for a in own).casefold()
     absent = [what for what, stems in map(_parted, options.covers) if not any(s in words for s in stems)]
     if absent:
         yield Found(

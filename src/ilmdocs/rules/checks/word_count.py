@@ -25,7 +25,7 @@ def check(case: Case, rule: Rule, options: Options) -> Iterator[Found]:
     """Yield one finding at the heading of the texts when the count lies outside the range."""
     if case.unit.suggested_words is None:
         return
-    counted = [answer for answer in answers_of(case) if answer.counted]
+    counted = [answer for answer in answers_of(case) if answer.counted and answer.text]
     words = sum(len(answer.text.split()) for answer in counted)
     least, most = case.unit.suggested_words
     if counted and not least <= words <= most:
