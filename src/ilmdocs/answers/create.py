@@ -76,8 +76,7 @@ def _body(unit: Unit, learner: str, texts: Mapping[str, str]) -> Iterator[str]:
     yield from _part("Heading1", "Introduction", texts.get(INTRODUCTION, ""))
     for outcome in unit.outcomes:
         yield _paragraph("Heading1", section_heading(outcome))
-        if outcome.task:
-            yield _paragraph("Task", outcome.task)
+        yield from (_paragraph("Task", line) for line in outcome.task.split("\n") if line.strip())
         for criterion in outcome.criteria:
             yield from _part("Heading2", criterion_heading(criterion), texts.get(criterion.id, ""))
     yield from _part("Heading1", "References", texts.get(REFERENCES, ""))

@@ -103,7 +103,7 @@ def outline_of(document: AnswerDocument, unit: Unit, only: str | None = None) ->
         only: the criterion that the whole document answers, if it is for one alone.
     """
     blocks = document.blocks
-    tasks = {heading_key(outcome.task) for outcome in unit.outcomes if outcome.task}
+    tasks = {heading_key(line) for outcome in unit.outcomes for line in outcome.task.split("\n")} - {""}
     found = match_headings(blocks, wanted_headings(unit))
     alone = next((w for w in wanted_headings(unit) if only is not None and w.criterion == only), None)
     front = OutlinePart(Role.FRONT if alone is None else Role.CRITERION, -1, wanted=alone)

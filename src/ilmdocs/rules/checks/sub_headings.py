@@ -106,7 +106,7 @@ def _misplaced(written: WrittenDocument, outline: Outline, unit: Unit) -> Iterat
             if part.criterion != written.criterion:
                 yield Found(
                     place,
-                    f'"{name}" is for criterion {written.criterion} and holds “{_short(part.heading)}” as well.',
+                    f'"{name}" is for criterion {written.criterion} but holds “{_short(part.heading)}” too.',
                     "Clear the criterion of this row if the document answers more than one.",
                 )
         return
