@@ -10,9 +10,9 @@ import ilmdocs
 SOURCE = Path(ilmdocs.__file__).parent
 STAGES = {
     "units", "workbook", "attachments", "plan", "rules", "forms", "convert", "assemble", "verify", "report",
-    "samples",
+    "samples", "answers",
 }  # fmt: skip
-SHARED = {"model", "errors", "text", "proof", "suggest", "fonts_path", "entries"}
+SHARED = {"model", "errors", "text", "proof", "word", "suggest", "fonts_path", "entries", "picture_data"}
 DATA = {"ilmdocs.workbook.schema"}
 """Pure data that imports nothing: which fields there are is said once, for reading and for printing."""
 ALONE = {

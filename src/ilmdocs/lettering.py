@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from ilmdocs.convert import describe_characters, doubtful_characters
 from ilmdocs.model.finding import Finding, Severity
-from ilmdocs.model.submission import Submission
+from ilmdocs.model.submission import Submission, Value
 
 CHARACTER_UNUSUAL = "character-unusual"
 """Id of the finding."""
@@ -24,8 +24,9 @@ def unusual_characters(submission: Submission) -> Iterator[Finding]:
         if sheet.name in _NEVER_PRINTED:
             continue
         for row in sheet.rows:
-            for field, value in row.values.items():
-                if not isinstance(value, str) or not value or max(value) <= _SURELY_PRINTED:
+            for field, typed in row.values.items():
+                value = _said(submission, sheet.name, field, typed)
+                if not value or max(value) <= _SURELY_PRINTED:
                     continue
                 doubtful = sorted(doubtful_characters([value]))
                 if doubtful:
@@ -37,3 +38,11 @@ def unusual_characters(submission: Submission) -> Iterator[Finding]:
                         "Write it in words, or look at the page once the portfolio is built.",
                         derived=True,
                     )
+
+
+def _said(submission: Submission, sheet: str, field: str, value: Value) -> str:
+    """The text of a cell, or of the Word document that it names."""
+    if not isinstance(value, str):
+        return ""
+    document = submission.answers.get(value) if (sheet, field) == ("Narrative", "file") else None
+    return value if document is None else "\n".join(block.text for block in document.blocks)

@@ -12,6 +12,7 @@ from ilmdocs.attachments import inspect, normalise
 from ilmdocs.convert import Engine, convert_documents
 from ilmdocs.discreet import without_names
 from ilmdocs.errors import EngineFailure
+from ilmdocs.forms import Filler
 from ilmdocs.lettering import unusual_characters
 from ilmdocs.library import Library
 from ilmdocs.marking import assessed, attempt_of
@@ -22,6 +23,7 @@ from ilmdocs.model.portfolio import (
     FilledDocument,
     Identity,
     Layout,
+    Part,
     PdfPart,
     Plan,
     PortfolioFile,
@@ -33,6 +35,7 @@ from ilmdocs.plan import plan_portfolio, without_unusable_files
 from ilmdocs.provenance import digest, provenance_of
 from ilmdocs.rules import CheckContext, check
 from ilmdocs.workbook.read import read_workbook
+from ilmdocs.written import fill_written, take_in
 
 _PRINTS_PAGES = frozenset({PartKind.MATRIX, PartKind.CONTENTS})
 """Parts whose text depends on the page numbers of the others."""
@@ -88,25 +91,27 @@ def check_workbook(path: Path, library: Library, today: date, only: Sequence[str
         UnreadableInput: when the file is no readable workbook.
     """
     read = read_workbook(path, library.units, library.required)
+    submission, written = take_in(read.submission, [library.units[unit_id] for unit_id in read.included])
     units = [library.units[unit_id] for unit_id in read.included if not only or unit_id in only]
-    marked = {unit.id: assessed(path, read.submission, unit, today) for unit in units}
-    plans = tuple(plan_portfolio(read.submission, unit, marked[unit.id].complete) for unit in units)
+    marked = {unit.id: assessed(path, submission, unit, today) for unit in units}
+    plans = tuple(plan_portfolio(submission, unit, marked[unit.id].complete) for unit in units)
     official = frozenset[str]().union(*(library.pack(unit).official for unit in units))
     context = CheckContext(
         today=today,
         official_forms=official,
         reading=(
             *read.findings,
-            *inspect(read.submission),
-            *unusual_characters(read.submission),
+            *inspect(submission),
+            *written,
+            *unusual_characters(submission),
             *(finding for unit in marked.values() for finding in unit.findings),
         ),
     )
-    result = check(read.submission, plans, context)
-    findings = without_names(result.findings, read.submission)
+    result = check(submission, plans, context)
+    findings = without_names(result.findings, submission)
     passed_over = bool(read.included) and not plans
     marks = {unit: found.complete for unit, found in marked.items()}
-    return Checked(path, read.submission, plans, findings, result.readiness, passed_over, marks)
+    return Checked(path, submission, plans, findings, result.readiness, passed_over, marks)
 
 
 def build_portfolio(
@@ -131,11 +136,13 @@ def build_portfolio(
     if draft:
         usable = without_unusable_files(submission, checked.findings)
         plan = plan_portfolio(usable, plan.unit, checked.marks.get(plan.unit.id, ()))
-    documents = {part.name: filler.fill(part, plan, submission, None) for part in plan.parts if part.form}
+    documents = {
+        part.name: _filled(part, plan, submission, filler, None) for part in plan.parts if _is_document(part)
+    }
     pdfs = {pdf.part.name: pdf for pdf in convert_documents(engine, tuple(documents.values()), work)}
     notes: list[str] = []
     for part in plan.parts:
-        if part.attachment:
+        if part.attachment and not part.is_written:
             attached = normalise(part, Path(submission.folder))
             pdfs[part.name] = PdfPart(part, attached.pdf, attached.pages)
             notes += [f"{part.title}: {note}" for note in attached.notes]
@@ -188,9 +195,9 @@ def expected_text(
     """What each generated part must say, worked out from the workbook again (for `verify`)."""
     filler = library.filler(plan.unit)
     return {
-        part.name: filler.fill(part, plan, checked.submission, layout).printed
+        part.name: _filled(part, plan, checked.submission, filler, layout).printed
         for part in plan.parts
-        if part.form
+        if _is_document(part)
     }
 
 
@@ -212,6 +219,19 @@ def identity_of(submission: Submission, unit: Unit) -> Identity:
         centre_number=learner.text("centre_number"),
         attempt=attempt_of(submission, unit),
     )
+
+
+def _is_document(part: Part) -> bool:
+    """Whether a part is made from a Word document: a filled form, or one that the learner wrote."""
+    return bool(part.form) or part.is_written
+
+
+def _filled(
+    part: Part, plan: Plan, submission: Submission, filler: Filler, layout: Layout | None
+) -> FilledDocument:
+    if part.is_written:
+        return fill_written(part, plan.unit, submission)
+    return filler.fill(part, plan, submission, layout)
 
 
 def _in_order(plan: Plan, pdfs: Mapping[str, PdfPart]) -> tuple[PdfPart, ...]:

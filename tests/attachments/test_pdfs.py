@@ -12,8 +12,8 @@ from pikepdf import Array, Dictionary, Name, String
 from PIL import ExifTags, Image
 
 from ilmdocs.attachments import NormalisedAttachment, attachment_texts, normalise
-from ilmdocs.attachments.jpeg import without_metadata
 from ilmdocs.attachments.page_range import wanted_pages
+from ilmdocs.picture_data import without_metadata
 
 from . import builders as build
 

@@ -11,8 +11,9 @@ from pathlib import Path
 
 import pytest
 
-from ilmdocs.forms.archive import parse_xml, read_parts
+from ilmdocs.forms.archive import read_parts
 from ilmdocs.forms.template import paragraph_texts
+from ilmdocs.word.package import parse_xml
 
 from . import fictional
 

@@ -39,8 +39,8 @@ class Merged:
 
     @property
     def tagged(self) -> bool:
-        """Whether the part's own tags are kept: those of a converted form, never of a learner's file."""
-        return not self.part.attachment and has_tags(self.source)
+        """Whether the part's own tags are kept: those of a converted document, never of a learner's PDF."""
+        return (not self.part.attachment or bool(self.pdf_part.engine)) and has_tags(self.source)
 
 
 @dataclass(frozen=True, slots=True)

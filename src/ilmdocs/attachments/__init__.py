@@ -1,8 +1,17 @@
 """A learner's attachment becomes a finding in plain words, or upright and clean PDF pages."""
 
-from ilmdocs.attachments.inspect import inspect
+from ilmdocs.attachments.inspect import inspect, read_attachment
 from ilmdocs.attachments.locate import locate
 from ilmdocs.attachments.normalise import NormalisedAttachment, normalise
+from ilmdocs.attachments.problem import AttachmentUnreadable
 from ilmdocs.attachments.searchable import attachment_texts
 
-__all__ = ["NormalisedAttachment", "attachment_texts", "inspect", "locate", "normalise"]
+__all__ = [
+    "AttachmentUnreadable",
+    "NormalisedAttachment",
+    "attachment_texts",
+    "inspect",
+    "locate",
+    "normalise",
+    "read_attachment",
+]

@@ -7,9 +7,9 @@ from collections.abc import Iterable, Sequence
 
 import pikepdf
 
-from ilmdocs.attachments.jpeg import without_metadata
 from ilmdocs.attachments.pdfs import MAX_STREAM
 from ilmdocs.attachments.unpacking import FLATE, inflated
+from ilmdocs.picture_data import without_metadata
 
 _PAGE_KEYS = (
     "/MediaBox", "/CropBox", "/BleedBox", "/TrimBox", "/ArtBox", "/Rotate", "/UserUnit", "/Resources",

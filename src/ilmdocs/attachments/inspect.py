@@ -27,7 +27,7 @@ _Check = Callable[[Row, bytes, str], Sequence[str]]
 
 
 def inspect(submission: Submission) -> tuple[Finding, ...]:
-    """Check the files of Learner, Narrative and Evidence; recordings are never opened.
+    """Check the files of Learner and Evidence; recordings are never opened.
 
     A PDF is checked by making its pages, so that what passes here can be built, and these are searched for
     the names of the Private sheet.
@@ -38,7 +38,6 @@ def inspect(submission: Submission) -> tuple[Finding, ...]:
     """
     fields: tuple[tuple[str, str, _Check], ...] = (
         ("Learner", "signature_image", _check_signature),
-        ("Narrative", "file", _check_word),
         ("Evidence", "file", _check_evidence),
     )
     terms = private_terms(submission)
@@ -59,7 +58,7 @@ def _findings(row: Row, field: str, folder: Path, check: _Check, terms: PrivateT
     name = row.text(field)
     try:
         path = locate(folder, name)
-        for number, text in enumerate(check(row, _content(path, name), name), start=1):
+        for number, text in enumerate(check(row, read_attachment(path, name), name), start=1):
             if any(hit.certain for hit in find_names(text, terms)):
                 raise ClientNamed(
                     f'A client is named in "{name}", on page {number} of those that are used.',
@@ -72,7 +71,12 @@ def _findings(row: Row, field: str, folder: Path, check: _Check, terms: PrivateT
         yield _finding(row, field, problem)
 
 
-def _content(path: Path, name: str) -> bytes:
+def read_attachment(path: Path, name: str) -> bytes:
+    """The bytes of a file that was located.
+
+    Raises:
+        AttachmentUnreadable: when it cannot be opened; `name` is what the learner typed.
+    """
     try:
         return path.read_bytes()
     except OSError as error:
@@ -97,14 +101,6 @@ def _check_signature(_: Row, data: bytes, name: str) -> Sequence[str]:
         )
     read_picture(data, name)
     return ()
-
-
-def _check_word(row: Row, data: bytes, name: str) -> Sequence[str]:
-    """No stage turns a Word file into a statement yet: said here, so that no answer is lost silently."""
-    raise AttachmentUnreadable(
-        f'The text in "{name}" cannot be taken over from a file.',
-        "Copy your text into the cell “Text” of this row and empty this cell.",
-    )
 
 
 def _finding(row: Row, field: str, problem: AttachmentUnreadable) -> Finding:

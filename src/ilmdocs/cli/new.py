@@ -1,13 +1,16 @@
-"""`ilmdocs new`: a blank (or sample) intake workbook."""
+"""`ilmdocs new`: a blank (or sample) intake workbook, and a Word document for each written unit."""
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from pathlib import Path
 
 import click
 
 from ilmdocs.cli.options import relative, templates_option, typed
 from ilmdocs.errors import UnwritableOutput, UsageProblem
+from ilmdocs.model.submission import Value
+from ilmdocs.model.unit import Regime, Unit
 
 
 @click.command("new")
@@ -15,8 +18,13 @@ from ilmdocs.errors import UnwritableOutput, UsageProblem
 @click.option("-o", "--output", type=click.Path(path_type=Path), metavar="FILE", help="Where to write it.")
 @templates_option
 @click.option("--sample", is_flag=True, help="Fill it with a complete fictional learner.")
-def command(units: tuple[str, ...], output: Path | None, centre: Path | None, sample: bool) -> None:
-    """Make an intake workbook for one or more units.
+@click.option("--no-answers", is_flag=True, help="Make no Word documents: answers are typed into cells.")
+def command(
+    units: tuple[str, ...], output: Path | None, centre: Path | None, sample: bool, no_answers: bool
+) -> None:
+    """Make an intake workbook for one or more units, and a Word document for the answers of each written one.
+
+    A Word document that is there already is kept as it is.
 
     \b
     Examples:
@@ -43,13 +51,37 @@ def command(units: tuple[str, ...], output: Path | None, centre: Path | None, sa
             f"{target} exists already and is not {'a workbook' if target.is_dir() else 'overwritten'}.",
             "Choose another name with -o, or move it away.",
         )
-    rows = rows_for([unit.id for unit in chosen]) if sample else None
+    written = [] if sample or no_answers else [unit for unit in chosen if unit.regime is not Regime.PORTFOLIO]
+    rows = rows_for([unit.id for unit in chosen]) if sample else {"Narrative": _named(written)}
     data = create_workbook(chosen, rows=rows, required=library.required, used=library.used)
     write_atomically(target, data)
     click.echo(f"Written: {relative(target)}")
+    for unit in written:
+        _write_answers(unit, target.parent)
     if sample:
         click.echo("The learner in it is fictional.")
     else:
         click.echo("Open it in Excel, read the sheet Guide, fill in the tinted cells and save it.")
     own = f" --templates {typed(centre)}" if centre else ""
     click.echo(f"Next:  ilmdocs check {typed(target)}{own}")
+
+
+def _named(units: Sequence[Unit]) -> list[dict[str, Value]]:
+    """The rows of the Narrative sheet that name the documents; a unit is typed where there are several."""
+    return [{"file": _file_name(unit), **({"units": (unit.id,)} if len(units) > 1 else {})} for unit in units]
+
+
+def _write_answers(unit: Unit, folder: Path) -> None:
+    from ilmdocs.answers import create_answers
+    from ilmdocs.atomic import write_atomically
+
+    path = folder / _file_name(unit)
+    if path.exists():
+        click.echo(f"Kept as it is: {relative(path)}")
+        return
+    write_atomically(path, create_answers(unit))
+    click.echo(f"Written: {relative(path)}, to write the answers in with Word")
+
+
+def _file_name(unit: Unit) -> str:
+    return f"answers-{unit.id}.docx"

@@ -94,9 +94,9 @@ def _proven(engine: str, document: FilledDocument, conversion: Conversion) -> Pd
             f" after {characters_found(value, texts):,}. Incomplete answers: {len(missing)}."
         )
     anchors = [section.anchor for section in document.sections]
-    return PdfPart(
-        document.part, pdf, len(texts), document.sections, section_pages(anchors, texts), engine=engine
-    )
+    whole = [section.is_whole for section in document.sections]
+    pages = section_pages(anchors, texts, whole)
+    return PdfPart(document.part, pdf, len(texts), document.sections, pages, engine=engine)
 
 
 def _failure(lost: Sequence[FilledDocument], problems: dict[str, str]) -> EngineFailure:

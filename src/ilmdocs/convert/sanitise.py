@@ -16,6 +16,7 @@ from lxml import etree
 
 from ilmdocs.convert.package import BrokenPackage, is_xml, read_parts, write_parts
 from ilmdocs.errors import EngineFailure
+from ilmdocs.word.fields import unlink_fields
 
 _W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 _R = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}"
@@ -106,7 +107,7 @@ def _without_outside(content: bytes) -> tuple[bytes, set[str]]:
 
 def _clean_part(tree: etree._Element, dead: set[str]) -> bool:
     """Clean a part in place; whether anything changed."""
-    changed = _unlink_fields(tree) | _let_rows_grow(tree)
+    changed = unlink_fields(tree, _is_unwanted) | _let_rows_grow(tree)
     for element in list(tree.iter(etree.Element)):
         tag = str(element.tag)
         if tag in (f"{_W}altChunk", f"{_W}subDoc") or tag.endswith("}OLEObject"):
@@ -126,32 +127,6 @@ def _clean_part(tree: etree._Element, dead: set[str]) -> bool:
     return changed
 
 
-def _unlink_fields(tree: etree._Element) -> bool:
-    """Turn unwanted fields into the text they last showed."""
-    changed = False
-    for field in list(tree.iter(f"{_W}fldSimple")):
-        if _is_unwanted(field.get(f"{_W}instr") or ""):
-            parent = field.getparent()
-            if parent is not None:
-                parent[parent.index(field) : parent.index(field) + 1] = list(field)
-                changed = True
-    stack: list[list[etree._Element]] = []
-    for element in list(tree.iter(f"{_W}fldChar", f"{_W}instrText")):
-        kind = element.get(f"{_W}fldCharType")
-        if kind == "begin":
-            stack.append([])
-        if stack:
-            stack[-1].append(element)
-        if kind == "end" and stack:
-            marks = stack.pop()
-            code = "".join(mark.text or "" for mark in marks if mark.tag == f"{_W}instrText")
-            if _is_unwanted(code):
-                for mark in marks:
-                    _remove(mark)
-                changed = True
-    return changed
-
-
 def _let_rows_grow(tree: etree._Element) -> bool:
     """Make the fixed height of rows that hold text a least height."""
     changed = False
@@ -163,9 +138,8 @@ def _let_rows_grow(tree: etree._Element) -> bool:
     return changed
 
 
-def _is_unwanted(code: str) -> bool:
-    words = code.split(maxsplit=1)
-    return bool(words) and _UNWANTED_FIELD.fullmatch(words[0]) is not None
+def _is_unwanted(field: str) -> bool:
+    return _UNWANTED_FIELD.fullmatch(field) is not None
 
 
 def _remove(element: etree._Element) -> None:

@@ -1,50 +1,30 @@
-"""A Word document as its parts: read with care, cut off from what is outside, written alike each time."""
+"""Reads a template, and says what is wrong with it in the words of the centre that supplied it."""
 
 from __future__ import annotations
 
-import io
-import re
-import struct
-import zipfile
-import zlib
-from collections.abc import Mapping
-from pathlib import Path, PurePosixPath
-
-from lxml import etree
+from pathlib import Path
 
 from ilmdocs.errors import UnreadableInput
+from ilmdocs.word.closing import closed
+from ilmdocs.word.package import Flaw, FlawedPackage, unpack
 
-CONTENT_TYPES = "[Content_Types].xml"
-CORE = "docProps/core.xml"
-_LARGEST = 64 * 1024 * 1024
-_RELATIONSHIPS = "{http://schemas.openxmlformats.org/package/2006/relationships}"
-_TYPES = "{http://schemas.openxmlformats.org/package/2006/content-types}"
-_ACTIVE = ("vbaProject", "oleObject", "/control", "aFChunk", "attachedTemplate", "/package", "/frame")
-_UNWANTED = ("docProps/app.xml", "docProps/custom.xml", "docProps/thumbnail.jpeg", "docProps/thumbnail.emf")
-_ENCODING = re.compile(rb"encoding\s*=\s*[\"'](?!utf-8|us-ascii|iso-8859-1)", re.IGNORECASE)
-_EPOCH = (1980, 1, 1, 0, 0, 0)
-
-
-def parse_xml(data: bytes | str) -> etree._Element:
-    """Parse strictly: no entities, no network, no repair.
-
-    Raises:
-        lxml.etree.XMLSyntaxError: when it is not well-formed.
-    """
-    parser = etree.XMLParser(resolve_entities=False, no_network=True, huge_tree=True)
-    return etree.fromstring(data.encode("utf-8") if isinstance(data, str) else data, parser)
-
-
-def _declares_entities(data: bytes) -> bool:
-    """Whether XML has a document type, or hides one in an encoding that Word never writes.
-
-    Without a limit on the size of the tree, entities in attributes would be written out without end.
-    """
-    return b"<!DOCTYPE" in data or b"\0" in data or _ENCODING.search(data[:200]) is not None
+_AS_DOCX = "Save it in Word as a Word Document (.docx)."
+_AGAIN = "Save it again in Word as a Word Document (.docx)."
+_WORDS = {
+    Flaw.UNOPENABLE: ("cannot be opened", _AGAIN),
+    Flaw.PROTECTED: ("is protected with a password", "Save it without a password."),
+    Flaw.OLD: ("cannot be opened", _AGAIN),
+    Flaw.LARGE: ("is too large", "Make its pictures smaller."),
+    Flaw.NOT_WORD: ("is not a Word document", _AS_DOCX),
+    Flaw.STRICT: ("is of the kind “Strict Open XML Document”", _AS_DOCX),
+    Flaw.ODD: ("is written in a way that Word never does", _AGAIN),
+    Flaw.MACROS: ("holds macros", _AS_DOCX),
+    Flaw.DAMAGED: ("is damaged", "Open it in Word, repair it and save it again."),
+}
 
 
 def read_parts(path: Path) -> dict[str, bytes]:
-    """The parts of a .docx by name, without links to anything outside the file.
+    """The parts of a template by name, without links to anything outside the file.
 
     Hyperlinks stay; linked pictures, attached templates, embedded objects and macros do not.
 
@@ -52,154 +32,8 @@ def read_parts(path: Path) -> dict[str, bytes]:
         UnreadableInput: when the file is missing, is no .docx, is damaged or holds macros.
     """
     try:
-        with zipfile.ZipFile(path) as archive:
-            entries = archive.infolist()
-            if sum(entry.file_size for entry in entries) > _LARGEST:
-                raise UnreadableInput(f"The template {path.name} is too large.", "Make its pictures smaller.")
-            parts = {entry.filename: archive.read(entry) for entry in entries if not entry.is_dir()}
-    except (
-        OSError,
-        zipfile.BadZipFile,
-        zlib.error,
-        struct.error,
-        RuntimeError,
-        EOFError,
-        ValueError,
-    ) as error:
-        raise UnreadableInput(
-            f"The template {path.name} cannot be opened.", "Save it again in Word as a Word Document (.docx)."
-        ) from error
-    if CONTENT_TYPES not in parts or b"wordprocessingml" not in parts[CONTENT_TYPES]:
-        raise UnreadableInput(
-            f"The template {path.name} is not a Word document.", "Save it in Word as a Word Document (.docx)."
-        )
-    if any(_declares_entities(parts[name]) for name in parts if name.endswith((".xml", ".rels"))):
-        raise UnreadableInput(
-            f"The template {path.name} is written in a way that Word never does.",
-            "Save it again in Word as a Word Document (.docx).",
-        )
-    if any(PurePosixPath(name).name == "vbaProject.bin" for name in parts):
-        raise UnreadableInput(
-            f"The template {path.name} holds macros.", "Save it in Word as a Word Document (.docx)."
-        )
-    try:
-        return _closed(parts)
-    except etree.XMLSyntaxError as error:
-        raise UnreadableInput(
-            f"The template {path.name} is damaged.", "Open it in Word, repair it and save it again."
-        ) from error
-
-
-def text_parts(parts: Mapping[str, bytes]) -> tuple[str, ...]:
-    """Names of the parts that may hold tags: the document first, then headers, footers, notes."""
-    kinds = ("document.main+xml", "header+xml", "footer+xml", "footnotes+xml", "endnotes+xml")
-    found: dict[str, list[str]] = {kind: [] for kind in kinds}
-    for override in parse_xml(parts[CONTENT_TYPES]).iter(f"{_TYPES}Override"):
-        for kind in kinds:
-            name = override.get("PartName", "").lstrip("/")
-            if override.get("ContentType", "").endswith(kind) and name in parts:
-                found[kind].append(name)
-    return tuple(name for kind in kinds for name in sorted(found[kind]))
-
-
-def styles_part(parts: Mapping[str, bytes]) -> str | None:
-    """Name of the part that holds the styles."""
-    for override in parse_xml(parts[CONTENT_TYPES]).iter(f"{_TYPES}Override"):
-        if override.get("ContentType", "").endswith("wordprocessingml.styles+xml"):
-            return override.get("PartName", "").lstrip("/")
-    return None
-
-
-def relationships_name(part: str) -> str:
-    """Name of the part that lists the relationships of another."""
-    path = PurePosixPath(part)
-    return str(path.parent / "_rels" / f"{path.name}.rels")
-
-
-def write_parts(parts: Mapping[str, bytes]) -> bytes:
-    """A .docx of the parts; the same parts give the same bytes on every day and machine."""
-    buffer = io.BytesIO()
-    with zipfile.ZipFile(buffer, "w", zipfile.ZIP_DEFLATED, compresslevel=6) as archive:
-        for name in sorted(parts, key=lambda name: (name != CONTENT_TYPES, name)):
-            entry = zipfile.ZipInfo(name, _EPOCH)
-            entry.compress_type = zipfile.ZIP_DEFLATED
-            entry.create_system = 0
-            archive.writestr(entry, parts[name])
-    return buffer.getvalue()
-
-
-def core_properties(title: str) -> bytes:
-    """Document properties with a title and the language, and with no author and no date."""
-    namespaces = {
-        "cp": "http://schemas.openxmlformats.org/package/2006/metadata/core-properties",
-        "dc": "http://purl.org/dc/elements/1.1/",
-    }
-    root = etree.Element(f"{{{namespaces['cp']}}}coreProperties", nsmap=namespaces)
-    etree.SubElement(root, f"{{{namespaces['dc']}}}title").text = title
-    etree.SubElement(root, f"{{{namespaces['dc']}}}language").text = "en-GB"
-    return etree.tostring(root, xml_declaration=True, encoding="UTF-8", standalone=True)
-
-
-def add_relationship(parts: dict[str, bytes], part: str, identifier: str, target: str, kind: str) -> None:
-    """Relate a part to another under a new id; `target` is relative to the part's folder."""
-    name = relationships_name(part)
-    root = parse_xml(parts[name]) if name in parts else etree.Element(f"{_RELATIONSHIPS}Relationships")
-    etree.SubElement(root, f"{_RELATIONSHIPS}Relationship", Id=identifier, Type=kind, Target=target)
-    parts[name] = etree.tostring(root, xml_declaration=True, encoding="UTF-8", standalone=True)
-
-
-def add_default_type(parts: dict[str, bytes], extension: str, content_type: str) -> None:
-    """Declare the content type of a file extension, unless it is declared already."""
-    root = parse_xml(parts[CONTENT_TYPES])
-    if not any(item.get("Extension", "").lower() == extension for item in root.iter(f"{_TYPES}Default")):
-        element = etree.Element(f"{_TYPES}Default", Extension=extension, ContentType=content_type)
-        root.insert(0, element)
-        parts[CONTENT_TYPES] = etree.tostring(root, xml_declaration=True, encoding="UTF-8", standalone=True)
-
-
-def _closed(parts: dict[str, bytes]) -> dict[str, bytes]:
-    kept = {name: data for name, data in parts.items() if name not in _UNWANTED}
-    for name in [name for name in kept if name.endswith(".rels")]:
-        _close_relationships(kept, name)
-    types = parse_xml(kept[CONTENT_TYPES])
-    for override in list(types.iter(f"{_TYPES}Override")):
-        if override.get("PartName", "").lstrip("/") not in kept:
-            types.remove(override)
-    kept[CONTENT_TYPES] = etree.tostring(types, xml_declaration=True, encoding="UTF-8", standalone=True)
-    return kept
-
-
-def _close_relationships(parts: dict[str, bytes], name: str) -> None:
-    root = parse_xml(parts[name])
-    removed = set()
-    for relation in list(root):
-        kind, target = relation.get("Type", ""), relation.get("Target", "").lstrip("/")
-        outside = relation.get("TargetMode") == "External" and not kind.endswith("/hyperlink")
-        if outside or any(kind.endswith(active) for active in _ACTIVE) or target in _UNWANTED:
-            removed.add(relation.get("Id", ""))
-            root.remove(relation)
-    if not removed:
-        return
-    parts[name] = etree.tostring(root, xml_declaration=True, encoding="UTF-8", standalone=True)
-    path = PurePosixPath(name)
-    owner = str(path.parent.parent / path.name.removesuffix(".rels"))
-    if owner in parts:
-        parts[owner] = _without_users(parts[owner], removed)
-
-
-def _without_users(data: bytes, removed: set[str]) -> bytes:
-    """A part without the elements that use removed relationships (a whole drawing, not half of one)."""
-    root = parse_xml(data)
-    for element in list(root.iter()):
-        if any(
-            value in removed and "officeDocument/2006/relationships" in key for key, value in element.items()
-        ):
-            victim = element
-            for ancestor in element.iterancestors():
-                if etree.QName(ancestor).localname in ("drawing", "pict", "object"):
-                    victim = ancestor
-                    break
-            parent = victim.getparent()
-            if parent is not None:
-                parent.remove(victim)
-    return etree.tostring(root, xml_declaration=True, encoding="UTF-8", standalone=True)
+        return closed(unpack(path.read_bytes()))
+    except (FlawedPackage, OSError) as error:
+        flaw = error.flaw if isinstance(error, FlawedPackage) else Flaw.UNOPENABLE
+        said, remedy = _WORDS[flaw]
+        raise UnreadableInput(f"The template {path.name} {said}.", remedy) from error

@@ -9,8 +9,8 @@ from pathlib import PurePosixPath
 
 from lxml import etree
 
-from ilmdocs.forms.archive import parse_xml, text_parts
 from ilmdocs.forms.marks import W
+from ilmdocs.word.package import parse_xml, text_parts
 
 _TAG = re.compile(r"\{\{.*?\}\}|\{%.*?%\}|\{#.*?#\}", re.DOTALL)
 _PIECES = re.compile(r"^(\{\{|\{%)-?(p|tr|tc|r)?(?=\s)\s*(.*?)\s*-?(?:\}\}|%\})$", re.DOTALL)

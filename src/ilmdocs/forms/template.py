@@ -17,17 +17,7 @@ from jinja2 import Template, TemplateError
 from lxml import etree
 
 from ilmdocs.errors import EngineFailure, UnreadableInput
-from ilmdocs.forms.archive import (
-    CORE,
-    add_default_type,
-    add_relationship,
-    core_properties,
-    parse_xml,
-    read_parts,
-    styles_part,
-    text_parts,
-    write_parts,
-)
+from ilmdocs.forms.archive import read_parts
 from ilmdocs.forms.environment import ClosedEnvironment, fill
 from ilmdocs.forms.marks import (
     BLANK_STYLE,
@@ -49,6 +39,16 @@ from ilmdocs.forms.signature import (
     drawing,
 )
 from ilmdocs.forms.tags import HIDDEN
+from ilmdocs.word.package import (
+    CORE,
+    add_default_type,
+    add_relationship,
+    core_properties,
+    parse_xml,
+    styles_part,
+    text_parts,
+    write_parts,
+)
 
 _STRAY = re.compile(r"\{\s*\{|\{\s*[%#]|\}\s*\}|[%#]\s*\}")
 _TAG = re.compile(r"\{\{.*?\}\}|\{%.*?%\}", re.DOTALL)

@@ -12,11 +12,15 @@ class BlockKind(StrEnum):
     PARAGRAPH = "paragraph"
     TABLE = "table"
     FOOTNOTE = "footnote"
+    CONTENTS = "contents"
 
 
 @dataclass(frozen=True, slots=True)
 class Block:
-    """One paragraph, table cell or footnote; `level` is 1 to 9 for a heading, 0 for other text."""
+    """One paragraph of text, of a cell, of a footnote or of a table of contents.
+
+    `level` is 1 to 9 for a heading, 0 for other text.
+    """
 
     text: str
     level: int = 0

@@ -31,6 +31,11 @@ class Part:
     replaces_form: str = ""
 
     @property
+    def is_written(self) -> bool:
+        """Whether it is a Word document of answers, which is converted like a form."""
+        return bool(self.attachment) and any(row.sheet == "Narrative" for row in self.rows[:1])
+
+    @property
     def is_numbered(self) -> bool:
         """Whether the part is evidence and so has a reference number."""
         return self.kind not in UNNUMBERED
@@ -52,12 +57,14 @@ class Plan:
 class Section:
     """A place inside a part that a bookmark or a matrix reference points to.
 
-    `anchor` is the text that the section's first line starts with on the page.
+    `anchor` is the text that the section's first line starts with on the page; with `is_whole` it is all that
+    stands there, as in a heading, which a table of contents may name before.
     """
 
     title: str
     anchor: str
     criteria: tuple[str, ...] = ()
+    is_whole: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,6 +15,8 @@ class ReadingProblem:
     severity: Severity
     meaning: str
     remedy: str
+    explains: bool = True
+    """Whether what is missing at its cell may be missing because of it; a mere remark explains nothing."""
 
 
 OF_THE_WORKBOOK: tuple[ReadingProblem, ...] = (
@@ -176,7 +178,7 @@ OF_ITS_FILES: tuple[ReadingProblem, ...] = (
         "attachment-unreadable",
         Severity.MUST,
         "An attached file cannot be used: protected, damaged or of another kind.",
-        "Save it again as PDF, JPEG or PNG without a password.",
+        "Save it again as PDF, JPEG or PNG, or an answer as a Word document, without a password.",
     ),
 )
 """Made where a workbook or an attachment cannot be used, or a character cannot be printed everywhere."""

@@ -14,6 +14,7 @@ from ilmdocs.model.portfolio import Part, Plan
 from ilmdocs.model.submission import Row, Submission, client_sessions, unit_rows
 from ilmdocs.model.unit import UNNUMBERED, PartRule, Per, Unit
 from ilmdocs.plan.replacing import replace_forms
+from ilmdocs.plan.writing import NARRATIVE, document_parts, in_criterion_order, typed_texts, with_own_criteria
 
 
 def plan_portfolio(submission: Submission, unit: Unit, marks: Sequence[AttemptMarks] = ()) -> Plan:
@@ -64,12 +65,24 @@ def _numbered(parts: Iterable[Part]) -> Iterator[Part]:
 def _parts(rule: PartRule, submission: Submission, unit: Unit) -> Iterator[Part]:
     if rule.per is Per.MARKS:
         return
-    own = unit_rows(submission, unit.id, rule.sheet)
-    if rule.per is Per.UNIT:
-        own += tuple(row for sheet in rule.also for row in unit_rows(submission, unit.id, sheet))
-    rows = tuple(row for row in own if _matches(row, rule))
-    if rule.sheet and not rows:
-        return
+    rows = tuple(row for row in unit_rows(submission, unit.id, rule.sheet) if _matches(row, rule))
+    if rule.sheet == NARRATIVE and rule.per is Per.UNIT:
+        yield from _texts(rule, rows, submission, unit)
+    elif rows or not rule.sheet:
+        yield from _made(rule, rows, submission, unit)
+
+
+def _texts(rule: PartRule, rows: tuple[Row, ...], submission: Submission, unit: Unit) -> Iterator[Part]:
+    """The form with the texts in cells, and each Word document as a part of its own, by criterion."""
+    typed = typed_texts(rows)
+    further = tuple(row for sheet in rule.also for row in unit_rows(submission, unit.id, sheet))
+    documents = document_parts(rule, rows, submission, unit)
+    forms = _made(rule, typed, submission, unit) if typed or further else ()
+    filled = (with_own_criteria(form, rule, (*typed, *further), documents, unit) for form in forms)
+    yield from in_criterion_order((*filled, *documents), unit)
+
+
+def _made(rule: PartRule, rows: tuple[Row, ...], submission: Submission, unit: Unit) -> Iterator[Part]:
     makers = {
         Per.UNIT: _per_unit,
         Per.CLIENT: _per_client,

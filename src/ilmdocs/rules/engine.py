@@ -8,6 +8,7 @@ from dataclasses import replace
 from ilmdocs.errors import UnreadableInput
 from ilmdocs.model.finding import Finding, Severity, in_workbook_order
 from ilmdocs.model.portfolio import Plan
+from ilmdocs.model.reading_answers import REMARKS
 from ilmdocs.model.submission import Submission
 from ilmdocs.model.unit import Rule, RuleBook
 from ilmdocs.rules.case import Case, Found
@@ -33,7 +34,7 @@ def check(
     Raises:
         UnreadableInput: a unit file names an unknown check or option.
     """
-    drafts = [Draft(finding) for finding in context.reading]
+    drafts = [Draft(finding, explains=finding.id not in REMARKS) for finding in context.reading]
     cases = [Case(submission, plan, tuple(plans), context) for plan in plans]
     for case in cases:
         drafts.extend(_drafts(case, workbook))

@@ -146,7 +146,9 @@ def _longest_prefix(wanted: str, offset: int, page: str) -> int:
     return low
 
 
-def section_pages(anchors: Sequence[str], page_texts: Sequence[str]) -> tuple[int, ...]:
+def section_pages(
+    anchors: Sequence[str], page_texts: Sequence[str], whole: Sequence[bool] = ()
+) -> tuple[int, ...]:
     """Find the page on which each section starts.
 
     A section starts where a line starts with its anchor (which may itself be wrapped), at or after the
@@ -155,6 +157,8 @@ def section_pages(anchors: Sequence[str], page_texts: Sequence[str]) -> tuple[in
     Args:
         anchors: the text of each section's first line, in document order.
         page_texts: the text of each page in order, with its line breaks.
+        whole: for each anchor whether nothing else stands in its lines but a number in front; then capitals
+            do not matter either.
 
     Returns:
         One 0-based page per anchor, never falling.
@@ -162,23 +166,46 @@ def section_pages(anchors: Sequence[str], page_texts: Sequence[str]) -> tuple[in
     starts = [_line_starts(text) for text in page_texts]
     found: list[int] = []
     page = line = 0
-    for anchor in map(comparable, anchors):
-        for number in range(page, len(starts) if anchor else 0):
-            text, offsets = starts[number]
-            first = line if number == page else 0
-            hit = next((i for i in range(first, len(offsets)) if text.startswith(anchor, offsets[i])), None)
-            if hit is not None:
-                page, line = number, hit + 1
-                break
+    for number, anchor in enumerate(map(comparable, anchors)):
+        alone = number < len(whole) and whole[number]
+        hit = _find_line(anchor, starts, page, line, alone) if anchor else None
+        if hit is not None:
+            page, line = hit[0], hit[1] + 1
         found.append(page)
     return tuple(found)
 
 
-def _line_starts(text: str) -> tuple[str, list[int]]:
-    """The comparable text of a page and where in it the lines start."""
-    pieces = [comparable(line) for line in text.splitlines()]
-    offsets, at = [], 0
-    for piece in pieces:
+_Lines = tuple[str, list[int], list[int]]
+"""The comparable text of a page, where in it the lines start, and where they do behind a number in front."""
+
+
+def _find_line(
+    anchor: str, pages: Sequence[_Lines], page: int, line: int, alone: bool
+) -> tuple[int, int] | None:
+    """Page and line at which an anchor stands, from a page and line on."""
+    wanted = anchor.casefold() if alone else anchor
+    for number in range(page, len(pages)):
+        text, offsets, behind = pages[number]
+        ends = {*offsets, len(text)} if alone else set()
+        if alone:
+            text = text.casefold() if len(text.casefold()) == len(text) else text
+        for i in range(line if number == page else 0, len(offsets)):
+            for start in {offsets[i], behind[i]} if alone else {offsets[i]}:
+                if text.startswith(wanted, start) and (not alone or start + len(wanted) in ends):
+                    return number, i
+    return None
+
+
+_IN_FRONT = re.compile(r"\s*(?:[\dA-Za-z]{1,3}(?:\.\d+)*[.):]?|[•–-])\s+")
+
+
+def _line_starts(text: str) -> _Lines:
+    offsets, behind, pieces, at = [], [], [], 0
+    for line in text.splitlines():
+        piece = comparable(line)
+        number = _IN_FRONT.match(line)
         offsets.append(at)
+        behind.append(at + (len(comparable(number[0])) if number else 0))
+        pieces.append(piece)
         at += len(piece)
-    return "".join(pieces), offsets
+    return "".join(pieces), offsets, behind

@@ -17,6 +17,7 @@ from ilmdocs.model.submission import Row
 from ilmdocs.model.unit import Criterion, Rule
 from ilmdocs.rules.answers import answers_of
 from ilmdocs.rules.case import Case, Found, is_blank
+from ilmdocs.text.written import WrittenDocument, written_documents
 
 
 @dataclass(frozen=True)
@@ -64,12 +65,17 @@ def _shown(case: Case, criterion: Criterion) -> bool:
 def _missing(case: Case, criterion: Criterion, items: Sequence[Row]) -> Found:
     message = f"There is no answer for criterion {criterion.number} ({criterion.text})."
     rows = case.rows("Narrative")
-    files = tuple(row.at("file") for row in rows if row.has("file"))
+    unread = [row for row in rows if row.has("file") and row.text("file") not in case.submission.answers]
+    because = (*_cells(unread), *_astray(rows))
     own = [row for row in rows if row.text("criterion") == criterion.id]
     if own:
-        return Found(own[0].at("text"), message, because_of=files, criterion=criterion.id)
+        place = own[0].at("file" if own[0].text("file") in case.submission.answers else "text")
+        return Found(place, message, because_of=_cells(unread), criterion=criterion.id)
+    documents = [d for d in written_documents(case.submission, case.unit) if d.is_for_unit]
+    if documents:
+        return _unwritten(criterion, documents, because)
     nameless = next((row for row in rows if _lost_its_criterion(row)), None)
-    if nameless is not None and not files:
+    if nameless is not None and not unread:
         return Found(
             nameless.at("criterion"),
             f"This answer names no criterion, and there is none for {criterion.number}.",
@@ -78,7 +84,33 @@ def _missing(case: Case, criterion: Criterion, items: Sequence[Row]) -> Found:
             criterion=criterion.id,
         )
     place = case.submission.heading_at("Narrative", "criterion")
-    return Found(place, message, because_of=(*files, *_astray((*rows, *items))), criterion=criterion.id)
+    return Found(place, message, because_of=(*because, *_astray(items)), criterion=criterion.id)
+
+
+def _unwritten(
+    criterion: Criterion, documents: Sequence[WrittenDocument], because: tuple[Location, ...]
+) -> Found:
+    """Nothing below its heading, or no such heading: then that is what has to be put right."""
+    with_heading = [d for d in documents if d.outline is not None and d.outline.has_heading(criterion.id)]
+    written = (with_heading or documents)[0]
+    place = written.row.at("file")
+    name = written.document.file
+    message = f'There is no answer for criterion {criterion.number} ({criterion.text}) in "{name}".'
+    if with_heading:
+        return Found(
+            place,
+            message,
+            f"Write it in the document below the heading {criterion.number}, or in a row of this sheet.",
+            because_of=because,
+            explains=False,
+            criterion=criterion.id,
+        )
+    return Found(place, message, because_of=(place, *because), explains=False, criterion=criterion.id)
+
+
+def _cells(rows: Iterable[Row]) -> tuple[Location, ...]:
+    """The cells that name a document which could not be read, or do not say whose it is."""
+    return tuple(row.at(name) for row in rows for name in ("file", "units"))
 
 
 def _lost_its_criterion(row: Row) -> bool:

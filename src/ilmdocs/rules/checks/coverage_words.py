@@ -65,7 +65,11 @@ def _texts(case: Case, rule: Rule, options: Options) -> Iterator[tuple[Location,
         return
     own = [a for a in answers_of(case) if a.criterion == rule.criterion and a.text.strip()]
     if own:
-        yield own[0].place, " ".join(a.text for a in own), f"The answer to {_number(case, rule)}"
+        yield (
+            own[0].place,
+            " ".join(f"{a.headings} {a.text}" for a in own),
+            f"The answer to {_number(case, rule)}",
+        )
 
 
 def _number(case: Case, rule: Rule) -> str:

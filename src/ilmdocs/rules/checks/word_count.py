@@ -27,7 +27,7 @@ def check(case: Case, rule: Rule, options: Options) -> Iterator[Found]:
     """Yield one finding at the heading of the texts when the count lies outside the range."""
     if case.unit.suggested_words is None:
         return
-    counted = [answer for answer in answers_of(case) if answer.counted]
+    counted = [answer for answer in answers_of(case) if answer.counted and answer.text]
     items = case.rows("ReportItems") if options.items else ()
     texts = [answer.text for answer in counted]
     texts += [row.text(name) for row in items for name in ("text", "strategy")]

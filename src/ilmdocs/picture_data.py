@@ -1,4 +1,4 @@
-"""Takes camera data (place, time, owner, thumbnails) out of a JPEG without touching the picture."""
+"""Takes camera data (place, time, owner, thumbnails) out of pictures without touching what they show."""
 
 from __future__ import annotations
 
@@ -10,11 +10,17 @@ _KEPT_APP = frozenset({0xE0, 0xE2, 0xEE})
 _COMMENT = 0xFE
 
 
-def without_metadata(data: bytes) -> bytes:
-    """Copy a JPEG without EXIF, XMP, IPTC and comments; anything unexpected is returned unchanged.
+_PNG = b"\x89PNG\r\n\x1a\n"
+_PNG_METADATA = frozenset({b"tEXt", b"zTXt", b"iTXt", b"eXIf", b"tIME"})
 
-    Segments as in ITU-T T.81, annex B: a marker, a two-byte length, the content.
+
+def without_metadata(data: bytes) -> bytes:
+    """Copy a JPEG or PNG without EXIF, XMP, IPTC and comments; anything unexpected is returned unchanged.
+
+    Segments of a JPEG as in ITU-T T.81, annex B: a marker, a two-byte length, the content.
     """
+    if data.startswith(_PNG):
+        return _png_without_metadata(data)
     if not data.startswith(_START):
         return data
     kept = [_START]
@@ -37,3 +43,14 @@ def without_metadata(data: bytes) -> bytes:
 
 def _is_metadata(marker: int) -> bool:
     return marker == _COMMENT or (0xE0 <= marker <= 0xEF and marker not in _KEPT_APP)
+
+
+def _png_without_metadata(data: bytes) -> bytes:
+    """Chunks as in the PNG specification: a length, a name, the content, a check sum."""
+    kept, place = [_PNG], len(_PNG)
+    while place + 12 <= len(data):
+        end = place + 12 + int.from_bytes(data[place : place + 4], "big")
+        if data[place + 4 : place + 8] not in _PNG_METADATA:
+            kept.append(data[place:end])
+        place = end
+    return b"".join(kept) if place == len(data) else data

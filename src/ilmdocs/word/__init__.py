@@ -1,0 +1,1 @@
+"""Word documents as packages: read with care, cut off from what is outside, written alike each time."""

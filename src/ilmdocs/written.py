@@ -1,0 +1,166 @@
+"""Takes in the Word documents that a workbook names as answers, and fills them into the portfolio."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from ilmdocs.answers import AnswerUnusable, Prepared, Remark, fill_answer, prepare
+from ilmdocs.attachments import AttachmentUnreadable, locate, read_attachment
+from ilmdocs.model.answer import AnswerDocument, BlockKind
+from ilmdocs.model.finding import Finding, Severity
+from ilmdocs.model.portfolio import FilledDocument, Part
+from ilmdocs.model.reading_answers import OF_ANSWER_DOCUMENTS
+from ilmdocs.model.submission import Row, Submission
+from ilmdocs.model.unit import Regime, Unit
+from ilmdocs.text.names import PrivateTerms, find_names, private_terms
+from ilmdocs.text.written import names_whole_unit
+
+_SEVERITY = {item.id: item.severity for item in OF_ANSWER_DOCUMENTS}
+_ASTRAY = "answer-astray"
+
+
+@dataclass(frozen=True, slots=True)
+class _Problem:
+    """What is wrong in a row: a finding before it is known whose it is."""
+
+    id: str
+    severity: Severity
+    field: str
+    message: str
+    remedy: str
+
+
+def take_in(submission: Submission, units: Iterable[Unit]) -> tuple[Submission, tuple[Finding, ...]]:
+    """Read the Word documents that the Narrative sheet names.
+
+    Args:
+        submission: as read from the workbook.
+        units: all units that it includes.
+
+    Returns:
+        The submission with the documents whose text is certain, and what was found about all of them, each at
+        its cell: `attachment-missing`, `attachment-unreadable`, `client-named` and those of
+        `OF_ANSWER_DOCUMENTS`.
+    """
+    reader = _Reader(submission, {unit.id: unit for unit in units})
+    findings: list[Finding] = []
+    for row in submission.rows("Narrative"):
+        if row.has("file"):
+            findings += [reader.finding(row, problem) for problem in reader.problems(row)]
+    return replace(submission, answers=reader.answers), tuple(findings)
+
+
+def fill_written(part: Part, unit: Unit, submission: Submission) -> FilledDocument:
+    """The cleaned Word document of a part.
+
+    Raises:
+        UnreadableInput: when the file is no longer what it was when it was inspected.
+    """
+    path = locate(Path(submission.folder), part.attachment)
+    return fill_answer(part, read_attachment(path, part.attachment), unit)
+
+
+class _Reader:
+    """Reads each document of a submission once, and keeps those that can be used."""
+
+    def __init__(self, submission: Submission, units: Mapping[str, Unit]) -> None:
+        self.answers: dict[str, AnswerDocument] = {}
+        self._submission = submission
+        self._units = units
+        self._terms = private_terms(submission)
+        self._known = {row.text("unit_id") for row in submission.rows("Units")}
+
+    def problems(self, row: Row) -> Iterator[_Problem]:
+        """What is wrong with the document that a row names; a usable one is kept."""
+        name = row.text("file")
+        try:
+            path = locate(Path(self._submission.folder), name)
+            data = read_attachment(path, name)
+            prepared = prepare(data, name, self._submission.learner.text("learner_name"))
+        except AttachmentUnreadable as error:
+            yield _Problem(error.finding, Severity.MUST, "file", error.message, error.remedy)
+            return
+        except AnswerUnusable as error:
+            yield _Problem(AttachmentUnreadable.finding, Severity.MUST, "file", error.message, error.remedy)
+            return
+        yield from map(_of_remark, prepared.remarks)
+        yield from _names(prepared, name, self._terms)
+        astray = _astray(row, [unit for unit in self._units.values() if self._counts(row, unit)])
+        if astray is not None:
+            yield astray
+        elif prepared.is_settled:
+            blocks = tuple(paragraph.block for paragraph in prepared.paragraphs)
+            self.answers[name] = AnswerDocument(name, blocks)
+
+    def finding(self, row: Row, problem: _Problem) -> Finding:
+        """A problem as a finding of the row's unit, or of all where it names none or a mistyped one."""
+        units = row.items("units")
+        unit = units[0] if len(units) == 1 and units[0] in self._known else None
+        return Finding(
+            problem.id,
+            problem.severity,
+            row.at(problem.field),
+            problem.message,
+            problem.remedy,
+            unit=unit,
+            derived=True,
+        )
+
+    def _counts(self, row: Row, unit: Unit) -> bool:
+        return not row.items("units") or unit.id in row.items("units")
+
+
+def _of_remark(remark: Remark) -> _Problem:
+    return _Problem(remark.id, _SEVERITY[remark.id], "file", remark.message, remark.remedy)
+
+
+def _names(prepared: Prepared, name: str, terms: PrivateTerms) -> Iterator[_Problem]:
+    """One finding when the document names a client, with the heading under which it does so first."""
+    heading = ""
+    doubtful = None
+    for paragraph in prepared.paragraphs:
+        block = paragraph.block
+        if block.level:
+            heading = block.text
+        hits = find_names(block.text, terms)
+        where = " in a footnote" if block.kind is BlockKind.FOOTNOTE else ""
+        where += f" under “{heading}”" if heading and block.text != heading else ""
+        if any(hit.certain for hit in hits):
+            yield _named(Severity.MUST, f'A client is named in "{name}"{where}.')
+            return
+        if hits and doubtful is None:
+            doubtful = where
+    if any(hit.certain for text in prepared.margins for hit in find_names(text, terms)):
+        yield _named(
+            Severity.MUST, f'A client is named in a header, footer or picture’s description of "{name}".'
+        )
+    elif doubtful is not None:
+        yield _named(Severity.SHOULD, f'"{name}" holds a word that is also a client’s name{doubtful}.')
+
+
+def _named(severity: Severity, message: str) -> _Problem:
+    remedy = "Write the client's reference, or words such as the client, instead, and save the document."
+    return _Problem("client-named", severity, "file", message, remedy)
+
+
+def _astray(row: Row, units: Sequence[Unit]) -> _Problem | None:
+    """What is unclear about whose answers a document holds."""
+    if not names_whole_unit(row) or not units or "criterion" in row.defects or "units" in row.defects:
+        return None
+    written = [unit.id for unit in units if unit.regime is not Regime.PORTFOLIO]
+    name = row.text("file")
+    if len(written) > 1:
+        return _Problem(
+            _ASTRAY, _SEVERITY[_ASTRAY], "units",
+            f'It is not said which unit "{name}" answers: {" or ".join(written)}.',
+            f"Type one unit here, for example {written[0]}. Each unit has a document of its own.",
+        )  # fmt: skip
+    if not written:
+        return _Problem(
+            _ASTRAY, _SEVERITY[_ASTRAY], "criterion",
+            f'It is not said which criterion "{name}" answers.',
+            "Type the criterion here, or choose introduction or summary as the kind and type its section.",
+        )  # fmt: skip
+    return None
