@@ -82,8 +82,8 @@ def test_a_citation_is_quoted_as_it_was_typed() -> None:
 
 
 def test_labels_stand_in_brackets() -> None:
-    """[R1] and (R2; R3) are labels, (2017) and (session 3) are not."""
-    assert cited_labels("[R1], (R2; R3), [12], (2017) and (session 3)") == (
+    """[R1] and (R2; R3) are labels, (2), (2017) and (session 3) are not."""
+    assert cited_labels("[R1], (R2; R3), [12], (2), (2017) and (session 3)") == (
         ("R1", "[R1]"), ("R2", "(R2; R3)"), ("R3", "(R2; R3)"), ("12", "[12]"),
     )  # fmt: skip
 

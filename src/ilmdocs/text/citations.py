@@ -70,12 +70,16 @@ def cited_sources(text: str) -> tuple[SourceCitation, ...]:
 
 
 def cited_labels(text: str) -> tuple[tuple[str, str], ...]:
-    """Short labels in brackets, such as `[R1]` or `(R1; R2)`: each label with the brackets as typed."""
+    """Short labels in brackets, such as `[R1]` or `(R1; R2)`: each label with the brackets as typed.
+
+    A mere number is a label in square brackets alone: `(2)` counts something.
+    """
     found = []
     for match in _BRACKETS.finditer(text):
         inside = (match[1] if match[1] is not None else match[2]).strip()
         if _LABELS.fullmatch(inside):
-            found += [(label.strip(), match[0]) for label in re.split("[,;]", inside)]
+            labels = (label.strip() for label in re.split("[,;]", inside))
+            found += [(label, match[0]) for label in labels if match[1] is None or not label.isdecimal()]
     return tuple(found)
 
 
