@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import zipfile
+from collections.abc import Callable
 from datetime import date
 from pathlib import Path
 
@@ -20,7 +21,7 @@ from ilmdocs.pipeline import Checked, check_workbook
 from ilmdocs.units import load_units
 from tests.answers import builders
 from tests.answers.builders import FILE, UNIT_ID
-from tests.answers.test_prepare import after, commented, hidden, tracked
+from tests.answers.test_prepare import after, commented, hidden, tracked, with_chart, with_linked_picture
 
 TODAY = date(2026, 11, 22)
 Sheet = list[dict[str, Value]]
@@ -118,6 +119,30 @@ def test_a_draft_leaves_out_a_document_whose_text_is_unclear(tmp_path: Path, lib
     assert result.status == "draft"
     assert {"authentication", "matrix"} <= {part["kind"] for part in result.parts}
     assert "assignment" not in {part["kind"] for part in result.parts}
+
+
+@pytest.mark.parametrize("change", [with_chart, with_linked_picture])
+def test_a_draft_is_made_without_what_cannot_be_taken_over(
+    tmp_path: Path, library: Library, change: Callable[[bytes], bytes]
+) -> None:
+    """A chart or a linked picture stops the portfolio; a draft shows the text around it."""
+    result = checked(tmp_path, library, change(builders.written(library.unit(UNIT_ID))))
+    assert [(f.id, str(f.location)) for f in first(result)] == [("document-object", "Narrative!E5")]
+    order = BuildOrder(library, choose_engine("embedded"), tmp_path / "output", TODAY, draft=True)
+    (built,) = build_all([tmp_path / "learner.xlsx"], order)
+    assert built.status == "draft" and built.error is None
+    assert "assignment" in {part["kind"] for part in built.parts}
+
+
+def test_a_changed_document_is_built_anew(tmp_path: Path, library: Library) -> None:
+    """The manifest knows the document's bytes: the same ones change nothing, others do."""
+    unit = library.unit(UNIT_ID)
+    checked(tmp_path, library, builders.written(unit))
+    order = BuildOrder(library, choose_engine("embedded"), tmp_path / "output", TODAY)
+    statuses = [build_all([tmp_path / "learner.xlsx"], order)[0].status for _ in range(2)]
+    (tmp_path / FILE).write_bytes(builders.written(unit, **{"2.2": "They grew shorter and slower."}))
+    statuses.append(build_all([tmp_path / "learner.xlsx"], order)[0].status)
+    assert statuses == ["built", "unchanged", "built"]
 
 
 def test_what_must_not_leave_is_in_no_output(tmp_path: Path, library: Library) -> None:

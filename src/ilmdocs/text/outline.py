@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from enum import StrEnum
+from functools import lru_cache
 
 from ilmdocs.model.answer import AnswerDocument, Block, BlockKind
 from ilmdocs.model.unit import Unit
@@ -102,10 +103,18 @@ def outline_of(document: AnswerDocument, unit: Unit, only: str | None = None) ->
         unit: whose headings are looked for.
         only: the criterion that the whole document answers, if it is for one alone.
     """
-    blocks = document.blocks
-    tasks = {heading_key(line) for outcome in unit.outcomes for line in outcome.task.split("\n")} - {""}
-    found = match_headings(blocks, wanted_headings(unit))
-    alone = next((w for w in wanted_headings(unit) if only is not None and w.criterion == only), None)
+    tasks = {heading_key(line) for outcome in unit.outcomes for line in outcome.task.split("\n")}
+    return _outlined(document.blocks, wanted_headings(unit), frozenset(tasks - {""}), only)
+
+
+@lru_cache(
+    maxsize=8
+)  # plan, rules and filling ask for the same documents of one learner, one after the other
+def _outlined(
+    blocks: tuple[Block, ...], headings: tuple[WantedHeading, ...], tasks: frozenset[str], only: str | None
+) -> Outline:
+    found = match_headings(blocks, headings)
+    alone = next((w for w in headings if only is not None and w.criterion == only), None)
     front = OutlinePart(Role.FRONT if alone is None else Role.CRITERION, -1, wanted=alone)
     builder = _Builder(front)
     for number, block in enumerate(blocks):
