@@ -145,7 +145,7 @@ def test_two_sections_with_the_same_words_are_two_places() -> None:
 
 
 def test_a_heading_is_found_behind_a_table_of_contents_and_its_own_number() -> None:
-    """A whole line, wrapped or in capitals, with a number in front; a line with a page number is no heading."""
+    """A whole line, wrapped or in capitals, with a number in front; one with a page number is no heading."""
     pages = [
         "Contents\nDefine listening ........ 2\n1.2 Explain why managers inter-\nrupt ........ 3",
         "1.1 DEFINE LISTENING\nDefine listening is what I was asked.",

@@ -104,6 +104,7 @@ def test_notes_contents_references_and_appendices_are_no_answer(unit: Unit) -> N
         (Role.REFERENCES, "Example, A. (2020)"),
         (Role.APPENDIX, "Who?"),
     ]
+    assert [part.notes for part in found.parts] == ["", "A footnote.", "", ""]
 
 
 def test_a_document_for_one_criterion_needs_no_headings(unit: Unit) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 from functools import lru_cache
 
@@ -41,7 +41,7 @@ class OutlinePart:
 
     `heading` is as typed, empty for what stands before the first; `wanted` the unit's heading that it is or
     stands for. `text` holds paragraphs and tables, without the learner's own headings (`own_headings`) and
-    without footnotes. `position` is the number of the heading's block in the document.
+    without footnotes (`notes`). `position` is the number of the heading's block in the document.
     """
 
     role: Role
@@ -50,6 +50,7 @@ class OutlinePart:
     wanted: WantedHeading | None = None
     text: str = ""
     own_headings: str = ""
+    notes: str = ""
 
     @property
     def criterion(self) -> str | None:
@@ -165,6 +166,7 @@ class _Builder:
         self._parts = [first]
         self._texts: list[list[str]] = [[]]
         self._own: list[list[str]] = [[]]
+        self._notes: list[list[str]] = [[]]
         self._level = 0
 
     def start(self, part: OutlinePart, level: int) -> None:
@@ -172,11 +174,16 @@ class _Builder:
         self._parts.append(part)
         self._texts.append([])
         self._own.append([])
+        self._notes.append([])
         self._level = level
 
     def add(self, block: Block) -> None:
         """Add a block to the present part."""
-        if block.text and block.kind in (BlockKind.PARAGRAPH, BlockKind.TABLE):
+        if not block.text or block.kind is BlockKind.CONTENTS:
+            return
+        if block.kind is BlockKind.FOOTNOTE:
+            self._notes[-1].append(block.text)
+        else:
             (self._own if block.level else self._texts)[-1].append(block.text)
 
     def takes(self, level: int, *, before_all: bool = False) -> bool:
@@ -187,8 +194,11 @@ class _Builder:
 
     def finished(self) -> tuple[OutlinePart, ...]:
         """All parts; the first only where something stands in it."""
+        gathered = zip(self._parts, self._texts, self._own, self._notes, strict=True)
         whole = [
-            OutlinePart(p.role, p.position, p.heading, p.wanted, "\n".join(texts), "\n".join(own))
-            for p, texts, own in zip(self._parts, self._texts, self._own, strict=True)
+            replace(part, text="\n".join(texts), own_headings="\n".join(own), notes="\n".join(notes))
+            for part, texts, own, notes in gathered
         ]
-        return tuple(part for part in whole if part.position >= 0 or part.text or part.own_headings)
+        return tuple(
+            part for part in whole if part.position >= 0 or part.text or part.own_headings or part.notes
+        )
