@@ -12,6 +12,7 @@ from PIL import Image
 
 from ilmdocs.answers import create_answers
 from ilmdocs.library import Library, load_library
+from ilmdocs.model.submission import Value
 from ilmdocs.model.unit import Unit
 from ilmdocs.workbook.create import Rows, create_workbook
 from tests.builders import TEMPLATES
@@ -138,7 +139,7 @@ def library(folder: Path) -> Library:
     return load_library(templates(folder))
 
 
-def rows(**sheets: list[dict[str, object]]) -> dict[str, list[dict[str, object]]]:
+def rows(**sheets: list[dict[str, Value]]) -> dict[str, list[dict[str, Value]]]:
     """A complete learner; the Narrative sheet names the document unless told otherwise."""
     return {
         "Learner": [

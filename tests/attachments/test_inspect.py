@@ -249,14 +249,6 @@ def test_a_signature_has_to_be_a_picture(tmp_path: Path) -> None:
     assert inspect(build.submission(tmp_path, build.row("Learner", {"signature_image": "sign.png"}))) == ()
 
 
-def test_a_narrative_file_is_never_lost_silently(tmp_path: Path) -> None:
-    """No stage takes a statement from a Word file, so the learner is told to put the text into the cell."""
-    (tmp_path / "statement.docx").write_bytes(_word())
-    (finding,) = inspect(build.submission(tmp_path, build.row("Narrative", {"file": "statement.docx"})))
-    assert finding.id == "attachment-unreadable"
-    assert "Copy your text into the cell" in finding.remedy
-
-
 def test_a_client_named_inside_a_file_is_found(tmp_path: Path) -> None:
     """The name stands in the text of a PDF or in a filled field of it; only pages that are used count."""
     (tmp_path / "scan.pdf").write_bytes(build.saved(build.pdf(2, "Talk with Jo Bloggs, page")))

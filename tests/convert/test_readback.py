@@ -142,3 +142,15 @@ def test_a_section_that_is_not_found_takes_the_page_of_the_one_before() -> None:
 def test_two_sections_with_the_same_words_are_two_places() -> None:
     """The second of two equal headings is looked for behind the first."""
     assert section_pages(["Goal", "Goal", "Goal"], ["Goal\r\nx\r\nGoal", "Goal"]) == (0, 0, 1)
+
+
+def test_a_heading_is_found_behind_a_table_of_contents_and_its_own_number() -> None:
+    """A whole line, wrapped or in capitals, with a number in front; one with a page number is no heading."""
+    pages = [
+        "Contents\nDefine listening ........ 2\n1.2 Explain why managers inter-\nrupt ........ 3",
+        "1.1 DEFINE LISTENING\nDefine listening is what I was asked.",
+        "1.2 Explain why managers\ninterrupt\nThey do.",
+    ]
+    anchors = ["Define listening", "Explain why managers interrupt"]
+    assert section_pages(anchors, pages, [True, True]) == (1, 2)
+    assert section_pages(anchors, pages) == (0, 0)

@@ -66,7 +66,7 @@ def prepare(data: bytes, name: str, learner: str) -> Prepared:
         return _prepared(unpack(data), name, learner)
     except FlawedPackage as error:
         raise refusal(error.flaw, name) from error
-    except (etree.XMLSyntaxError, ValueError) as error:
+    except (etree.XMLSyntaxError, ValueError, RecursionError) as error:
         raise refusal(Flaw.DAMAGED, name) from error
 
 

@@ -29,8 +29,8 @@ class Answer:
     """A text of the Narrative sheet, or of a Word document that it names.
 
     `criterion` and `section` (an outcome's id) say what it answers, None where it names none; `kind` is
-    `introduction`, `statement` or `summary`, and in a Word document also `front`, `references` or
-    `appendix`. `place` is the cell that holds the text, or names the file that does (`file` is then its
+    `introduction`, `statement` or `summary`, and in a Word document also `front`, `references`, `appendix`
+    or `footnote`. `place` is the cell that holds the text, or names the file that does (`file` is then its
     name). `counted` says whether its words count. `headings` are the learner's own headings in it: they are
     read and not counted.
     """
@@ -78,6 +78,9 @@ def _written(case: Case, written: WrittenDocument) -> Iterator[Answer]:
         return
     for part in written.outline.parts:
         yield _part(part, written, counts)
+        if part.notes:  # sources may be cited in them; they answer nothing by themselves
+            place, file = written.row.at("file"), written.document.file
+            yield Answer(None, part.section, "footnote", part.notes, place, False, file)
 
 
 def _part(part: OutlinePart, written: WrittenDocument, counts: bool) -> Answer:

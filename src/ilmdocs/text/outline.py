@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
+from functools import lru_cache
 
 from ilmdocs.model.answer import AnswerDocument, Block, BlockKind
 from ilmdocs.model.unit import Unit
@@ -40,7 +41,7 @@ class OutlinePart:
 
     `heading` is as typed, empty for what stands before the first; `wanted` the unit's heading that it is or
     stands for. `text` holds paragraphs and tables, without the learner's own headings (`own_headings`) and
-    without footnotes. `position` is the number of the heading's block in the document.
+    without footnotes (`notes`). `position` is the number of the heading's block in the document.
     """
 
     role: Role
@@ -49,6 +50,7 @@ class OutlinePart:
     wanted: WantedHeading | None = None
     text: str = ""
     own_headings: str = ""
+    notes: str = ""
 
     @property
     def criterion(self) -> str | None:
@@ -102,10 +104,18 @@ def outline_of(document: AnswerDocument, unit: Unit, only: str | None = None) ->
         unit: whose headings are looked for.
         only: the criterion that the whole document answers, if it is for one alone.
     """
-    blocks = document.blocks
-    tasks = {heading_key(line) for outcome in unit.outcomes for line in outcome.task.split("\n")} - {""}
-    found = match_headings(blocks, wanted_headings(unit))
-    alone = next((w for w in wanted_headings(unit) if only is not None and w.criterion == only), None)
+    tasks = {heading_key(line) for outcome in unit.outcomes for line in outcome.task.split("\n")}
+    return _outlined(document.blocks, wanted_headings(unit), frozenset(tasks - {""}), only)
+
+
+@lru_cache(
+    maxsize=8
+)  # plan, rules and filling ask for the same documents of one learner, one after the other
+def _outlined(
+    blocks: tuple[Block, ...], headings: tuple[WantedHeading, ...], tasks: frozenset[str], only: str | None
+) -> Outline:
+    found = match_headings(blocks, headings)
+    alone = next((w for w in headings if only is not None and w.criterion == only), None)
     front = OutlinePart(Role.FRONT if alone is None else Role.CRITERION, -1, wanted=alone)
     builder = _Builder(front)
     for number, block in enumerate(blocks):
@@ -156,6 +166,7 @@ class _Builder:
         self._parts = [first]
         self._texts: list[list[str]] = [[]]
         self._own: list[list[str]] = [[]]
+        self._notes: list[list[str]] = [[]]
         self._level = 0
 
     def start(self, part: OutlinePart, level: int) -> None:
@@ -163,11 +174,16 @@ class _Builder:
         self._parts.append(part)
         self._texts.append([])
         self._own.append([])
+        self._notes.append([])
         self._level = level
 
     def add(self, block: Block) -> None:
         """Add a block to the present part."""
-        if block.text and block.kind in (BlockKind.PARAGRAPH, BlockKind.TABLE):
+        if not block.text or block.kind is BlockKind.CONTENTS:
+            return
+        if block.kind is BlockKind.FOOTNOTE:
+            self._notes[-1].append(block.text)
+        else:
             (self._own if block.level else self._texts)[-1].append(block.text)
 
     def takes(self, level: int, *, before_all: bool = False) -> bool:
@@ -178,8 +194,11 @@ class _Builder:
 
     def finished(self) -> tuple[OutlinePart, ...]:
         """All parts; the first only where something stands in it."""
+        gathered = zip(self._parts, self._texts, self._own, self._notes, strict=True)
         whole = [
-            OutlinePart(p.role, p.position, p.heading, p.wanted, "\n".join(texts), "\n".join(own))
-            for p, texts, own in zip(self._parts, self._texts, self._own, strict=True)
+            replace(part, text="\n".join(texts), own_headings="\n".join(own), notes="\n".join(notes))
+            for part, texts, own, notes in gathered
         ]
-        return tuple(part for part in whole if part.position >= 0 or part.text or part.own_headings)
+        return tuple(
+            part for part in whole if part.position >= 0 or part.text or part.own_headings or part.notes
+        )

@@ -1,0 +1,241 @@
+"""A workbook that names Word documents: what is found about them and where, and what reaches the pages."""
+
+from __future__ import annotations
+
+import zipfile
+from collections.abc import Callable
+from datetime import date
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner
+
+from ilmdocs.answers import create_answers
+from ilmdocs.batch import BuildOrder, build_all
+from ilmdocs.cli import cli
+from ilmdocs.convert import choose_engine
+from ilmdocs.library import Library, load_library
+from ilmdocs.model.finding import Finding
+from ilmdocs.model.submission import Value
+from ilmdocs.pipeline import Checked, check_workbook
+from ilmdocs.units import load_units
+from tests.answers import builders
+from tests.answers.builders import FILE, UNIT_ID
+from tests.answers.test_prepare import after, commented, hidden, tracked, with_chart, with_linked_picture
+
+TODAY = date(2026, 11, 22)
+Sheet = list[dict[str, Value]]
+
+
+@pytest.fixture(scope="module")
+def library(tmp_path_factory: pytest.TempPathFactory) -> Library:
+    return builders.library(tmp_path_factory.mktemp("library"))
+
+
+def checked(
+    folder: Path,
+    library: Library,
+    document: bytes | None,
+    narrative: Sheet | None = None,
+    units: tuple[str, ...] = (UNIT_ID,),
+) -> Checked:
+    """A learner's folder, checked; without a document only the workbook is there."""
+    if document is not None:
+        (folder / FILE).write_bytes(document)
+    sheets = {} if narrative is None else {"Narrative": narrative}
+    path = builders.write_workbook(folder, [library.unit(unit) for unit in units], builders.rows(**sheets))
+    return check_workbook(path, library, TODAY)
+
+
+def first(result: Checked) -> list[Finding]:
+    """The findings that are no consequences and no mere notes, those of this sheet."""
+    return [f for f in result.findings if f.caused_by is None and f.severity != "info"]
+
+
+@pytest.mark.parametrize(
+    ("document", "expected"),
+    [
+        (None, "attachment-missing"),
+        (b"only words", "attachment-unreadable"),
+        (b"%PDF-1.7 a PDF", "attachment-unreadable"),
+        (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1 an old document", "attachment-unreadable"),
+    ],
+)
+def test_a_file_that_cannot_be_read_is_one_finding(
+    tmp_path: Path, library: Library, document: bytes | None, expected: str
+) -> None:
+    """At the cell that names it; the missing answers are its consequences."""
+    result = checked(tmp_path, library, document)
+    (finding,) = first(result)
+    assert (finding.id, str(finding.location)) == (expected, "Narrative!E5")
+    rest = [f for f in result.findings if f.id == "criterion-answered"]
+    assert len(rest) == 4 and {f.caused_by for f in rest} == {expected}
+
+
+def test_tracked_changes_stop_the_build_and_are_never_guessed(tmp_path: Path, library: Library) -> None:
+    """Neither reading of the text is used; everything else follows from the changes."""
+    result = checked(tmp_path, library, tracked(builders.written(library.unit(UNIT_ID))))
+    (finding,) = first(result)
+    assert (finding.id, finding.severity, str(finding.location)) == (
+        "tracked-changes",
+        "must",
+        "Narrative!E5",
+    )
+    assert result.submission.answers == {}
+
+
+def test_a_remark_explains_no_missing_answer(tmp_path: Path, library: Library) -> None:
+    """A comment in the document is no reason why 2.2 is not answered."""
+    data = builders.edited(
+        commented(builders.written(library.unit(UNIT_ID))), "My questions grew shorter.", ""
+    )
+    assert {f.id for f in first(checked(tmp_path, library, data))} == {
+        "document-comments",
+        "criterion-answered",
+    }
+
+
+@pytest.mark.parametrize("place", ["text", "footnote", "picture"])
+def test_a_client_named_in_a_document_is_found(tmp_path: Path, library: Library, place: str) -> None:
+    """In an answer, a footnote or what is read aloud for a picture; the message does not repeat the name."""
+    data = builders.rich(library.unit(UNIT_ID))
+    if place == "text":
+        data = builders.edited(data, "My questions", "Zebedee Quixby says my questions")
+    elif place == "footnote":
+        data = builders.edited(data, "A note about clocks", "Zebedee Quixby's clocks", "word/footnotes.xml")
+    else:
+        data = builders.edited(data, "A red square", "Zebedee Quixby in red")
+    result = checked(tmp_path, library, data)
+    (finding,) = first(result)
+    assert (finding.id, finding.severity, str(finding.location)) == ("client-named", "must", "Narrative!E5")
+    assert "Quixby" not in finding.message and FILE in finding.message
+
+
+def test_a_draft_leaves_out_a_document_whose_text_is_unclear(tmp_path: Path, library: Library) -> None:
+    """With tracked changes neither text is printed, not even in a draft; the rest is."""
+    checked(tmp_path, library, tracked(builders.written(library.unit(UNIT_ID))))
+    order = BuildOrder(library, choose_engine("embedded"), tmp_path / "output", TODAY, draft=True)
+    (result,) = build_all([tmp_path / "learner.xlsx"], order)
+    assert result.status == "draft"
+    assert {"authentication", "matrix"} <= {part["kind"] for part in result.parts}
+    assert "assignment" not in {part["kind"] for part in result.parts}
+
+
+@pytest.mark.parametrize("change", [with_chart, with_linked_picture])
+def test_a_draft_is_made_without_what_cannot_be_taken_over(
+    tmp_path: Path, library: Library, change: Callable[[bytes], bytes]
+) -> None:
+    """A chart or a linked picture stops the portfolio; a draft shows the text around it."""
+    result = checked(tmp_path, library, change(builders.written(library.unit(UNIT_ID))))
+    assert [(f.id, str(f.location)) for f in first(result)] == [("document-object", "Narrative!E5")]
+    order = BuildOrder(library, choose_engine("embedded"), tmp_path / "output", TODAY, draft=True)
+    (built,) = build_all([tmp_path / "learner.xlsx"], order)
+    assert built.status == "draft" and built.error is None
+    assert "assignment" in {part["kind"] for part in built.parts}
+
+
+def test_a_changed_document_is_built_anew(tmp_path: Path, library: Library) -> None:
+    """The manifest knows the document's bytes: the same ones change nothing, others do."""
+    unit = library.unit(UNIT_ID)
+    checked(tmp_path, library, builders.written(unit))
+    order = BuildOrder(library, choose_engine("embedded"), tmp_path / "output", TODAY)
+    statuses = [next(iter(build_all([tmp_path / "learner.xlsx"], order))).status for _ in range(2)]
+    (tmp_path / FILE).write_bytes(builders.written(unit, **{"2.2": "They grew shorter and slower."}))
+    statuses.append(next(iter(build_all([tmp_path / "learner.xlsx"], order))).status)
+    assert statuses == ["built", "unchanged", "built"]
+
+
+def test_what_must_not_leave_is_in_no_output(tmp_path: Path, library: Library) -> None:
+    """Comments, hidden text and other people's names are in neither the portfolio nor its Word documents."""
+    data = hidden(commented(builders.written(library.unit(UNIT_ID))))
+    creator = "<dc:creator>Quilla Editor</dc:creator></cp:coreProperties>"
+    checked(tmp_path, library, builders.edited(data, "</cp:coreProperties>", creator, "docProps/core.xml"))
+    order = BuildOrder(library, choose_engine("embedded"), tmp_path / "output", TODAY)
+    (result,) = build_all([tmp_path / "learner.xlsx"], order)
+    assert result.status == "built", result.error
+    documents = list((tmp_path / "output").rglob("*.docx"))
+    assert any("Assignment" in path.name for path in documents)
+    for path in documents:
+        with zipfile.ZipFile(path) as archive:
+            for name in archive.namelist():
+                assert not {b"CANARY", b"Quilla"} & {
+                    word for word in (b"CANARY", b"Quilla") if word in archive.read(name)
+                }
+
+
+def test_a_document_may_stand_beside_answers_in_cells(tmp_path: Path, library: Library) -> None:
+    """One criterion in a document of its own, the others in cells: three parts of evidence, no finding."""
+    unit = library.unit(UNIT_ID)
+    data = create_answers(unit, texts={"1.2": builders.TEXTS["1.2"]})
+    for other in ("1.1", "2.1", "2.2"):
+        heading = next(c.text for c in unit.criteria() if c.id == other)
+        data = builders.edited(data, f"{other} {heading}", "")
+    narrative: Sheet = [{"criterion": "1.2", "file": FILE}]
+    narrative += [
+        {"criterion": c, "text": builders.TEXTS[c].replace("\n\n", " ")} for c in ("1.1", "2.1", "2.2")
+    ]
+    result = checked(tmp_path, library, data, narrative)
+    assert first(result) == []
+    parts = [part for part in result.plans[0].parts if part.kind == "assignment"]
+    assert [part.criteria for part in parts] == [("1.1", "2.1", "2.2"), ("1.2",)]
+
+
+def test_a_document_for_an_unknown_unit_is_asked_about(tmp_path: Path) -> None:
+    """Two written units and a row without a unit: it is never guessed, and nothing else is said of it."""
+    folder = builders.templates(tmp_path)
+    second = builders.TOML.replace("9999-100", "9999-200")
+    (folder / "9999" / "2026-01" / "9999-200.toml").write_text(second, encoding="utf-8")
+    both = load_library(folder)
+    assert set(load_units(folder)) >= {"9999-100", "9999-200"}
+    data = builders.written(both.unit(UNIT_ID))
+    result = checked(tmp_path, both, data, [{"file": FILE}], ("9999-100", "9999-200"))
+    assert [(f.id, str(f.location)) for f in first(result)] == [("answer-astray", "Narrative!H5")]
+    (tmp_path / "learner.xlsx").unlink()
+    result = checked(tmp_path, both, data, [{"file": FILE, "units": (UNIT_ID,)}], (UNIT_ID, "9999-200"))
+    assert {f.unit for f in first(result)} == {"9999-200"}
+
+
+def test_a_statement_of_a_portfolio_may_be_a_word_document(tmp_path: Path, library: Library) -> None:
+    """In a unit without an assignment a document needs its criterion, and is then a part of its own."""
+    data = create_answers(library.unit(UNIT_ID), texts={"1.1": "My questions grew more open."})
+    result = checked(tmp_path, library, data, [{"file": FILE}], ("8585-301",))
+    assert "answer-astray" in {f.id for f in result.findings}
+    (tmp_path / "learner.xlsx").unlink()
+    result = checked(tmp_path, library, data, [{"file": FILE, "criterion": "3.3"}], ("8585-301",))
+    assert "answer-astray" not in {f.id for f in result.findings}
+    (part,) = [part for part in result.plans[0].parts if part.kind == "statement" and part.attachment]
+    assert part.criteria == ("3.3",)
+
+
+def test_new_makes_a_document_beside_the_workbook_and_keeps_one_that_is_there(
+    tmp_path: Path, library: Library, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The workbook names it; a second run never overwrites what the learner wrote."""
+    monkeypatch.setattr("ilmdocs.templates_path.templates_folder", lambda: library.templates)
+    monkeypatch.chdir(tmp_path)
+    done = CliRunner().invoke(cli, ["new", UNIT_ID, "-o", "a.xlsx"])
+    assert done.exit_code == 0, done.output
+    made = tmp_path / f"answers-{UNIT_ID}.docx"
+    assert made.read_bytes() and made.name in done.output
+    rows = check_workbook(tmp_path / "a.xlsx", library, TODAY).submission.rows("Narrative")
+    assert [row.text("file") for row in rows] == [made.name]
+    made.write_bytes(b"mine")
+    assert "Kept" in CliRunner().invoke(cli, ["new", UNIT_ID, "-o", "b.xlsx"]).output
+    assert made.read_bytes() == b"mine"
+    made.unlink()
+    assert CliRunner().invoke(cli, ["new", UNIT_ID, "-o", "c.xlsx", "--no-answers"]).exit_code == 0
+    assert not made.exists()
+    assert check_workbook(tmp_path / "c.xlsx", library, TODAY).submission.rows("Narrative") == ()
+
+
+def test_a_text_box_is_read_for_the_rules(tmp_path: Path, library: Library) -> None:
+    """Its words belong to the answer that it stands in."""
+    box = (
+        '<w:p><w:r><w:pict><v:shape xmlns:v="urn:schemas-microsoft-com:vml"><v:textbox><w:txbxContent><w:p>'
+        "<w:r><w:t>A boxed thought.</w:t></w:r></w:p></w:txbxContent></v:textbox></v:shape></w:pict></w:r>"
+        "</w:p>"
+    )
+    result = checked(tmp_path, library, after(builders.written(library.unit(UNIT_ID)), box))
+    assert [(f.id, f.severity) for f in first(result)] == [("document-text-box", "should")]
+    texts = [block.text for block in result.submission.answers[FILE].blocks]
+    assert "A boxed thought." in texts
