@@ -45,6 +45,6 @@ def test_every_form_is_named() -> None:
 def test_examples_of_pack_files_are_valid() -> None:
     """What stands there as an example can be copied."""
     examples = re.findall(r"```toml\n(.*?)```", PAGE.read_text(encoding="utf-8"), re.DOTALL)
-    assert len(examples) == 2
+    assert len(examples) == 3
     for example in examples:
         tomllib.loads(re.sub(r"^   ", "", example, flags=re.MULTILINE))

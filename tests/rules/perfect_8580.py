@@ -20,13 +20,13 @@ ANSWERS_500 = {
     "3.1": "The GROW model moves from goal to reality, options and will.",
     "3.2": "A contract is made because both sides need clarity; it includes confidentiality and times.",
     "3.3": "Expectations and boundaries are agreed with every stakeholder, such as the line manager.",
-    "3.4": "Supervision protects clients, since coaches need a second pair of eyes.",
+    "3.4": "Supervision protects clients, since coaches need a second pair of eyes (Example Institute, n.d.).",
     "4.1": "As the sections above have shown, effective coaching is embedded in policies.",
     "4.2": "Benefits are evaluated by the model of Kirkpatrick, level by level.",
 }
 ANSWERS_501 = {
     "2.3": "I build rapport by asking about the week. For example, in session 3 with C1 I put open questions"
-    ", listened without notes and gave feedback on one habit.",
+    ", listened without notes and gave feedback on one habit (Example Institute, n.d.).",
     "3.2": "A pattern was my haste; I learned to wait, and I will improve my endings.",
     "3.3": "My supervisor told me to wait longer. I do so now, and clients say more.",
 }
@@ -36,7 +36,7 @@ ANSWERS_503 = {
     "in hasty behaviour.",
     "2.1": "The process was steady, a pattern of rushed endings recurred, and outcomes were good.",
     "2.2": "My self-awareness grew, my approach softened, communication is clear and relationships are warm.",
-    "2.3": "I follow an ethical code and I do not judge.",
+    "2.3": "I follow an ethical code and I do not judge (Example Institute, n.d.).",
     "2.4": "In the third session I talked too much; since then I count to five.",
     "3.1": "Supervision helped me effectively: each tutorial left me with one task.",
     "3.2": "I kept a log after each session.",

@@ -22,6 +22,7 @@ OWNER_OF_ALL = {
     "declaration-signed": ("Units.learner_signed", "Units.tutor_signed"),
     "self-check": ("Units.checklist_done",),
     "website-access-date": ("References.publisher_or_url", "References.accessed"),
+    "source-complete": ("References.author", "References.title"),
     "session-complete": ("Sessions.client_ref", "Sessions.session_no"),
     "supervisor-named": ("Supervision.supervisor",),
     "supervision-evidenced": ("Supervision.date", "Supervision.outcomes"),
@@ -65,7 +66,7 @@ OWNER: dict[str, dict[str, tuple[str, ...]]] = {
 }  # fmt: skip
 """Which rule reports which blank cell; of cells that are not listed, none is required."""
 SHOULD = {
-    "self-check", "website-access-date", "introduction-given", "contract-scope", "goals-aligned",
+    "self-check", "website-access-date", "source-complete", "introduction-given", "contract-scope", "goals-aligned",
     "resources-planned", "diary-entry-complete", "observer-feedback",
 }  # fmt: skip
 SHOULD_CELLS = {

@@ -108,13 +108,13 @@ def test_units_are_worded_as_in_the_source(sources: dict[str, str]) -> None:
 
 
 def printed(unit: Unit) -> Iterator[str]:
-    """What is printed word for word; our own caption of the plan is not among it."""
+    """What is printed word for word; our caption of the plan and our title of a sheet of decisions is not."""
     yield unit.title
     for outcome in unit.outcomes:
         yield from (text for text in (outcome.title, outcome.heading, outcome.task) if text)
     yield from (criterion.text for criterion in unit.criteria())
     for name, text in unit.wording.items():
-        if name != "plan_caption":
+        if name != "plan_caption" and not (name == "mark_sheet_title" and unit.total_marks is None):
             yield from text.split("\n\n")
 
 
