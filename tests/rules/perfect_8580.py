@@ -20,7 +20,7 @@ ANSWERS_500 = {
     "3.1": "The GROW model moves from goal to reality, options and will.",
     "3.2": "A contract is made because both sides need clarity; it includes confidentiality and times.",
     "3.3": "Expectations and boundaries are agreed with every stakeholder, such as the line manager.",
-    "3.4": "Supervision protects clients, since coaches need a second pair of eyes (Example Institute, n.d.).",
+    "3.4": "Supervision protects clients, since coaches need a second pair of eyes.",
     "4.1": "As the sections above have shown, effective coaching is embedded in policies.",
     "4.2": "Benefits are evaluated by the model of Kirkpatrick, level by level.",
 }
@@ -75,7 +75,7 @@ def _answers(texts: dict[str, str]) -> list[dict[str, Any]]:
 
 
 def _perfect_500() -> Rows:
-    return {**_base("8580-500"), "Narrative": _answers(ANSWERS_500)}
+    return {**_base("8580-500"), "Narrative": _answers(ANSWERS_500), "References": []}
 
 
 def _perfect_501() -> Rows:

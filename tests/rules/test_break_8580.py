@@ -66,8 +66,8 @@ OWNER: dict[str, dict[str, tuple[str, ...]]] = {
 }  # fmt: skip
 """Which rule reports which blank cell; of cells that are not listed, none is required."""
 SHOULD = {
-    "self-check", "website-access-date", "source-complete", "introduction-given", "contract-scope", "goals-aligned",
-    "resources-planned", "diary-entry-complete", "observer-feedback",
+    "self-check", "website-access-date", "source-complete", "introduction-given", "contract-scope",
+    "goals-aligned", "resources-planned", "diary-entry-complete", "observer-feedback",
 }  # fmt: skip
 SHOULD_CELLS = {
     "Tools.purpose", "Tools.result", "Supervision.actions", "SelfReview.evidence", "ProgressLog.learning",

@@ -53,6 +53,9 @@ def check(case: Case, rule: Rule, options: Options) -> Iterator[Found]:
                     *(row.at(name) for name in ("author", "year", "title")),
                     *_slips(case, listed_source(row), texts),
                     *places_without_text(case),
+                    case.submission.heading_at(
+                        "Narrative", "criterion"
+                    ),  # an answer that is not there at all
                 ),
                 explains=False,
             )
