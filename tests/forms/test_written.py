@@ -44,6 +44,13 @@ def test_each_criterion_stands_under_its_sub_heading_in_order() -> None:
     ]
 
 
+def test_sub_headings_get_bookmarks_of_their_own() -> None:
+    """A reader's side panel shows the sub-headings with the criteria that follow each."""
+    titles = [section.title for section in filled("assignment").sections]
+    assert titles.index("Preparing the ground") + 1 == titles.index("AC 1.1")
+    assert titles.index("Reflecting on the harvest") > titles.index("AC 1.2b")
+
+
 def test_sections_of_an_assignment_carry_the_printed_number() -> None:
     """Bookmarks and matrix point to the heading as it is printed, by the criterion that it is about."""
     sections = {section.anchor: section.criteria for section in filled("assignment").sections}

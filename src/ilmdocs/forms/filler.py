@@ -71,10 +71,18 @@ def _sections(form: Form, part: Part, unit: Unit, paragraphs: Sequence[str]) -> 
                 break
 
 
+def _by_criterion(unit: Unit) -> Iterator[SectionRule]:
+    """The headings of a form that has none of its own: each sub-heading, and below it its criteria."""
+    for outcome in unit.outcomes:
+        heading = outcome.heading or outcome.title
+        yield SectionRule(heading, heading)
+        yield from (SectionRule(f"AC {c.number}", f"AC {c.number}", (c.id,)) for c in outcome.criteria)
+
+
 def _expected(form: Form, part: Part, unit: Unit) -> Iterator[Section]:
     rules = form.sections
     if rules is None:
-        rules = tuple(SectionRule(f"AC {c.number}", f"AC {c.number}", (c.id,)) for c in unit.criteria())
+        rules = tuple(_by_criterion(unit))
     for rule in rules:
         criteria = rule.criteria_for(unit, form.name)
         if not rule.each:
