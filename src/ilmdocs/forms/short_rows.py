@@ -12,6 +12,8 @@ LONGEST_KEPT = 12
 """Lines of the tallest cell in a row that is kept whole: a quarter of a page, which may stay empty for it."""
 _ANSWERS = frozenset({"Answer", "AnswerKept", "Entry", "EntryKept"})
 """Styles of our forms; a centre's own documents break where they are made to."""
+_FEWEST = 3
+"""Rows of a table that is too small to break before its last two rows."""
 _CHARACTER = 105
 """Width of a usual character at 10.5 points, in twentieths of a point."""
 _PADDING = 226
@@ -23,20 +25,26 @@ _BEFORE_CANT_SPLIT = frozenset(
 
 
 def keep_short_rows(root: etree._Element) -> None:
-    """Let no row break over pages whose answers are short.
+    """Let no row break over pages whose answers are short, and no such row end a table alone on a page.
 
     Args:
         root: a filled document, without marks.
     """
-    for row in root.iter(f"{W}tr"):
-        if any(True for _ in row.iter(f"{W}cantSplit")) or not _holds_answers(row):
-            continue
-        if max((_lines(cell) for cell in row.findall(f"{W}tc")), default=0) <= LONGEST_KEPT:
-            _keep(row)
+    for table in root.iter(f"{W}tbl"):
+        rows = table.findall(f"{W}tr")
+        short = [_is_short(row) for row in rows]
+        for row, is_short in zip(rows, short, strict=True):
+            if is_short and row.find(f"{W}trPr/{W}cantSplit") is None:
+                _keep(row)
+        if len(rows) > _FEWEST and all(short[-2:]):
+            for paragraph in rows[-2].iter(f"{W}p"):
+                _keep_with_next(paragraph)
 
 
-def _holds_answers(row: etree._Element) -> bool:
-    return any(style.get(f"{W}val") in _ANSWERS for style in row.iter(f"{W}pStyle"))
+def _is_short(row: etree._Element) -> bool:
+    if not any(style.get(f"{W}val") in _ANSWERS for style in row.iter(f"{W}pStyle")):
+        return False
+    return max((_lines(cell) for cell in row.findall(f"{W}tc")), default=0) <= LONGEST_KEPT
 
 
 def _lines(cell: etree._Element) -> int:
@@ -65,3 +73,10 @@ def _keep(row: etree._Element) -> None:
         row.insert(0 if exceptions is None else 1, properties)
     place = sum(1 for element in properties if element.tag in _BEFORE_CANT_SPLIT)
     properties.insert(place, etree.Element(f"{W}cantSplit"))
+
+
+def _keep_with_next(paragraph: etree._Element) -> None:
+    properties = paragraph.find(f"{W}pPr")
+    if properties is not None and properties.find(f"{W}keepNext") is None:
+        style = properties.find(f"{W}pStyle")
+        properties.insert(0 if style is None else 1, etree.Element(f"{W}keepNext"))
