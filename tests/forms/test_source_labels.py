@@ -62,3 +62,8 @@ def test_matrix_instruction_and_supervision_heading_come_from_the_unit(unit_id: 
     """301 and 302 differ in hours and supervision, so these two lines are the unit's own."""
     wording = fictional.unit(unit_id).wording
     assert {"matrix_instruction", "supervision_heading"} <= set(wording)
+
+
+def test_a_unit_whose_source_has_no_matrix_instruction_prints_none() -> None:
+    """Of 303 the source gives no such sentence, and no line of the matrix stands for it."""
+    assert not fictional.unit("8585-303").wording["matrix_instruction"]

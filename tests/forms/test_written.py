@@ -9,14 +9,16 @@ import pytest
 
 from ilmdocs.forms import Filler, load_pack
 from ilmdocs.forms.packs import SectionRule
+from ilmdocs.model.finding import Severity
 from ilmdocs.model.portfolio import FilledDocument
 from ilmdocs.model.submission import Sheet, Value
-from ilmdocs.model.unit import Unit
+from ilmdocs.model.unit import Rule, Unit
 
 from . import fictional, written
 from .fictional import rows
 from .outline import outline
 
+GAP = "\u00b7\u00b7\u00b7\u00b7not provided"
 FILLER = Filler(load_pack(fictional.TEMPLATES, written.unit()))
 
 
@@ -74,15 +76,38 @@ def test_a_criterion_shown_by_records_alone_points_to_the_matrix() -> None:
 
 
 def test_points_of_a_kind_stand_together_with_their_source() -> None:
-    """A report's table groups its points; an unknown label is printed as typed."""
+    """A report's table groups its points; an unknown label is printed as typed.
+
+    Where no point has a source there is no column for it.
+    """
     text = outline(filled("report").docx)
     table = [line for line in text.splitlines() if "Point: " in line]
     assert table == [
         "| difference | Point: weight. | A. Writer, 2017 |",
         "| difference | Point: colour. | R9 |",
-        "| similarity | Point: both are ground. | left blank |",
-        "| individual barrier | Point: a bad back. | Strategy: raised beds. | left blank |",
+        "| similarity | Point: both are ground. | \u2013 |",
+        "| individual barrier | Point: a bad back. | Strategy: raised beds. |",
     ]
+
+
+def test_a_point_that_needs_a_source_shows_that_it_is_missing() -> None:
+    """Where a rule asks for the source of a kind of point, its absence is a gap, not a dash."""
+    unit = written.unit("9100-2")
+    rule = Rule(
+        "cited",
+        "fields-filled",
+        Severity.MUST,
+        options={"sheet": "ReportItems", "fields": ("reference",), "equals": "similarity"},
+    )
+    asking = replace(unit, rules=(*unit.rules, rule))
+    form = filled("report", asking)
+    assert "| similarity | Point: both are ground. | \u00b7\u00b7\u00b7\u00b7not provided" in outline(
+        form.docx
+    )
+    assert "ReportItems.reference" in form.blanks
+    code = Rule("code", "code-referenced", Severity.MUST, options={"kind": "individual barrier"})
+    text = outline(filled("report", replace(unit, rules=(code,))).docx)
+    assert f"| Strategy: raised beds. | {GAP}" in text
 
 
 def test_points_answer_a_task_of_a_report_and_of_nothing_else() -> None:

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
-from ilmdocs.forms.values import LEFT_BLANK, Blank, Record, Wording, record
+from ilmdocs.forms.values import NO_SOURCE, Blank, Record, Wording, record
 from ilmdocs.model.portfolio import Part, Plan
 from ilmdocs.model.submission import Row, Submission, unit_rows
-from ilmdocs.model.unit import Criterion, Outcome, PartKind
+from ilmdocs.model.unit import Criterion, Outcome, PartKind, Unit
 
 
 def assignment(part: Part, plan: Plan, rows: Sequence[Row], submission: Submission) -> Record:
@@ -26,6 +26,7 @@ def assignment(part: Part, plan: Plan, rows: Sequence[Row], submission: Submissi
     typed = [row for row in rows if row.has("text")]
     points = unit_rows(submission, unit.id, "ReportItems") if part.kind is PartKind.REPORT else ()
     sources = {row.text("ref_id"): row for row in unit_rows(submission, unit.id, "References")}
+    cited_kinds = _cited_kinds(unit)
 
     def criterion_record(criterion: Criterion) -> Record:
         answers = _texts(row for row in typed if row.text("criterion") == criterion.id)
@@ -38,8 +39,9 @@ def assignment(part: Part, plan: Plan, rows: Sequence[Row], submission: Submissi
             "text": Wording(criterion.text),
             "answers": answers,
             "is_elsewhere": elsewhere and not (answers or own),
-            "points": [_point(row, sources) for row in _by_kind(own)],
+            "points": [_point(row, sources, cited_kinds) for row in _by_kind(own)],
             "has_strategies": any(row.has("strategy") for row in own),
+            "has_sources": any(row.has("reference") or row.text("kind") in cited_kinds for row in own),
         }
 
     def section_record(outcome: Outcome) -> Record:
@@ -83,12 +85,26 @@ def _by_kind(rows: Sequence[Row]) -> list[Row]:
     return sorted(rows, key=lambda row: kinds.index(row.text("kind")))
 
 
-def _point(row: Row, sources: dict[str, Row]) -> Record:
-    source = sources.get(row.text("reference"))
-    return {**record("ReportItems", row), "source": _cited(source) or row.text("reference") or _NO_SOURCE}
+def _cited_kinds(unit: Unit) -> frozenset[str]:
+    """Kinds of points that the unit's rules ask a source of, so that a missing one is a gap."""
+    kinds: set[object] = set()
+    for rule in unit.rules:
+        fields = rule.options.get("fields")
+        if rule.check == "code-referenced":
+            kinds.add(rule.options.get("kind"))
+        elif (
+            rule.options.get("sheet") == "ReportItems"
+            and isinstance(fields, Sequence)
+            and "reference" in fields
+        ):
+            kinds.add(rule.options.get("equals"))
+    return frozenset(kind for kind in kinds if isinstance(kind, str))
 
 
-_NO_SOURCE = Blank("", LEFT_BLANK)
+def _point(row: Row, sources: dict[str, Row], cited_kinds: frozenset[str]) -> Record:
+    missing = Blank("ReportItems.reference") if row.text("kind") in cited_kinds else Blank("", NO_SOURCE)
+    source = _cited(sources.get(row.text("reference"))) or row.text("reference")
+    return {**record("ReportItems", row), "source": source or missing}
 
 
 def _cited(source: Row | None) -> str:

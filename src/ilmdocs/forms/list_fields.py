@@ -64,6 +64,7 @@ def assignment_fields() -> Fields:
         "is_elsewhere": leaf("for conditions: answered by other evidence alone"),
         "points": Many(Fields(point)),
         "has_strategies": leaf("for conditions: a point has a strategy"),
+        "has_sources": leaf("for conditions: a point has a source, or needs one"),
     }
     section: dict[str, Shape] = {
         "heading": leaf("the sub-heading that an assignment uses, or else the title"),

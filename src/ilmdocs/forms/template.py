@@ -30,6 +30,7 @@ from ilmdocs.forms.marks import (
     values_in,
     without_marks_in_attributes,
 )
+from ilmdocs.forms.short_rows import keep_short_rows
 from ilmdocs.forms.signature import (
     MEDIA_NAME,
     MEDIA_TYPE,
@@ -136,6 +137,7 @@ class FormTemplate:
             root = self._tree(xml, name)
             if settle(root, drawing(signature) if signature else None) and signature:
                 _embed(parts, name, signature)
+            keep_short_rows(root)
             _number_drawings(root)
             paragraphs += paragraph_texts(root)
             parts[name] = etree.tostring(root, xml_declaration=True, encoding="UTF-8", standalone=True)

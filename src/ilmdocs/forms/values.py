@@ -17,6 +17,7 @@ NOT_PROVIDED = "not provided"
 NOT_APPLICABLE = "not applicable"
 NOT_USED = "not used"
 LEFT_BLANK = "left blank"
+NO_SOURCE = "\u2013"
 SIGNATURE_LINE = ""
 DATE_LINE = " "
 

@@ -21,7 +21,7 @@ from ilmdocs.workbook.guide_texts import GuideTexts
 from ilmdocs.workbook.kind import WorkbookKind, kind_line
 from ilmdocs.workbook.schema import GUIDE_SHEET, SheetSchema
 
-_WIDTHS = {"A": 2, "B": 4, "C": 18, "D": 50, "E": 3, "F": 18, "G": 15, "H": 44}
+_WIDTHS = {"A": 2, "B": 4, "C": 18, "D": 66, "E": 3, "F": 18, "G": 15, "H": 30}
 _FIRST_BLOCK_ROW = 4
 _LEFT, _RIGHT = (2, 4), (6, 8)
 _ROW_HEIGHT = 16.0

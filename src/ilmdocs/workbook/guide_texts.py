@@ -22,10 +22,11 @@ INTAKE_GUIDE = GuideTexts(
     "Your units",
     (
         "Learner and Units: you, your centre, your units and the days of signing.",
-        "Clients and Goals: a row for each client, a row for each goal.",
+        "Clients, Goals and Tools: a row for each client, each goal, each diagnostic tool.",
         "Sessions: a row after each session, with your reflection. Hours add up by themselves.",
         "CoacheeFeedback, Supervision, Observations: copy exactly what others wrote.",
-        "CPD, Narrative, References, Evidence: what else belongs to your portfolio.",
+        "CPD, SelfReview, ProgressLog, Networks: your own development, if your units ask for it.",
+        "Narrative, ReportItems, References, Evidence: your texts, your sources, other documents.",
         "Private: real names, here and nowhere else. Everywhere else type a reference such as C1.",
         "Save, close and run ilmdocs check: it lists what is missing, cell by cell.",
         "Put it right. Then ilmdocs build makes your forms and your portfolio.",
