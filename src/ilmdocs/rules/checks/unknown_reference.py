@@ -78,22 +78,25 @@ def required(options: Options) -> Iterable[str]:
 
 
 def _clients(case: Case, sheets: Collection[str]) -> Iterator[Found]:
-    used = {row.text("client_ref") for sheet in sheets for row in case.submission.rows(sheet)} - {""}
+    every = {*sheets, *_CLIENT_SHEETS}
+    used = {row.text("client_ref") for sheet in every for row in case.submission.rows(sheet)} - {""}
     misspelt = [
-        row.at("client_ref") for row in case.submission.rows("Clients") if row.text("client_ref") not in used
+        row.at("client_ref")
+        for row in case.submission.rows("Clients")
+        if row.text("client_ref") not in used or case.client_of(row) is not row
     ]
     first: dict[str, Location] = {}
-    for sheet in (name for name in case.submission.sheets if name in sheets):
+    for sheet in (name for name in case.submission.sheets if name in every):
         for row in case.submission.rows(sheet):
             ref = row.text("client_ref")
             if not ref or ref in case.by_reference:
                 continue
             place = row.at("client_ref")
-            shown = (
-                f"Client reference “{ref}”"
-                if looks_like_reference(ref)
-                else "What you typed as client reference"
-            )
+            if sheet not in sheets:
+                first.setdefault(ref, place)
+                continue
+            named = looks_like_reference(ref)
+            shown = f"Client reference “{ref}”" if named else "What you typed as client reference"
             known = [r for r in case.by_reference if looks_like_reference(r)]
             hint = f" It lists {listed(known)}." if known else ""
             yield Found(
@@ -170,10 +173,10 @@ def _session_causes(case: Case, unknown: Iterable[str]) -> Iterator[Location]:
 
 
 def _units(case: Case) -> Iterator[Found]:
+    listed_at = [row.at("unit_id") for row in case.submission.rows("Units")]
+    first: dict[str, Location] = {}
     for sheet in case.submission.sheets:
-        if sheet in ("Learner", "Units", "Private"):
-            continue
-        for row in case.submission.rows(sheet):
+        for row in case.submission.rows(sheet) if sheet not in ("Learner", "Units", "Private") else ():
             unknown = [name for name in row.items("units") if name not in case.known_units]
             if unknown:
                 yield Found(
@@ -181,7 +184,9 @@ def _units(case: Case) -> Iterator[Found]:
                     f"{listed(f'“{name}”' for name in unknown)} {'is' if len(unknown) == 1 else 'are'} "
                     "not on the Units sheet.",
                     "Type a unit as on the Units sheet, for example 8585-301, or leave the cell blank.",
+                    because_of=(*listed_at, *(first[name] for name in unknown if name in first)),
                 )
+                first = dict.fromkeys(unknown, row.at("units")) | first
 
 
 def _criteria(case: Case) -> Iterator[Found]:
