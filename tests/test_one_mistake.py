@@ -104,12 +104,32 @@ def test_the_sample_has_nothing_to_put_right(
     assert look(Book(perfect, fields).save(tmp_path / "sample.xlsx"), library) == ()
 
 
-REQUIRED_SHEETS = sorted({name.split(".")[0] for name in load_library(templates_folder()).required[UNIT]})
+REQUIRED = load_library(templates_folder()).required
+REQUIRED_SHEETS = sorted({name.split(".")[0] for name in REQUIRED[UNIT]})
+OTHERS = sorted(set(REQUIRED) - {UNIT})
 
 
 def required_fields(fields: dict[str, Any], sheet: str) -> list[str]:
     (schema,) = (item for item in fields["sheets"] if item["name"] == sheet)
     return [field["id"] for field in schema["fields"] if UNIT in field["required_for"]]
+
+
+def said_of_blank(
+    data: bytes, name: str, fields: dict[str, Any], library: Library, path: Path
+) -> tuple[str, list[tuple[str, str]]] | None:
+    """Empty the first filled cell of a field: its address, and the findings that follow from no other."""
+    sheet, _, field = name.partition(".")
+    book = Book(data, fields)
+    form = book.sheets[sheet]["layout"] == "form"
+    items = range(1 if form else book.count(sheet))
+    cell = next((c for i in items if (c := book.cell(sheet, field, i)).value not in (None, "")), None)
+    if cell is None:
+        return None
+    cell.value = None
+    found = look(book.save(path), library)
+    return f"{sheet}!{cell.coordinate}", [
+        (f.id, f"{f.location.sheet}!{f.location.cell}") for f in found if f.caused_by is None
+    ]
 
 
 @pytest.mark.parametrize("sheet", REQUIRED_SHEETS)
@@ -137,6 +157,65 @@ def test_each_required_cell_left_empty_is_reported_once_at_that_cell(
             said = [(f.id, str(f.location), f.caused_by) for f in found]
             wrong.append(f"{sheet}.{field} at {cell.coordinate}: {said}")
     assert wrong == []
+
+
+@pytest.mark.parametrize("unit", OTHERS)
+def test_each_cell_that_only_another_unit_needs_is_reported_once_at_that_cell(
+    unit: str, fields: dict[str, Any], library: Library, tmp_path: Path
+) -> None:
+    """Empty what 8585-301 does not ask for in each other unit's sample: one finding, there, no more."""
+    data = create_workbook(
+        [library.unit(unit)], rows=rows_for([unit]), required=library.required, used=library.used
+    )
+    assert look(Book(data, fields).save(tmp_path / "sample.xlsx"), library) == ()
+    said = {
+        name: said_of_blank(data, name, fields, library, tmp_path / "broken.xlsx")
+        for name in sorted(REQUIRED[unit] - REQUIRED[UNIT])
+    }
+    wrong = {name: it for name, it in said.items() if it and [place for _, place in it[1]] != [it[0]]}
+    assert wrong == {}
+
+
+SEVERAL = ["8585-302", "8585-303", "8588-500"]
+SHARED: dict[str, tuple[str, str]] = {
+    "a session without a date": ("Sessions.date", "session-complete"),
+    "a session without a reflection": ("Sessions.refl_impact", "session-reflected"),
+    "a plan without a way": ("CPD.how", "plan-span"),
+    "a client without a reference": ("Clients.client_ref", "client-reference"),
+    "a learner without a centre": ("Learner.centre_number", "header-complete"),
+}
+
+
+@pytest.fixture(scope="module")
+def several(library: Library) -> bytes:
+    """The sample workbook for three units, two of which share sessions and plan."""
+    units = [library.unit(unit) for unit in SEVERAL]
+    return create_workbook(units, rows=rows_for(SEVERAL), required=library.required, used=library.used)
+
+
+@pytest.mark.parametrize("name", SHARED)
+def test_a_cell_that_several_units_need_is_one_cause(
+    name: str, several: bytes, fields: dict[str, Any], library: Library, tmp_path: Path
+) -> None:
+    """Units that say the same of a cell do not make two mistakes of one, nor touch another unit."""
+    field, rule = SHARED[name]
+    said = said_of_blank(several, field, fields, library, tmp_path / "broken.xlsx")
+    assert said is not None
+    assert said[1] == [(rule, said[0])]
+
+
+@pytest.mark.parametrize("typed", [None, "8585-999"])
+def test_a_lost_unit_is_one_cause_whatever_rows_name_it(
+    typed: str | None, several: bytes, fields: dict[str, Any], library: Library, tmp_path: Path
+) -> None:
+    """A unit's cell on the Units sheet emptied or mistyped: rows that are for this unit only follow."""
+    book = Book(several, fields)
+    cell = book.cell("Units", "unit_id", 2)
+    assert cell.value == "8588-500"
+    cell.value = typed
+    found = look(book.save(tmp_path / "broken.xlsx"), library)
+    causes = [(f.id, f.location.cell) for f in found if f.caused_by is None]
+    assert causes == [("unknown-unit", cell.coordinate)]
 
 
 Break = Callable[[Book], Any]

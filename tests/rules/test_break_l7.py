@@ -91,8 +91,8 @@ REMOVED: dict[tuple[str, int], tuple[str, Any] | None] = {
     ("Observations", 0): ("observation", heading("Observations", "date")),
     ("Networks", 0): ("networks-joined", heading("Networks", "kind")),
     ("Networks", 1): None,
-    ("SelfReview", 0): ("strengths-and-needs", heading("SelfReview", "kind")),
-    ("SelfReview", 1): ("strengths-and-needs", heading("SelfReview", "kind")),
+    ("SelfReview", 0): ("plan-linked", place("CPD", 0, "linked_to")),
+    ("SelfReview", 1): ("plan-linked", place("CPD", 1, "linked_to")),
     ("CPD", 0): ("plan-linked", heading("CPD", "linked_to")),
     ("Narrative", 3): ("criterion-answered", heading("Narrative", "criterion")),
     ("Sessions", 2): ("session-numbers", place("Sessions", 3, "session_no")),
@@ -101,7 +101,7 @@ REMOVED: dict[tuple[str, int], tuple[str, Any] | None] = {
 
 @pytest.mark.parametrize(("sheet", "item"), REMOVED)
 def test_a_row_that_is_gone_is_one_finding(sheet: str, item: int) -> None:
-    """Removing one row leaves one finding at its parent, its heading or its neighbour, or none."""
+    """Removing one row leaves one finding at its parent, heading, neighbour or link, or none."""
     rows = others(SENIOR)
     rows[sheet][item] = {}
     expected = REMOVED[sheet, item]

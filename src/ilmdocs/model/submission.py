@@ -143,7 +143,7 @@ def unit_rows(submission: Submission, unit_id: str, sheet: str) -> tuple[Row, ..
     A row counts when its `units` cell is blank or names the unit. A blank `units` cell of a row that
     belongs to a client takes the client's.
     """
-    by_client = {row.text("client_ref"): row for row in submission.rows("Clients")}
+    by_client = {row.text("client_ref"): row for row in submission.rows("Clients") if row.has("client_ref")}
 
     def counts(row: Row) -> bool:
         named = row.items("units")

@@ -70,9 +70,10 @@ class Case:
         if sheet == "Units":
             return tuple(row for row in every if row.text("unit_id") == self.unit.id)
         kept = {row.number for row in unit_rows(self.submission, self.unit.id, sheet)}
-        return tuple(row for row in every if row.number in kept or self._has_unknown_unit(row))
+        return tuple(row for row in every if row.number in kept or self.has_unknown_unit(row))
 
-    def _has_unknown_unit(self, row: Row) -> bool:
+    def has_unknown_unit(self, row: Row) -> bool:
+        """Whether a row, or else its client, is said to be for a unit that the Units sheet does not list."""
         named = set(row.items("units"))
         if not named and row.sheet != "Clients" and row.text("client_ref") in self.by_reference:
             named = set(self.by_reference[row.text("client_ref")].items("units"))

@@ -29,7 +29,7 @@ def check(
 
     `workbook` says which rules: those about the learner's workbook, or those about an assessor's marks, where
     there is no readiness to tell. A finding that holds for every unit alike is reported once, without a
-    unit; one that holds for some only is reported for each.
+    unit; one that holds for some only is reported for each, but is one cause: the others follow from it.
 
     Raises:
         UnreadableInput: a unit file names an unknown check or option.
@@ -41,7 +41,7 @@ def check(
     findings = settle(drafts)
     units = [plan.unit.id for plan in plans]
     return CheckResult(
-        in_workbook_order(_merged(findings, units), submission.sheets),
+        in_workbook_order(_told_once(_merged(findings, units)), submission.sheets),
         tuple(readiness(case, findings) for case in cases) if workbook is RuleBook.INTAKE else (),
     )
 
@@ -101,3 +101,16 @@ def _merged(findings: Iterable[Finding], units: Sequence[str]) -> Iterator[Findi
             yield replace(first, unit=None)
         else:
             yield from by_unit.values()
+
+
+def _told_once(findings: Iterable[Finding]) -> Iterator[Finding]:
+    """Where several units say the same of one cell, the heaviest of them is the cause of the others."""
+    every = tuple(findings)
+    roots: dict[object, Finding] = {}
+    for finding in sorted(every, key=lambda one: one.severity is not Severity.MUST):
+        if finding.caused_by is None:
+            roots.setdefault((finding.id, finding.location, finding.message), finding)
+    for finding in every:
+        root = roots.get((finding.id, finding.location, finding.message), finding)
+        is_repeated = finding.caused_by is None and finding.unit != root.unit
+        yield replace(finding, caused_by=root.id) if is_repeated else finding

@@ -38,3 +38,10 @@ def dangling(case: Case, client: Row) -> Iterator[Location]:
             refs = [ref.casefold() for ref in session_references(row, field_id)]
             if any(ref.startswith(own) and ref not in known for ref in refs):
                 yield row.at(field_id)
+
+
+def labels_of_evidence(case: Case) -> frozenset[str]:
+    """What a learner may call a piece of evidence: the label typed for it, or the one worked out."""
+    typed = (row.text("evidence_ref") for row in case.submission.rows("Evidence"))
+    made = (part.reference or "" for part in case.plan.parts)
+    return frozenset(label.casefold() for label in (*typed, *made) if label)

@@ -62,6 +62,7 @@ def places_without_text(case: Case) -> tuple[Location, ...]:
     """Cells and columns where a citation may be missing because the text is."""
     found = [heading for sheet in {name for name, _ in _TEXTS} for heading in case.headings_of_empty(sheet)]
     found += [case.submission.heading_at("Narrative", name) for name in ("section", "criterion")]
+    found.append(case.submission.heading_at("ReportItems", "kind"))
     for sheet, field_id in (*_TEXTS, ("Narrative", "text"), ("Narrative", "file")):
         found.append(case.submission.heading_at(sheet, field_id))
         rows: Iterable[Row] = case.submission.rows(sheet)

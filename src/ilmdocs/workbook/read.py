@@ -51,8 +51,9 @@ def read_workbook(
     choice = choose_units(path.name, units_sheet.rows, units, _heading_of_units(path.name, units_sheet))
     included = choice.included
     needed = _CORE_FIELDS.union(*((required or {}).get(unit, frozenset()) for unit in included))
-    named = [row.text("unit_id") for row in choice.rows if row.has("unit_id")] or units
-    allowed = choices_of([units[unit] for unit in named])
+    named = [row.text("unit_id") for row in choice.rows if row.text("unit_id") in units]
+    is_told = len(named) == len(choice.rows)  # else a criterion may be that of the unit that was mistyped
+    allowed = choices_of([units[unit] for unit in (named if named and is_told else units)])
     read = {schema.name: reader.read(schema, fields_on(schema, needed), allowed) for schema in SHEETS}
     rows = {name: sheet.rows for name, sheet in read.items()}
     rows["Units"] = choose_units(path.name, rows["Units"], units).rows

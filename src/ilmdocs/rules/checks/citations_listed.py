@@ -48,6 +48,8 @@ def check(case: Case, rule: Rule, options: Options) -> Iterator[Found]:
             because_of=(
                 *case.headings_of_empty("References"),
                 *_rests_on(case, named),
+                *_labels_of_the_same(case, named),
+                *_units_beside(case, text.place),
                 *(first[name] for name in meant if name in first),
             ),
         )
@@ -83,6 +85,23 @@ def _rests_on(case: Case, named: Sequence[SourceCitation]) -> Iterator[Location]
             source = listed_source(row)
             if source.is_nameless or any(might_mean(citation, source) for citation in named):
                 yield row.at(name)
+
+
+def _units_beside(case: Case, place: Location) -> Iterator[Location]:
+    """The cell that says which units a text is for: of those it is not for, it may cite other sources."""
+    for row in case.submission.rows(place.sheet or ""):
+        if row.number == place.row:
+            yield row.at("units")
+
+
+def _labels_of_the_same(case: Case, named: Sequence[SourceCitation]) -> Iterator[Location]:
+    """Labels beside a point of the report that cites the same: when its row is gone, both lead nowhere."""
+    cited = {(citation.names.split()[-1], citation.year) for citation in named}
+    for row in case.rows("ReportItems"):
+        if row.has("reference") and cited & {
+            (citation.names.split()[-1], citation.year) for citation in cited_sources(row.text("text"))
+        }:
+            yield row.at("reference")
 
 
 def _nearest(case: Case, named: Sequence[SourceCitation]) -> str:

@@ -29,7 +29,7 @@ def check(case: Case, rule: Rule, options: Options) -> Iterator[Found]:
             yield Found(
                 place,
                 f"Nothing in the portfolio is evidence for criterion {criterion.number} ({criterion.text}).",
-                because_of=tuple(_answers(case, criterion.id)),
+                because_of=(*_answers(case, criterion.id), *_of_no_unit(case, criterion.id)),
                 criterion=criterion.id,
                 unless_explained=True,
             )
@@ -64,3 +64,11 @@ def _cells(case: Case, part: PartRule, criterion: str) -> Iterator[Location]:
         if sheet != "Clients":
             yield from (row.at("client_ref") for row in case.strays(sheet))
     yield from case.vanished
+
+
+def _of_no_unit(case: Case, criterion: str) -> Iterator[Location]:
+    """Cells that give what may be this evidence to a unit that does not exist."""
+    for sheet in case.submission.sheets:
+        for row in case.rows(sheet):
+            if case.has_unknown_unit(row) and row.text("criterion") in ("", criterion):
+                yield row.at("units")

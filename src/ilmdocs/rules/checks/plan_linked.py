@@ -1,8 +1,9 @@
 """The development plan is linked to what the learner found in the self-review.
 
 Options: with `each_row` every row of the plan names an entry of SelfReview; with `both_kinds` the plan as a
-whole names at least one strength and one weakness. `form` as in `fields-filled`. Where a link leads nowhere
-and an entry of SelfReview has no label, it is the label that is missing.
+whole names at least one strength and one weakness. A link that leads nowhere is always reported. `form` as in
+`fields-filled`. With `each_row`, where a link leads nowhere and an entry of SelfReview has no label, it is
+the label that is missing.
 
 Hit: a row of the plan that is linked to nothing, or to W9 where SelfReview has W1. Miss: linked to W1.
 """
@@ -16,6 +17,7 @@ from ilmdocs.model.submission import Row
 from ilmdocs.model.unit import Rule
 from ilmdocs.rules.case import Case, Found, is_blank
 from ilmdocs.rules.columns import has_no_column, without_column
+from ilmdocs.rules.review_links import entries_by_label, linked_to
 from ilmdocs.rules.wording import listed
 
 _KINDS = ("strength", "weakness")
@@ -33,17 +35,20 @@ class Options:
 def check(case: Case, rule: Rule, options: Options) -> Iterator[Found]:
     """Yield a finding at each link that leads nowhere, and at a blank one or the heading for a kind."""
     rows = [row for row in case.rows("CPD") if not (options.form and case.is_replaced(options.form, row))]
-    known = {row.text("review_id").casefold(): row for row in case.rows("SelfReview") if row.has("review_id")}
+    known = entries_by_label(case)
     if rows and has_no_column(rows[0], "linked_to"):
         message, remedy = without_column(case.submission, "CPD", "linked_to", " to link the plan")
         yield Found(rows[0].at("linked_to"), message, remedy)
         return
     if options.each_row:
         yield from _unlabelled(case, rows, known)
-        for row in rows:
-            yield from _links(case, row, known)
+    for row in rows:
+        if row.has("linked_to"):
+            yield from _nowhere(case, row, known)
+        elif options.each_row and "linked_to" not in row.defects:
+            yield Found(row.at("linked_to"), "This row of the plan is linked to no strength or weakness.")
     if options.both_kinds and rows:
-        linked = [known[ref.casefold()] for row in rows for ref in _refs(row) if ref.casefold() in known]
+        linked = [known[ref.casefold()] for row in rows for ref in linked_to(row) if ref.casefold() in known]
         blank = next((row for row in rows if is_blank(row, "linked_to")), None)
         for kind in _KINDS:
             if not any(entry.text("kind") == kind for entry in linked):
@@ -69,12 +74,8 @@ def required(options: Options) -> Iterable[str]:
     return ("CPD.linked_to",) if options.each_row else ()
 
 
-def _refs(row: Row) -> tuple[str, ...]:
-    return row.items("linked_to")
-
-
 def _unlabelled(case: Case, rows: Iterable[Row], known: dict[str, Row]) -> Iterator[Found]:
-    dangling = [ref for row in rows for ref in _refs(row) if ref.casefold() not in known]
+    dangling = [ref for row in rows for ref in linked_to(row) if ref.casefold() not in known]
     entry = next((row for row in case.rows("SelfReview") if is_blank(row, "review_id")), None)
     if dangling and entry is not None:
         yield Found(
@@ -84,13 +85,8 @@ def _unlabelled(case: Case, rows: Iterable[Row], known: dict[str, Row]) -> Itera
         )
 
 
-def _links(case: Case, row: Row, known: dict[str, Row]) -> Iterator[Found]:
-    if "linked_to" in row.defects:
-        return
-    if not row.has("linked_to"):
-        yield Found(row.at("linked_to"), "This row of the plan is linked to no strength or weakness.")
-        return
-    unknown = [ref for ref in _refs(row) if ref.casefold() not in known]
+def _nowhere(case: Case, row: Row, known: dict[str, Row]) -> Iterator[Found]:
+    unknown = [ref for ref in linked_to(row) if ref.casefold() not in known]
     if unknown:
         yield Found(
             row.at("linked_to"),

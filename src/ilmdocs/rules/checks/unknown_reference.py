@@ -23,7 +23,7 @@ from ilmdocs.model.submission import Row
 from ilmdocs.model.unit import Rule
 from ilmdocs.rules.case import Case, Found
 from ilmdocs.rules.narratives import section_of
-from ilmdocs.rules.session_links import SESSION_FIELDS, known_sessions, session_references
+from ilmdocs.rules.session_links import SESSION_FIELDS, known_sessions, labels_of_evidence, session_references
 from ilmdocs.rules.wording import listed
 from ilmdocs.text.names import looks_like_reference
 
@@ -78,22 +78,25 @@ def required(options: Options) -> Iterable[str]:
 
 
 def _clients(case: Case, sheets: Collection[str]) -> Iterator[Found]:
-    used = {row.text("client_ref") for sheet in sheets for row in case.submission.rows(sheet)} - {""}
+    every = {*sheets, *_CLIENT_SHEETS}
+    used = {row.text("client_ref") for sheet in every for row in case.submission.rows(sheet)} - {""}
     misspelt = [
-        row.at("client_ref") for row in case.submission.rows("Clients") if row.text("client_ref") not in used
+        row.at("client_ref")
+        for row in case.submission.rows("Clients")
+        if row.text("client_ref") not in used or case.client_of(row) is not row
     ]
     first: dict[str, Location] = {}
-    for sheet in (name for name in case.submission.sheets if name in sheets):
+    for sheet in (name for name in case.submission.sheets if name in every):
         for row in case.submission.rows(sheet):
             ref = row.text("client_ref")
             if not ref or ref in case.by_reference:
                 continue
             place = row.at("client_ref")
-            shown = (
-                f"Client reference “{ref}”"
-                if looks_like_reference(ref)
-                else "What you typed as client reference"
-            )
+            if sheet not in sheets:
+                first.setdefault(ref, place)
+                continue
+            named = looks_like_reference(ref)
+            shown = f"Client reference “{ref}”" if named else "What you typed as client reference"
             known = [r for r in case.by_reference if looks_like_reference(r)]
             hint = f" It lists {listed(known)}." if known else ""
             yield Found(
@@ -112,16 +115,16 @@ def _clients(case: Case, sheets: Collection[str]) -> Iterator[Found]:
 def _sessions(case: Case, places: Iterable[tuple[str, str]]) -> Iterator[Found]:
     known = known_sessions(case)
     first: dict[str, Location] = {}
-    for pair in places:
-        sheet, field_id = pair
-        shown_instead = _labels_of_evidence(case) if pair == _REVIEW else frozenset()
+    for sheet, field_id in places:
+        is_review = (sheet, field_id) == _REVIEW
+        shown_instead = labels_of_evidence(case) if is_review else frozenset()
         for row in case.rows(sheet):
             refs = session_references(row, field_id)
             unknown = [ref for ref in refs if ref.casefold() not in known | shown_instead]
             if not unknown:
                 continue
             place = row.at(field_id)
-            message, remedy = _no_session(unknown, or_evidence=pair == _REVIEW)
+            message, remedy = _no_session(unknown, or_evidence=is_review)
             yield Found(
                 place,
                 message,
@@ -147,13 +150,6 @@ def _no_session(unknown: Iterable[str], *, or_evidence: bool) -> tuple[str, str]
     return message, f"{remedy}, or a label from the Evidence sheet." if or_evidence else f"{remedy}."
 
 
-def _labels_of_evidence(case: Case) -> frozenset[str]:
-    """What a learner may call a piece of evidence: the label typed for it, or the one worked out."""
-    typed = (row.text("evidence_ref") for row in case.submission.rows("Evidence"))
-    made = (part.reference or "" for part in case.plan.parts)
-    return frozenset(label.casefold() for label in (*typed, *made) if label)
-
-
 def _session_causes(case: Case, unknown: Iterable[str]) -> Iterator[Location]:
     """Cells of the client's sessions on which the missing reference may rest."""
     for ref in unknown:
@@ -170,10 +166,9 @@ def _session_causes(case: Case, unknown: Iterable[str]) -> Iterator[Location]:
 
 
 def _units(case: Case) -> Iterator[Found]:
+    first: dict[str, Location] = {}
     for sheet in case.submission.sheets:
-        if sheet in ("Learner", "Units", "Private"):
-            continue
-        for row in case.submission.rows(sheet):
+        for row in case.submission.rows(sheet) if sheet not in ("Learner", "Units", "Private") else ():
             unknown = [name for name in row.items("units") if name not in case.known_units]
             if unknown:
                 yield Found(
@@ -181,7 +176,15 @@ def _units(case: Case) -> Iterator[Found]:
                     f"{listed(f'“{name}”' for name in unknown)} {'is' if len(unknown) == 1 else 'are'} "
                     "not on the Units sheet.",
                     "Type a unit as on the Units sheet, for example 8585-301, or leave the cell blank.",
+                    because_of=(*_unit_cells(case), *(first[name] for name in unknown if name in first)),
                 )
+                first = dict.fromkeys(unknown, row.at("units")) | first
+
+
+def _unit_cells(case: Case) -> Iterator[Location]:
+    """The cells of the Units sheet that name no unit which is checked."""
+    checked = {plan.unit.id for plan in case.plans}
+    return (row.at("unit_id") for row in case.submission.rows("Units") if row.text("unit_id") not in checked)
 
 
 def _criteria(case: Case) -> Iterator[Found]:
@@ -189,19 +192,19 @@ def _criteria(case: Case) -> Iterator[Found]:
     criteria = {criterion.id for unit in units for criterion in unit.criteria()}
     for row in case.rows("Narrative"):
         if row.has("criterion") and row.text("criterion") not in criteria:
-            yield _no_criterion(row, "criterion", [row.text("criterion")])
+            yield _no_criterion(case, row, "criterion", [row.text("criterion")])
         if row.has("section") and all(section_of(row, unit) is None for unit in units):
             sections = listed(outcome.id for outcome in case.unit.outcomes)
             yield Found(
                 row.at("section"),
                 f"There is no section “{row.text('section')[:20]}” in {case.unit.id}.",
                 f"Type one of {sections}.",
-                because_of=(row.at("section"),),
+                because_of=(row.at("section"), *_unit_cells(case)),
             )
     for row in case.rows("Evidence"):
         unknown = [name for name in row.items("criteria") if name not in criteria]
         if unknown:
-            yield _no_criterion(row, "criteria", unknown)
+            yield _no_criterion(case, row, "criteria", unknown)
 
 
 def _sources(case: Case) -> Iterator[Found]:
@@ -213,9 +216,8 @@ def _sources(case: Case) -> Iterator[Found]:
         if not ref or ref in known:
             continue
         place = row.at("reference")
-        shown = (
-            f" “{row.text('reference')}”" if looks_like_reference(row.text("reference")) else " of this label"
-        )
+        typed = row.text("reference")
+        shown = f" “{typed}”" if looks_like_reference(typed) else " of this label"
         yield Found(
             place,
             f"The References sheet has no source{shown}.",
@@ -230,11 +232,12 @@ def _sources(case: Case) -> Iterator[Found]:
         first.setdefault(ref, place)
 
 
-def _no_criterion(row: Row, field_id: str, unknown: list[str]) -> Found:
+def _no_criterion(case: Case, row: Row, field_id: str, unknown: list[str]) -> Found:
     return Found(
         row.at(field_id),
         f"There is no criterion {listed((f'“{name[:20]}”' for name in unknown), 'or')} in your units.",
         "Type the number of a criterion, for example 3.3.",
+        because_of=tuple(_unit_cells(case)),
     )
 
 

@@ -2,9 +2,10 @@
 
 Options: `sheet`, `field` holds the choice, `values` are the choices that must occur; `one|other` asks for one
 of the two. `also` is a field elsewhere (`Sheet.field`) where a choice counts as well. With `within`, a second
-field with a choice, they must occur for each choice found there. With `backed_by`, a field, a value counts
-only where a row with it has that field filled; further rows without it deserve a look. `form` as in
-`fields-filled`: a document in the form's place silences the check.
+field with a choice, those that occur at all must occur for each choice found there; that one occurs nowhere
+is another rule's to say. With `backed_by`, a field, a value counts only where a row with it has that field
+filled; further rows without it deserve a look. `form` as in `fields-filled`: a document in the form's place
+silences the check.
 
 Hit: rows on skills and knowledge, none on behaviours. Miss: a row on each of the three.
 """
@@ -20,6 +21,7 @@ from ilmdocs.model.submission import Row
 from ilmdocs.model.unit import Rule
 from ilmdocs.rules.case import Case, Found, is_blank
 from ilmdocs.rules.columns import is_missing
+from ilmdocs.rules.review_links import links_to_nothing
 from ilmdocs.rules.wording import listed
 
 
@@ -65,19 +67,26 @@ def required(options: Options) -> Iterable[str]:
 
 def _absent(case: Case, rows: Sequence[Row], options: Options, group: str) -> Iterator[Found]:
     there = {row.text(options.field) for row in rows} | _elsewhere(case, options)
+    anywhere = {row.text(options.field) for row in case.rows(options.sheet)}
+    asked = [value for value in options.values if not group or anywhere.intersection(value.split("|"))]
     absent = [
         listed((f"“{one}”" for one in value.split("|")), "or")
-        for value in options.values
+        for value in asked
         if not there.intersection(value.split("|"))
     ]
     if absent:
         about = f" about {group}" if group else ""
         blank = next((row for row in rows if is_blank(row, options.field)), None)
+        heading = case.submission.heading_at(options.sheet, options.field)
         yield Found(
-            blank.at(options.field) if blank else case.submission.heading_at(options.sheet, options.field),
+            blank.at(options.field) if blank else heading,
             f"No row of the sheet {options.sheet}{about} has {listed(absent, 'or')} under "
             f"{case.label(options.sheet, options.field)}.",
-            because_of=(*_unclear(case, options), *case.headings_of_empty(options.sheet)),
+            because_of=(
+                *_unclear(case, options),
+                *case.headings_of_empty(options.sheet),
+                *(() if group else (heading,)),
+            ),
         )
 
 
@@ -92,6 +101,8 @@ def _unclear(case: Case, options: Options) -> Iterator[Location]:
         yield from (row.at(n) for n in (options.field, options.within) if n and not row.has(n))
     sheet, _, field_id = options.also.partition(".")
     yield from (row.at(field_id) for row in case.rows(sheet) if not row.has(field_id))
+    if options.sheet == "SelfReview":
+        yield from links_to_nothing(case)
 
 
 def _unbacked(case: Case, rows: Sequence[Row], options: Options) -> Iterator[Found]:
