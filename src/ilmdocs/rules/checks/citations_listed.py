@@ -48,6 +48,7 @@ def check(case: Case, rule: Rule, options: Options) -> Iterator[Found]:
             because_of=(
                 *case.headings_of_empty("References"),
                 *_rests_on(case, named),
+                *_units_of(case, text.place),
                 *(first[name] for name in meant if name in first),
             ),
         )
@@ -72,6 +73,11 @@ def not_listed(text: str, sources: Sequence[Source]) -> tuple[SourceCitation, ..
         for citation in cited_sources(text)
         if not citation.doubtful and not any(fits(citation, source) for source in sources)
     )
+
+
+def _units_of(case: Case, place: Location) -> Iterator[Location]:
+    """The cell that says which unit a document belongs to."""
+    return (row.at("units") for row in case.rows("Narrative") if row.at("file") == place)
 
 
 def _rests_on(case: Case, named: Sequence[SourceCitation]) -> Iterator[Location]:
