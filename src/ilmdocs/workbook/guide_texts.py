@@ -25,7 +25,7 @@ INTAKE_GUIDE = GuideTexts(
         "Clients and Goals: a row for each client, a row for each goal.",
         "Sessions: a row after each session, with your reflection. Hours add up by themselves.",
         "CoacheeFeedback, Supervision, Observations: copy exactly what others wrote.",
-        "CPD, Narrative, References, Evidence: the rest. Long answers: the Word file named on Narrative.",
+        "CPD, Narrative, References, Evidence: what else belongs to your portfolio.",
         "Private: real names, here and nowhere else. Everywhere else type a reference such as C1.",
         "Save, close and run ilmdocs check: it lists what is missing, cell by cell.",
         "Put it right. Then ilmdocs build makes your forms and your portfolio.",
