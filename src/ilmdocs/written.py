@@ -15,6 +15,7 @@ from ilmdocs.model.reading_answers import OF_ANSWER_DOCUMENTS
 from ilmdocs.model.submission import Row, Submission
 from ilmdocs.model.unit import Regime, Unit
 from ilmdocs.text.names import PrivateTerms, find_names, private_terms
+from ilmdocs.text.outline import unit_of_headings
 from ilmdocs.text.written import names_whole_unit
 
 _SEVERITY = {item.id: item.severity for item in OF_ANSWER_DOCUMENTS}
@@ -87,12 +88,14 @@ class _Reader:
             return
         yield from map(_of_remark, prepared.remarks)
         yield from _names(prepared, name, self._terms)
-        astray = _astray(row, [unit for unit in self._units.values() if self._counts(row, unit)])
+        blocks = tuple(paragraph.block for paragraph in prepared.paragraphs)
+        document = AnswerDocument(name, blocks)
+        headed = unit_of_headings(document, self._units.values())
+        astray = _astray(row, [unit for unit in self._units.values() if self._counts(row, unit)], headed)
         if astray is not None:
             yield astray
         elif prepared.is_settled:
-            blocks = tuple(paragraph.block for paragraph in prepared.paragraphs)
-            self.answers[name] = AnswerDocument(name, blocks)
+            self.answers[name] = replace(document, unit=headed)
 
     def finding(self, row: Row, problem: _Problem) -> Finding:
         """A problem as a finding of the row's unit, or of all where it names none or a mistyped one."""
@@ -145,7 +148,7 @@ def _named(severity: Severity, message: str) -> _Problem:
     return _Problem("client-named", severity, "file", message, remedy)
 
 
-def _astray(row: Row, units: Sequence[Unit]) -> _Problem | None:
+def _astray(row: Row, units: Sequence[Unit], headed: str) -> _Problem | None:
     """What is unclear about whose answers a document holds."""
     if not names_whole_unit(row) or not units or "criterion" in row.defects or "units" in row.defects:
         return None
@@ -155,7 +158,15 @@ def _astray(row: Row, units: Sequence[Unit]) -> _Problem | None:
         return _Problem(
             _ASTRAY, _SEVERITY[_ASTRAY], "units",
             f'It is not said which unit "{name}" answers: {" or ".join(written)}.',
-            f"Type one unit here, for example {written[0]}. Each unit has a document of its own.",
+            f"Type one unit here, for example {headed if headed in written else written[0]}."
+            " Each unit has a document of its own.",
+        )  # fmt: skip
+    if written and headed not in ("", *written):
+        return _Problem(
+            _ASTRAY, _SEVERITY[_ASTRAY], "file",
+            f'"{name}" has the headings of {headed}, not those of {written[0]}.',
+            f"Name the document with your answers for {written[0]} here; "
+            f"ilmdocs new {written[0]} makes one with its headings.",
         )  # fmt: skip
     if not written:
         return _Problem(

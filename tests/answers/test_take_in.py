@@ -55,6 +55,7 @@ def first(result: Checked) -> list[Finding]:
 @pytest.mark.parametrize(
     ("document", "expected"),
     [
+        (b"", "attachment-unreadable"),
         (None, "attachment-missing"),
         (b"only words", "attachment-unreadable"),
         (b"%PDF-1.7 a PDF", "attachment-unreadable"),
@@ -193,6 +194,50 @@ def test_a_document_for_an_unknown_unit_is_asked_about(tmp_path: Path) -> None:
     (tmp_path / "learner.xlsx").unlink()
     result = checked(tmp_path, both, data, [{"file": FILE, "units": (UNIT_ID,)}], (UNIT_ID, "9999-200"))
     assert {f.unit for f in first(result)} == {"9999-200"}
+
+
+def two_units(tmp_path: Path) -> Library:
+    """The fictional unit, and a second one whose criteria are worded otherwise."""
+    folder = builders.templates(tmp_path)
+    second = builders.TOML.replace("9999-100", "9999-200")
+    for word, other in (
+        ("Define listening", "Describe hearing"),
+        ("Explain why", "Discuss how often"),
+        ("Compare open", "Set out short"),
+        ("Review your own", "Judge a colleague's"),
+    ):
+        second = second.replace(word, other)
+    (folder / "9999" / "2026-01" / "9999-200.toml").write_text(second, encoding="utf-8")
+    return load_library(folder)
+
+
+def test_the_document_of_another_unit_is_one_finding(tmp_path: Path) -> None:
+    """The same document in the rows of both units: said once; the rest are consequences."""
+    both = two_units(tmp_path)
+    data = builders.written(both.unit(UNIT_ID))
+    narrative: Sheet = [{"file": FILE, "units": (UNIT_ID,)}, {"file": FILE, "units": ("9999-200",)}]
+    result = checked(tmp_path, both, data, narrative, (UNIT_ID, "9999-200"))
+    (finding,) = first(result)
+    assert (finding.id, str(finding.location)) == ("answer-astray", "Narrative!E6")
+    assert f'"{FILE}" has the headings of {UNIT_ID}, not those of 9999-200.' == finding.message
+    rest = [f for f in result.findings if f.id == "criterion-answered"]
+    assert [(f.unit, f.caused_by) for f in rest] == [("9999-200", "answer-astray")] * 4
+
+
+def test_the_unit_that_is_suggested_is_the_one_whose_headings_it_has(tmp_path: Path) -> None:
+    """A row without a unit: the remedy names the one that the headings are of."""
+    both = two_units(tmp_path)
+    data = builders.written(both.unit(UNIT_ID))
+    result = checked(tmp_path, both, data, [{"file": FILE}], ("9999-200", UNIT_ID))
+    (finding,) = first(result)
+    assert (finding.id, str(finding.location)) == ("answer-astray", "Narrative!H5")
+    assert f"for example {UNIT_ID}." in finding.remedy
+
+
+def test_a_pdf_is_called_a_pdf(tmp_path: Path, library: Library) -> None:
+    """Saving it as a Word document is no remedy; the document that it was made from is."""
+    (finding,) = first(checked(tmp_path, library, b"%PDF-1.7 a PDF"))
+    assert "is a PDF" in finding.message and "made from" in finding.remedy
 
 
 def test_a_statement_of_a_portfolio_may_be_a_word_document(tmp_path: Path, library: Library) -> None:

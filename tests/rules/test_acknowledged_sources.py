@@ -47,6 +47,13 @@ def test_a_source_that_is_listed_and_cited_is_in_order(text: str) -> None:
     assert causes(check_rows(citing(text))) == []
 
 
+def test_a_sheet_that_only_another_unit_prints_cites_nothing_for_this_one() -> None:
+    """The points of an 8588-500 report need no source in the list of 8585-301."""
+    rows = perfect_rows()
+    rows["ReportItems"] = [{"criterion": "1.2", "kind": "context-factor", "text": "Trust (Hawkins, 2012)."}]
+    assert causes(check_rows(rows)) == []
+
+
 def test_a_source_that_nothing_cites_is_found_at_its_row() -> None:
     """The finding stands at the label of the source and names it."""
     result = check_rows(citing("Wait longer (session 3, May 2026)."))

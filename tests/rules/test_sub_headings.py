@@ -178,6 +178,26 @@ def test_a_document_for_one_criterion_may_not_hold_another(unit: Unit) -> None:
     assert "1.2 Explain" in found[0].message
 
 
+def test_a_document_named_in_two_rows_is_one_finding(unit: Unit) -> None:
+    """At the second row, not one for each criterion; the message says where the first is."""
+    (found,) = findings(unit, learner(unit, blocks(HEADINGS), {"file": FILE}))
+    assert (found.id, found.location) == ("sub-headings", place("Narrative", 1, "file"))
+    assert str(CELL) in found.message and found.remedy == "Clear one of the two rows."
+
+
+def test_a_second_sub_heading_explains_the_answer_that_it_took(unit: Unit) -> None:
+    """Where it stands between a criterion and its answer, the missing answer is only a consequence."""
+    document = blocks(HEADINGS)
+    cut = [*document[:3], Block(HEADINGS[0][0], 1), *document[3:]]
+    found = findings(unit, learner(unit, cut))
+    assert [(f.id, f.caused_by) for f in found if f.criterion == "1.1"] == [
+        ("criterion-answered", "sub-headings")
+    ]
+    assert [f.message for f in found if f.caused_by is None] == [
+        f'The heading “{HEADINGS[0][0]}” stands twice in "{FILE}".'
+    ]
+
+
 def test_words_are_counted_without_headings_references_and_appendices(unit: Unit) -> None:
     """Six answers of seven words are 42, whatever stands in headings, references and appendices."""
     more = [Block("References", 1), Block("word " * 90), Block("Appendix A", 1), Block("word " * 90)]

@@ -107,6 +107,31 @@ def test_notes_contents_references_and_appendices_are_no_answer(unit: Unit) -> N
     assert [part.notes for part in found.parts] == ["", "A footnote.", "", ""]
 
 
+def test_a_list_of_contents_typed_by_hand_is_front_matter(unit: Unit) -> None:
+    """Its lines, with or without page numbers, begin neither the introduction nor the appendices."""
+    found = outline(
+        unit,
+        Block("Contents"),
+        Block("Introduction"),
+        Block("References"),
+        Block("Appendices 12"),
+        Block("Introduction", 1),
+        Block("A library."),
+        Block(DEFINE, 2),
+        Block("Attention."),
+        Block("References", 1),
+        Block("Example, A. (2020)"),
+        Block("Appendices", 1),
+    )
+    assert [(part.role, part.text.split("\n")[0]) for part in found.parts] == [
+        (Role.FRONT, "Contents"),
+        (Role.INTRODUCTION, "A library."),
+        (Role.CRITERION, "Attention."),
+        (Role.REFERENCES, "Example, A. (2020)"),
+        (Role.APPENDIX, ""),
+    ]
+
+
 def test_a_document_for_one_criterion_needs_no_headings(unit: Unit) -> None:
     """All of it is the answer, apart from the unit's headings above it and the references below."""
     found = outline(

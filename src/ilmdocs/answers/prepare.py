@@ -31,6 +31,7 @@ _CUT = ("/comments", "/commentsExtended", "/commentsIds", "/commentsExtensible",
         "/printerSettings", "/documenttasks", "/mailMergeSource", "/recipientData", "/core-properties",
         "/digital-signature/origin")  # fmt: skip
 """Kinds of relationship that lead to what is never printed and may name people."""
+_PDF = b"%PDF-"
 _CREATOR = "{http://purl.org/dc/elements/1.1/}creator"
 _SAVED_BY = "{http://schemas.openxmlformats.org/package/2006/metadata/core-properties}lastModifiedBy"
 
@@ -62,6 +63,8 @@ def prepare(data: bytes, name: str, learner: str) -> Prepared:
     Raises:
         AnswerUnusable: when it is no Word document that can be read, or holds macros.
     """
+    if data.startswith(_PDF):
+        raise problem.pdf(name)
     try:
         return _prepared(unpack(data), name, learner)
     except FlawedPackage as error:

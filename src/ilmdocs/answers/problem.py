@@ -51,6 +51,14 @@ def refusal(flaw: Flaw, name: str) -> AnswerUnusable:
     return AnswerUnusable(f'"{name}" {said}.', remedy)
 
 
+def pdf(name: str) -> AnswerUnusable:
+    """The refusal of a PDF, which most often was made from the document that is wanted."""
+    return AnswerUnusable(
+        f'"{name}" is a PDF, not a Word document.',
+        "Name the Word document (.docx) that it was made from.",
+    )
+
+
 def tracked_changes(name: str, count: int) -> Remark:
     """The document says two things at once."""
     changes = "a tracked change that is" if count == 1 else f"{count} tracked changes that are"

@@ -29,7 +29,11 @@ class Block:
 
 @dataclass(frozen=True, slots=True)
 class AnswerDocument:
-    """A Word document that the Narrative sheet names; `file` is its name as typed there."""
+    """A Word document that the Narrative sheet names; `file` is its name as typed there.
+
+    `unit` is the only one of the learner's units whose headings it has; empty where that is not plain.
+    """
 
     file: str
     blocks: tuple[Block, ...]
+    unit: str = ""

@@ -7,9 +7,11 @@ from dataclasses import dataclass, replace
 
 from ilmdocs.model.location import Location
 from ilmdocs.model.submission import Row
+from ilmdocs.model.unit import Unit
 from ilmdocs.rules.answers import answers_of
 from ilmdocs.rules.case import Case
 from ilmdocs.text.sources import Source, source_in_line
+from ilmdocs.text.written import written_documents
 from ilmdocs.workbook.schema import SHEETS
 
 _UNREAD = frozenset({"Learner", "Narrative", "References", "Private"})
@@ -20,6 +22,7 @@ _TEXTS = tuple(
     for field in sheet.fields
     if field.long and sheet.name not in _UNREAD
 )
+_OF_CLIENTS = frozenset(sheet.name for sheet in SHEETS if any(f.id == "client_ref" for f in sheet.fields))
 _SHORTEST = len("(May, 2017)")
 """A text below this length cites nothing; it may be missing, or stand for one that is."""
 LIST_OF_SOURCES = "references"
@@ -35,14 +38,21 @@ class CitingText:
 
 
 def citing_texts(case: Case) -> Iterator[CitingText]:
-    """Every longer text that counts for the unit, sheet by sheet."""
+    """Every longer text that counts for the unit, sheet by sheet; a sheet that only others print does not."""
+    printed = _printed_sheets(case.unit)
     for sheet, field_id in _TEXTS:
-        for row in case.rows(sheet):
+        for row in case.rows(sheet) if sheet in printed else ():
             if row.has(field_id):
                 yield CitingText(row.text(field_id), row.at(field_id))
     for answer in answers_of(case):
         if answer.kind != LIST_OF_SOURCES:
             yield CitingText(answer.text, answer.place)
+
+
+def _printed_sheets(unit: Unit) -> frozenset[str]:
+    """The sheets that a unit's parts are made from: those for a client print the client's rows too."""
+    own = {"Units", "Evidence", *(name for part in unit.parts for name in (part.sheet, *part.also))}
+    return frozenset(own | _OF_CLIENTS if "Clients" in own else own)
 
 
 def texts_of_all_units(case: Case) -> tuple[CitingText, ...]:
@@ -67,6 +77,11 @@ def places_without_text(case: Case) -> tuple[Location, ...]:
         found.append(case.submission.heading_at(sheet, field_id))
         rows: Iterable[Row] = case.submission.rows(sheet)
         found += [row.at(field_id) for row in rows if len(row.text(field_id)) < _SHORTEST]
+    read = {
+        written.row.number for plan in case.plans for written in written_documents(case.submission, plan.unit)
+    }
+    named = [row for row in case.submission.rows("Narrative") if row.has("file")]
+    found += [row.at("file") for row in named if row.number not in read]
     return (*found, *case.vanished)
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from enum import StrEnum
 from functools import lru_cache
@@ -118,6 +119,7 @@ def _outlined(
     alone = next((w for w in headings if only is not None and w.criterion == only), None)
     front = OutlinePart(Role.FRONT if alone is None else Role.CRITERION, -1, wanted=alone)
     builder = _Builder(front)
+    titled = frozenset(role for block in blocks if block.level and (role := _named(block)) is not None)
     for number, block in enumerate(blocks):
         wanted = found.get(number)
         if wanted is not None and alone is not None and wanted.criterion is None:
@@ -125,11 +127,34 @@ def _outlined(
         if wanted is not None:
             role = Role.SECTION if wanted.criterion is None else Role.CRITERION
             builder.start(OutlinePart(role, number, block.text, wanted), block.level)
-        elif (known := _known(block, builder, alone is not None)) is not None:
+        elif (known := _known(block, builder, alone is not None, titled)) is not None:
             builder.start(OutlinePart(known, number, block.text), block.level)
         elif heading_key(block.text) not in tasks:  # the source's own sentence is no answer
             builder.add(block)
     return Outline(builder.finished())
+
+
+def unit_of_headings(document: AnswerDocument, units: Iterable[Unit]) -> str:
+    """The unit of which a document has most headings, as the unit words them, where it has no other's.
+
+    Args:
+        document: as read.
+        units: the learner's.
+
+    Returns:
+        The unit's id, or an empty text.
+    """
+    own = {unit.id: (_own_headings(document, unit), len(list(unit.criteria()))) for unit in units}
+    having = [name for name, (count, _) in own.items() if count]
+    if len(having) != 1:
+        return ""
+    count, whole = own[having[0]]
+    return having[0] if 2 * count > whole else ""
+
+
+def _own_headings(document: AnswerDocument, unit: Unit) -> int:
+    parts = outline_of(document, unit).parts
+    return sum(part.criterion is not None and bool(part.heading) and not part.is_changed for part in parts)
 
 
 def loose_text(document: AnswerDocument) -> str:
@@ -138,8 +163,19 @@ def loose_text(document: AnswerDocument) -> str:
     return "\n".join(b.text for b in document.blocks if b.text and not b.level and b.kind in kept)
 
 
-def _known(block: Block, builder: _Builder, is_alone: bool) -> Role | None:
-    """The role of a heading that every assignment may have."""
+def _known(block: Block, builder: _Builder, is_alone: bool, titled: frozenset[Role]) -> Role | None:
+    """The role of a heading that every assignment may have; `titled` are the roles of real headings."""
+    role = _named(block)
+    if role in titled and not block.level and builder.is_in_front:
+        return None  # a line of a list of contents that was typed by hand
+    if role is None or role in (Role.REFERENCES, Role.APPENDIX):
+        return role
+    takes = builder.takes(block.level, before_all=role is Role.INTRODUCTION)
+    return role if takes and not is_alone else None
+
+
+def _named(block: Block) -> Role | None:
+    """The role that a paragraph would have as a heading, wherever it stands."""
     if not block.text or block.kind not in (BlockKind.PARAGRAPH, BlockKind.TABLE):
         return None
     key = heading_key(block.text)
@@ -150,13 +186,9 @@ def _known(block: Block, builder: _Builder, is_alone: bool) -> Role | None:
     is_bare = len(key.split()) <= 2 and len(key) <= len("appendices 12")
     if first in APPENDICES and (is_title or is_bare):
         return Role.APPENDIX
-    if is_alone:
-        return None
-    if key in INTRODUCTION and builder.takes(block.level, before_all=True):
+    if key in INTRODUCTION:
         return Role.INTRODUCTION
-    if key in CONCLUSION and block.level and builder.takes(block.level):
-        return Role.CONCLUSION
-    return None
+    return Role.CONCLUSION if key in CONCLUSION and block.level else None
 
 
 class _Builder:
@@ -186,9 +218,14 @@ class _Builder:
         else:
             (self._own if block.level else self._texts)[-1].append(block.text)
 
+    @property
+    def is_in_front(self) -> bool:
+        """Whether nothing but the front was begun."""
+        return self._parts[-1].role is Role.FRONT
+
     def takes(self, level: int, *, before_all: bool = False) -> bool:
         """Whether a known heading of this level ends the present part, rather than lying inside of it."""
-        if self._parts[-1].role is Role.FRONT:
+        if self.is_in_front:
             return True
         return not before_all and 0 < level <= self._level
 

@@ -42,7 +42,10 @@ class WrittenDocument:
 
 
 def written_documents(submission: Submission, unit: Unit) -> tuple[WrittenDocument, ...]:
-    """The Word documents that could be read and count for a unit, in the order of the Narrative sheet."""
+    """The Word documents that could be read and count for a unit, in the order of the Narrative sheet.
+
+    One that has another unit's headings does not count.
+    """
     return tuple(_written(submission, unit))
 
 
@@ -62,5 +65,5 @@ def _written(submission: Submission, unit: Unit) -> Iterator[WrittenDocument]:
                 yield WrittenDocument(row, document, criterion, outline_of(document, unit, criterion))
         elif not names_whole_unit(row):
             yield WrittenDocument(row, document, None, None)
-        elif unit.regime is not Regime.PORTFOLIO:
+        elif unit.regime is not Regime.PORTFOLIO and document.unit in ("", unit.id):
             yield WrittenDocument(row, document, None, outline_of(document, unit))

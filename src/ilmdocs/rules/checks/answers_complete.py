@@ -11,12 +11,14 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from ilmdocs.model.location import Location
 from ilmdocs.model.submission import Row
 from ilmdocs.model.unit import Criterion, Rule
 from ilmdocs.rules.answers import answers_of
 from ilmdocs.rules.case import Case, Found, is_blank
+from ilmdocs.text.outline import Role
 from ilmdocs.text.written import WrittenDocument, written_documents
 
 
@@ -65,15 +67,17 @@ def _shown(case: Case, criterion: Criterion) -> bool:
 def _missing(case: Case, criterion: Criterion, items: Sequence[Row]) -> Found:
     message = f"There is no answer for criterion {criterion.number} ({criterion.text})."
     rows = case.rows("Narrative")
-    unread = [row for row in rows if row.has("file") and row.text("file") not in case.submission.answers]
+    documents = written_documents(case.submission, case.unit)
+    read = {written.row.number for written in documents}
+    unread = [row for row in rows if row.has("file") and row.number not in read]
     because = (*_cells(unread), *_astray(rows))
     own = [row for row in rows if row.text("criterion") == criterion.id]
     if own:
         place = own[0].at("file" if own[0].text("file") in case.submission.answers else "text")
         return Found(place, message, because_of=_cells(unread), criterion=criterion.id)
-    documents = [d for d in written_documents(case.submission, case.unit) if d.is_for_unit]
-    if documents:
-        return _unwritten(criterion, documents, because)
+    whole = [written for written in documents if written.is_for_unit]
+    if whole:
+        return _unwritten(criterion, whole, because)
     nameless = next((row for row in rows if _lost_its_criterion(row)), None)
     if nameless is not None and not unread:
         return Found(
@@ -101,11 +105,21 @@ def _unwritten(
             place,
             message,
             f"Write it in the document below the heading {criterion.number}, or in a row of this sheet.",
-            because_of=because,
+            because_of=(*((place,) if _is_cut_off(written, criterion) else ()), *because),
             explains=False,
             criterion=criterion.id,
         )
     return Found(place, message, because_of=(place, *because), explains=False, criterion=criterion.id)
+
+
+def _is_cut_off(written: WrittenDocument, criterion: Criterion) -> bool:
+    """Whether a sub-heading that stands there a second time took the text below the criterion's heading."""
+    parts = written.outline.parts if written.outline is not None else ()
+    sections = [part.wanted for part in parts if part.role is Role.SECTION]
+    return any(
+        part.criterion == criterion.id and after.text and sections.count(after.wanted) > 1
+        for part, after in pairwise(parts)
+    )
 
 
 def _cells(rows: Iterable[Row]) -> tuple[Location, ...]:

@@ -1,24 +1,29 @@
 """The answer to the rule's criterion rests on examples: it names at least one session that exists.
 
-A document of the learner's own under Evidence for the criterion does as well. Where a Word document holds
-the answers of the whole unit, the sessions named in its row count. A criterion without any answer is
-another rule's.
+A document of the learner's own under Evidence for the criterion does as well. Where the answer stands in a
+Word document, the sessions named in its row count, and so do those that the answer itself names. A criterion
+without any answer is another rule's.
 
 Hit: the answer to 2.4 names no session. Miss: it names C1-03, and there is such a session.
 """
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from ilmdocs.model.location import Location
 from ilmdocs.model.submission import Row
 from ilmdocs.model.unit import Rule
+from ilmdocs.rules.answers import answers_of
 from ilmdocs.rules.case import Case, Found
 from ilmdocs.rules.columns import has_no_column, without_column
 from ilmdocs.rules.narratives import has_text
 from ilmdocs.rules.session_links import known_sessions
+from ilmdocs.text.written import WrittenDocument, written_documents
+
+_REFERENCE = re.compile(r"\w+(?:-\w+)*-\d+")
 
 
 @dataclass(frozen=True)
@@ -28,12 +33,15 @@ class Options:
 
 def check(case: Case, rule: Rule, options: Options) -> Iterator[Found]:
     """Yield a finding at the sessions of the first row that holds the answer."""
-    rows = [row for row in case.rows("Narrative") if has_text(row) and _answers(row, rule)]
+    written = {d.row.number: d for d in written_documents(case.submission, case.unit)}
+    rows = [r for r in case.rows("Narrative") if has_text(r) and _answers(r, written.get(r.number), rule)]
     if not rows or _own_document(case, rule) or any("sessions" in row.defects for row in rows):
         return
     known = known_sessions(case)
     named = [ref for row in rows for ref in row.items("sessions")]
-    if any(ref.casefold() in known for ref in named):
+    texts = (a.text for a in answers_of(case) if a.file and a.criterion == rule.criterion)
+    mentioned = {word.casefold() for text in texts for word in _REFERENCE.findall(text)}
+    if mentioned & known or any(ref.casefold() in known for ref in named):
         return
     own = next((row for row in rows if row.text("criterion") == rule.criterion), rows[0])
     if has_no_column(own, "sessions"):
@@ -66,9 +74,12 @@ def _lost(case: Case) -> Iterator[Location]:
     yield from (row.at("client_ref") for row in case.submission.rows("Clients"))
 
 
-def _answers(row: Row, rule: Rule) -> bool:
-    whole_unit = row.has("file") and not row.has("criterion")
-    return whole_unit or row.text("criterion") == rule.criterion
+def _answers(row: Row, written: WrittenDocument | None, rule: Rule) -> bool:
+    """A row of the criterion, or one whose document has an answer below its heading."""
+    if row.has("criterion"):
+        return row.text("criterion") == rule.criterion
+    outline = written.outline if written else None
+    return outline is not None and bool(outline.text_of(rule.criterion or ""))
 
 
 def _own_document(case: Case, rule: Rule) -> bool:

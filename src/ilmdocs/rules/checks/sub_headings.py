@@ -1,9 +1,9 @@
 """A Word document that answers a unit has its sub-headings and criteria as headings: all, once, in order.
 
 Every one that is missing, stands twice, stands elsewhere or reads otherwise is one finding at the cell that
-names the document, and quotes the heading. A criterion that is answered in a cell need not stand in the
-document; one that is answered in both is a finding as well. Nothing is said about answers in cells: the form
-prints them in order.
+names the document, and quotes the heading. So is a second row that names the same document. A criterion that
+is answered in a cell need not stand in the document; one that is answered in both is a finding as well.
+Nothing is said about answers in cells: the form prints them in order.
 
 Hit: no heading `1.2 Explain …` in `answers.docx`. Miss: all of them, in the order of the unit.
 """
@@ -20,7 +20,7 @@ from ilmdocs.rules.case import Case, Found
 from ilmdocs.rules.rising import out_of_line
 from ilmdocs.text.headings import WantedHeading, wanted_headings
 from ilmdocs.text.matching import nearest_text
-from ilmdocs.text.outline import Outline, OutlinePart
+from ilmdocs.text.outline import OutlinePart
 from ilmdocs.text.written import WrittenDocument, written_documents
 
 
@@ -31,7 +31,12 @@ class Options:
 
 def check(case: Case, rule: Rule, options: Options) -> Iterator[Found]:
     """Yield a finding for each heading that is not as it should be, at the cell that names the document."""
-    documents = written_documents(case.submission, case.unit)
+    every = [d for d in written_documents(case.submission, case.unit) if d.outline is not None]
+    first: dict[str, WrittenDocument] = {}
+    for written in every:
+        if first.setdefault(written.document.file, written) is not written:
+            yield _named_twice(written, first[written.document.file])
+    documents = tuple(first.values())
     typed = {r.text("criterion"): r for r in case.rows("Narrative") if r.has("criterion") and r.has("text")}
     yield from _answered_twice(documents, typed, case.unit)
     whole = [written for written in documents if written.is_for_unit]
@@ -39,8 +44,7 @@ def check(case: Case, rule: Rule, options: Options) -> Iterator[Found]:
     if whole:
         yield from _lacking(whole, _expected(case.unit, elsewhere), case.unit)
     for written in documents:
-        if written.outline is not None:
-            yield from _misplaced(written, written.outline, case.unit)
+        yield from _misplaced(written, case.unit)
 
 
 def fields(options: Options) -> Iterable[str]:
@@ -98,7 +102,7 @@ def _parts(written: WrittenDocument) -> list[OutlinePart]:
     return [part for part in written.outline.parts if part.wanted is not None and part.heading]
 
 
-def _misplaced(written: WrittenDocument, outline: Outline, unit: Unit) -> Iterator[Found]:
+def _misplaced(written: WrittenDocument, unit: Unit) -> Iterator[Found]:
     place, name = written.row.at("file"), written.document.file
     parts = _parts(written)
     if written.criterion is not None:
@@ -168,6 +172,14 @@ def _where(heading: WantedHeading, unit: Unit) -> str:
     return f"behind “{_short(every[number - 1].text)}”" if number else "to the beginning"
 
 
+def _named_twice(written: WrittenDocument, earlier: WrittenDocument) -> Found:
+    return Found(
+        written.row.at("file"),
+        f'"{written.document.file}" is named twice, here and in {earlier.row.at("file")}.',
+        "Clear one of the two rows.",
+    )
+
+
 def _answered_twice(
     documents: Sequence[WrittenDocument], typed: Mapping[str, Row], unit: Unit
 ) -> Iterator[Found]:
@@ -183,6 +195,7 @@ def _answered_twice(
                     written.row.at("file"),
                     f'Criterion {criterion} is answered in "{written.document.file}" and in {where}.',
                     "Keep one of the two answers, so that it is clear which one is to be assessed.",
+                    because_of=(written.row.at("units"), other.row.at("units")),
                     criterion=criterion,
                 )
 
