@@ -15,6 +15,7 @@ from ilmdocs.convert import Engine
 from ilmdocs.errors import ExitCode, IlmdocsError, exit_code_of
 from ilmdocs.faults import contained
 from ilmdocs.library import Library
+from ilmdocs.marking import MARKS_INCOMPLETE
 from ilmdocs.model.finding import Finding
 from ilmdocs.model.portfolio import Plan
 from ilmdocs.pipeline import (
@@ -129,7 +130,9 @@ def _build_one(checked: Checked, plan: Plan, order: BuildOrder, taken: dict[str,
                 result = made or _built(result, checked, plan, order, draft=bool(musts))
         except IlmdocsError as error:
             result = replace(result, status="failed", engine=order.engine.name, error=error)
-    return replace(result, seconds=monotonic() - started)
+    left_out = () if result.portfolio is None else (f for f in result.findings if f.id == MARKS_INCOMPLETE)
+    notes = (*result.notes, *(finding.message for finding in left_out))
+    return replace(result, seconds=monotonic() - started, notes=notes)
 
 
 def _built(
