@@ -12,9 +12,10 @@ from typing import Any, Literal
 
 from ilmdocs.atomic import require_writable
 from ilmdocs.convert import Engine
-from ilmdocs.errors import ExitCode, IlmdocsError, UnwritableOutput, exit_code_of
+from ilmdocs.errors import ExitCode, IlmdocsError, exit_code_of
 from ilmdocs.faults import contained
 from ilmdocs.library import Library
+from ilmdocs.marking import MARKS_INCOMPLETE
 from ilmdocs.model.finding import Finding
 from ilmdocs.model.portfolio import Plan
 from ilmdocs.pipeline import (
@@ -25,7 +26,15 @@ from ilmdocs.pipeline import (
 )
 from ilmdocs.proof.manifest import FILE_HASH, read_manifest
 from ilmdocs.provenance import provenance_of, sha256
-from ilmdocs.publish import DOCUMENTS, Published, manifest_data, places, publish, write_archive
+from ilmdocs.publish import (
+    DOCUMENTS,
+    Published,
+    manifest_data,
+    places,
+    publish,
+    take_folder,
+    write_archive,
+)
 
 NEVER_BUILT = frozenset({"client-named"})
 """Findings that stop a build even as a draft: a named client must reach no output at all."""
@@ -116,23 +125,14 @@ def _build_one(checked: Checked, plan: Plan, order: BuildOrder, taken: dict[str,
         try:
             with contained():
                 portfolio, _ = places(identity_of(checked.submission, unit), unit, order.output)
-                _take(portfolio.parent, checked.path, taken)
+                take_folder(portfolio.parent, checked.path, taken)
                 made = None if order.force or musts else _unchanged(result, checked, plan, order)
                 result = made or _built(result, checked, plan, order, draft=bool(musts))
         except IlmdocsError as error:
             result = replace(result, status="failed", engine=order.engine.name, error=error)
-    return replace(result, seconds=monotonic() - started)
-
-
-def _take(folder: Path, workbook: Path, taken: dict[str, Path]) -> None:
-    """Note that a workbook's portfolio goes into a folder; capitals do not tell folders apart on Windows."""
-    first = taken.setdefault(str(folder).casefold(), workbook)
-    if first != workbook:
-        raise UnwritableOutput(
-            f"{workbook.parent.name}/{workbook.name} is about the same learner and unit as "
-            f"{first.parent.name}/{first.name}; both would go into {folder}.",
-            "Build the right one alone, or correct name and registration number in the other.",
-        )
+    left_out = () if result.portfolio is None else (f for f in result.findings if f.id == MARKS_INCOMPLETE)
+    notes = (*result.notes, *(finding.message for finding in left_out))
+    return replace(result, seconds=monotonic() - started, notes=notes)
 
 
 def _built(

@@ -25,7 +25,7 @@ from ilmdocs.model.unit import Unit
 from ilmdocs.pipeline import identity_of
 from ilmdocs.plan import mark_sheets
 from ilmdocs.provenance import digest
-from ilmdocs.publish import keep_edited, manifest_data, places
+from ilmdocs.publish import keep_edited, manifest_data, places, take_folder
 from ilmdocs.workbook.read import read_workbook
 
 FILE_START = "Mark sheet "
@@ -72,8 +72,10 @@ class MarkResult:
 def build_mark_sheets(workbooks: Sequence[Path], order: MarkOrder) -> Iterator[MarkResult]:
     """Check the marks beside each workbook and make the mark sheets; one result per learner and unit.
 
-    One learner's trouble never touches another's result.
+    One learner's trouble never touches another's result. Two workbooks about the same learner and unit never
+    overwrite each other: the second one fails.
     """
+    taken: dict[str, Path] = {}
     for path in workbooks:
         try:
             with contained():
@@ -84,7 +86,7 @@ def build_mark_sheets(workbooks: Sequence[Path], order: MarkOrder) -> Iterator[M
         for unit_id in read.included:
             unit = order.library.units[unit_id]
             if has_mark_sheet(unit) and (not order.only or unit_id in order.only):
-                yield _one(path, read.submission, unit, order)
+                yield _one(path, read.submission, unit, order, taken)
 
 
 def exit_code(results: Sequence[MarkResult]) -> ExitCode:
@@ -94,7 +96,7 @@ def exit_code(results: Sequence[MarkResult]) -> ExitCode:
     return exit_code_of(errors, len({result.path for result in results}), good=not refused)
 
 
-def _one(path: Path, intake: Submission, unit: Unit, order: MarkOrder) -> MarkResult:
+def _one(path: Path, intake: Submission, unit: Unit, order: MarkOrder, taken: dict[str, Path]) -> MarkResult:
     attempt = attempt_of(intake, unit)
     marks = marks_path(path, unit, attempt)
     learner = intake.learner.text("learner_name") or path.name
@@ -109,6 +111,7 @@ def _one(path: Path, intake: Submission, unit: Unit, order: MarkOrder) -> MarkRe
             result = replace(result, marking=checked.marking, findings=checked.findings)
             if checked.musts:
                 return replace(result, status="refused")
+            take_folder(places(identity_of(intake, unit), unit, order.output)[0].parent, path, taken)
             return _built(result, checked, intake, order)
     except IlmdocsError as error:
         return replace(result, status="failed", error=error)

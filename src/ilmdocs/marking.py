@@ -5,7 +5,8 @@ Marks never stand in the way of a learner: what is not complete is left out of t
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+import re
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
@@ -28,6 +29,7 @@ MARKS_INCOMPLETE = "marks-incomplete"
 _ANOTHERS = "marks-belong"
 _WITH_MARKS = ("Learner", "Private")
 """Sheets of the learner's workbook that marks are checked against: whose they are, and names to look for."""
+_MARKS_NAME = re.compile(r"marks-(?P<unit>[^ ()]+)(?:\(\d\))?(?: (?P<learner>.+))?\.xlsx", re.IGNORECASE)
 _HEAD = ("learner_name", "ilm_registration_no", "centre_name", "centre_number")
 
 
@@ -91,7 +93,30 @@ def marks_path(workbook: Path, unit: Unit, attempt: int) -> Path | None:
     """The marks workbook of an attempt that lies beside a learner's workbook; None when there is none."""
     stem = f"marks-{unit.id}{f'({attempt})' if attempt > 1 else ''}"
     names = (f"{stem} {workbook.stem}.xlsx", f"{stem}.xlsx")
-    return next((path for name in names if (path := workbook.with_name(name)).is_file()), None)
+    beside = {path.name.casefold(): path for path in sorted(workbook.parent.iterdir()) if path.is_file()}
+    return next((beside[name.casefold()] for name in names if name.casefold() in beside), None)
+
+
+def learner_of(path: Path) -> tuple[Path, str]:
+    """The learner's workbook beside a marks workbook that was named in its place, and the unit it is for.
+
+    Any other path comes back as it is, with no unit.
+
+    Raises:
+        UnreadableInput: when it is not clear beside which learner's workbook it lies.
+    """
+    name = _MARKS_NAME.fullmatch(path.name)
+    if name is None or not path.is_file():
+        return path, ""
+    beside = workbooks_in(path.parent)
+    named = [book for book in beside if book.stem.casefold() == (name["learner"] or "").casefold()]
+    found = named or beside
+    if len(found) != 1:
+        raise UnreadableInput(
+            f"{'No' if not found else 'More than one'} learner's workbook lies beside {path.name}.",
+            "Name the learner's workbook, not the marks workbook.",
+        )
+    return found[0], name["unit"]
 
 
 def check_marks(
@@ -124,10 +149,13 @@ def check_marks(
         submission, findings = replace(submission, sheets=sheets), (*findings, *own.findings)
     beside = {name: intake.sheet(name) for name in _WITH_MARKS}
     together = replace(submission, sheets={**submission.sheets, **beside})
-    context = CheckContext(today=today, reading=(*findings, *unusual_characters(submission)))
+    findings = (*findings, *unusual_characters(submission), *_of_another_attempt(submission, unit, attempt))
+    context = CheckContext(today=today, reading=findings)
     result = check(together, [Plan(unit, ())], context, RuleBook.MARKS)
     told = without_names(result.findings, together)
-    return CheckedMarks(path, unit, AttemptMarks(attempt, submission), told)
+    foreign = tuple(finding for finding in told if finding.id == _ANOTHERS)
+    # What else is wrong with a workbook that belongs elsewhere is not for this learner to hear.
+    return CheckedMarks(path, unit, AttemptMarks(attempt, submission), foreign or told)
 
 
 def assessed(workbook: Path, submission: Submission, unit: Unit, today: date) -> Assessed:
@@ -151,9 +179,20 @@ def assessed(workbook: Path, submission: Submission, unit: Unit, today: date) ->
             told = sum(1 for finding in checked.musts if finding.caused_by is None)
             points = "1 point has" if told == 1 else f"{told} points have"
             message = f"The marks workbook {path.name} is not complete: {points} to be put right."
-            remedy = "The assessor sees them with  ilmdocs mark build  and this workbook's name."
+            remedy = "The assessor sees them with  ilmdocs mark build  and the name of that marks workbook."
             findings.append(_incomplete(path, unit, message, remedy))
     return Assessed(tuple(complete), tuple(findings))
+
+
+def _of_another_attempt(submission: Submission, unit: Unit, attempt: int) -> Iterator[Finding]:
+    """A finding where the workbook says another attempt than the one that its file name stands for."""
+    for row in submission.rows("MarkSheet"):
+        said = row.integer("attempt") or 1
+        if said != attempt and "attempt" not in row.defects:
+            message = f"These marks are for attempt {said}, but the file's name is that of attempt {attempt}."
+            remedy = "Correct the attempt, or make the other one with  ilmdocs mark new."
+            place = row.at("attempt")
+            yield Finding(_ANOTHERS, Severity.MUST, place, message, remedy, unit=unit.id, derived=True)
 
 
 def _is_a_neighbours(checked: CheckedMarks, workbook: Path) -> bool:

@@ -12,6 +12,7 @@ from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 
 from ilmdocs.assemble import learner_folder, portfolio_name, unit_folder
 from ilmdocs.atomic import remove, rename, write_atomically
+from ilmdocs.errors import UnwritableOutput
 from ilmdocs.model.portfolio import Identity
 from ilmdocs.model.unit import Unit
 from ilmdocs.pipeline import Built, named_documents
@@ -40,6 +41,21 @@ def places(identity: Identity, unit: Unit, output: Path) -> tuple[Path, Path]:
     """The portfolio's and the manifest's path: `output/<surname initial registration>/<unit>(<attempt>)/`."""
     folder = output / learner_folder(identity) / unit_folder(unit, identity.attempt)
     return folder / portfolio_name(identity, unit), folder / MANIFEST_NAME
+
+
+def take_folder(folder: Path, workbook: Path, taken: dict[str, Path]) -> None:
+    """Note that what is made from a workbook goes into a folder; capitals count for nothing.
+
+    Raises:
+        UnwritableOutput: when another workbook of this run has taken it.
+    """
+    first = taken.setdefault(str(folder).casefold(), workbook)
+    if first != workbook:
+        raise UnwritableOutput(
+            f"{workbook.parent.name}/{workbook.name} is about the same learner and unit as "
+            f"{first.parent.name}/{first.name}; both would go into {folder}.",
+            "Build the right one alone, or correct name and registration number in the other.",
+        )
 
 
 def publish(built: Built, identity: Identity, unit: Unit, output: Path) -> Published:

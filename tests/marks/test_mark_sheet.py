@@ -118,6 +118,17 @@ def test_the_quality_assurer_is_printed_when_sampled(tmp_path: Path, library: Li
     assert "Quinn Checker" in text and "9 July 2026" in text and "Outcome REFERRAL" in text
 
 
+@pytest.mark.parametrize(("unit", "either"), [("8580-999", "PASS / REFERRAL"), ("8585-301", "PASS / REFER")])
+def test_what_was_not_sampled_has_lines_to_fill_in(
+    tmp_path: Path, library: Library, unit: str, either: str
+) -> None:
+    """The quality assurer can still delete one outcome by hand, in the words of the source."""
+    made = desk(tmp_path / "in", library, unit)
+    made.give({c.id: {"decision": "Pass"} for c in made.unit.criteria()})
+    text = text_of(build(made, tmp_path / "out").pdf)
+    assert f"{either} (delete as applicable)" in text
+
+
 def test_a_centres_descriptors_get_their_columns(tmp_path: Path, library: Library) -> None:
     """With the centre's own texts the three columns are there, each with its share of the marks."""
     made = desk(tmp_path / "in", library)

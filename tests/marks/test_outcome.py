@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from openpyxl import load_workbook
 
 from ilmdocs.library import Library
 from ilmdocs.model.marking import marking_of
@@ -15,6 +16,12 @@ from ilmdocs.model.submission import Row
 from .fictional import FULL, MOST, SIGNED, UNIT, changed, desk, told
 
 ALL_PASS: dict[str, dict[str, Any]] = {criterion: {"decision": "Pass"} for criterion in MOST}
+SAMPLED: dict[str, Any] = {
+    "qa_sampled": True,
+    "qa_name": "Quinn Assurer",
+    "qa_outcome": "Pass",
+    "qa_signed": date(2026, 7, 2),
+}
 
 
 def test_exactly_half_of_every_criterion_passes(tmp_path: Path, library: Library) -> None:
@@ -139,6 +146,12 @@ def test_a_mark_in_a_unit_without_marks(tmp_path: Path, library: Library) -> Non
         ({"ilm_registration_no": "XYZ789"}, [("marks-belong", "MarkSheet!B7", "must")]),
         ({"unit": "8580-501"}, [("marks-belong", "MarkSheet!B4", "must")]),
         ({"ilm_registration_no": "abc 123"}, []),
+        ({"attempt": 2}, [("marks-belong", "MarkSheet!B5", "must")]),
+        ({"qa_name": "Quinn Assurer"}, [("sample-recorded", "MarkSheet!B13", "should")]),
+        (SAMPLED, []),
+        ({**SAMPLED, "qa_name": "alex  assessor"}, [("sample-recorded", "MarkSheet!B14", "should")]),
+        ({**SAMPLED, "qa_outcome": "Referral"}, [("sample-recorded", "MarkSheet!B15", "should")]),
+        ({**SAMPLED, "qa_signed": date(2026, 7, 1)}, [("sample-recorded", "MarkSheet!B16", "should")]),
     ],
 )
 def test_the_head_and_foot_of_the_sheet(
@@ -163,3 +176,36 @@ def test_feedback_never_names_a_client(tmp_path: Path, library: Library) -> None
     checked = made.check(path)
     assert told(checked) == [("client-named", "Criteria!G5", "must")]
     assert "Quixby" not in checked.findings[0].message
+
+
+def test_another_units_marks_are_one_finding(tmp_path: Path, library: Library) -> None:
+    """A wrong file is told once; its cells are not held against the criteria of this unit."""
+    made = desk(tmp_path, library)
+    path = made.give(FULL)
+    book = load_workbook(path)
+    book["MarkSheet"]["B4"], book["Criteria"]["C5"], book["Criteria"]["E6"] = "8580-500", 12, None
+    book.save(path)
+    assert told(made.check(path)) == [("marks-belong", "MarkSheet!B4", "must")]
+
+
+@pytest.mark.parametrize(
+    ("sheet", "cells", "expected"),
+    [
+        ("Criteria", {"A8": None}, ("marks-placed", "Criteria!A8", "must")),
+        ("Criteria", {"G16": "Well argued."}, ("marks-placed", "Criteria!A16", "must")),
+        ("Criteria", {"A15": "2.1", "E15": 5}, ("marks-placed", "Criteria!A15", "must")),
+        ("Sections", {"C9": "A good section."}, ("marks-placed", "Sections!A9", "must")),
+        ("Sections", {"A8": "2", "C8": "Again."}, ("marks-placed", "Sections!A8", "must")),
+    ],
+)
+def test_nothing_typed_is_lost_in_a_row_without_a_number(
+    tmp_path: Path, library: Library, sheet: str, cells: dict[str, Any], expected: tuple[str, str, str]
+) -> None:
+    """A mark, feedback or comment in no criterion's row, or in a second one, is found where it stands."""
+    made = desk(tmp_path, library)
+    path = made.give(FULL)
+    book = load_workbook(path)
+    for cell, value in cells.items():
+        book[sheet][cell] = value
+    book.save(path)
+    assert told(made.check(path)) == [expected]

@@ -48,7 +48,7 @@ def test_without_marks_there_is_no_mark_sheet(tmp_path: Path, library: Library) 
 def test_marks_that_cannot_be_used_never_stop_a_learner(
     tmp_path: Path, library: Library, broken: bool
 ) -> None:
-    """The portfolio is built without the mark sheet, and a should finding says why."""
+    """The portfolio is built without the mark sheet; a should finding and a note of the build say why."""
     made = desk(tmp_path / "in", library)
     path = made.give(changed(ac_2_2=None))
     if broken:
@@ -59,6 +59,9 @@ def test_marks_that_cannot_be_used_never_stop_a_learner(
     assert [(f.id, str(f.location), f.severity.value) for f in result.findings] == [
         (MARKS_INCOMPLETE, "marks-8580-999.xlsx", "should")
     ]
+    for told in (result, build(made, tmp_path / "out")):
+        (note,) = told.notes
+        assert "marks-8580-999.xlsx" in note and "without its mark sheet" in note
 
 
 def test_a_new_mark_makes_a_new_portfolio(tmp_path: Path, library: Library) -> None:

@@ -121,3 +121,22 @@ def test_an_answer_that_both_units_ask_alike_serves_both() -> None:
     assert causes(check(made, plans, CheckContext(TODAY))) == [
         ("answer-unit", str(place("Narrative", 7, "units")))
     ]
+
+
+def test_a_unit_that_is_not_on_the_units_sheet_is_told_once() -> None:
+    """Where many rows name it, the first is the finding; it lists the units that the learner does have."""
+    rows = two_qualifications(C1=("8585-301",), C2=("8580-501",))
+    for number in range(3):
+        session_units(rows, number, ("8585-302",))
+    found = [f for f in check_rows(rows, BOTH).findings if f.id == "unknown-reference"]
+    assert [f.caused_by for f in found] == [None, "unknown-reference", "unknown-reference"]
+    assert found[0].location == place("Sessions", 0, "units")
+    assert "Type 8580-501 or 8585-301" in found[0].remedy
+
+
+def test_a_session_for_a_unit_that_its_client_is_not_in() -> None:
+    """Such a session would be printed in no portfolio, so its units cell is a must finding."""
+    rows = two_qualifications(C1=("8585-301",), C2=("8580-501",))
+    session_units(rows, 0, ("8580-501",))
+    expected = ("unknown-reference", "must", place("Sessions", 0, "units"))
+    assert expected in said(rows, "unknown-reference")

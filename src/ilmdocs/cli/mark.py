@@ -8,12 +8,12 @@ from typing import TYPE_CHECKING
 
 import click
 
+from ilmdocs.cli.mark_learners import assessed_units, named_by_marks, nobody, require_sheet, to_assess
 from ilmdocs.cli.options import (
     InputPath,
     OutputFolder,
     engine_option,
     json_option,
-    learners,
     print_json,
     relative,
     templates_option,
@@ -25,7 +25,6 @@ from ilmdocs.errors import IlmdocsError, UnreadableInput, UnwritableOutput, Usag
 from ilmdocs.faults import contained
 
 if TYPE_CHECKING:
-    from ilmdocs.library import Library
     from ilmdocs.model.submission import Submission
     from ilmdocs.model.unit import Unit
 
@@ -50,8 +49,13 @@ def command() -> None:
     "--descriptors", type=InputPath(what="file"), metavar="FILE",
     help="Your centre's sufficiency descriptors, to be put into it.",
 )  # fmt: skip
+@templates_option
 def new(
-    paths: tuple[Path, ...], only: tuple[str, ...], output: Path | None, descriptors: Path | None
+    paths: tuple[Path, ...],
+    only: tuple[str, ...],
+    output: Path | None,
+    descriptors: Path | None,
+    centre: Path | None,
 ) -> None:
     """Make a marks workbook for each learner and unit, beside the learner's own. Overwrites nothing.
 
@@ -63,14 +67,14 @@ def new(
     from ilmdocs.marking import attempt_of, new_marks_path
     from ilmdocs.workbook.read import read_workbook
 
-    library, workbooks = _to_assess(paths, only, None)
+    library, workbooks = to_assess(paths, only, centre)
     wanted = []
     errors: list[IlmdocsError] = []
     for path in workbooks:
         try:
             with contained():
                 read = read_workbook(path, library.units, library.required)
-                for unit in _assessed_units(library, read.included, only):
+                for unit in assessed_units(library, read.included, only):
                     attempt = attempt_of(read.submission, unit)
                     wanted.append((new_marks_path(path, unit, attempt), read.submission, unit, attempt))
         except IlmdocsError as error:
@@ -79,7 +83,7 @@ def new(
     if output is not None and len(wanted) > 1:
         raise UsageProblem("-o names one file, but several are to be made.", "Name one learner and --unit.")
     if not wanted and not errors:
-        raise UsageProblem("None of these learners takes a unit that has a mark sheet.", _NO_SHEET)
+        raise nobody(only)
     for target, submission, unit, attempt in wanted:
         try:
             with contained():
@@ -87,6 +91,8 @@ def new(
         except IlmdocsError as error:
             errors.append(error)
             click.echo(str(error), err=True)
+    if len(errors) < len(wanted):
+        click.echo(f"Next, once they are filled in:  ilmdocs mark build {' '.join(map(typed, paths))}")
     raise SystemExit(exit_code_of(errors, max(len(workbooks), len(wanted)), good=True))
 
 
@@ -120,13 +126,15 @@ def build(  # noqa: PLR0913 -- click hands over one argument per option
     \b
     Examples:
       ilmdocs mark build intake/ann
+      ilmdocs mark build intake/ann/marks-8580-501.xlsx
       ilmdocs mark build intake --unit 8580-501 --descriptors our-descriptors.xlsx
     """
     from ilmdocs.cli.mark_results import describe, result_data
     from ilmdocs.convert import choose_engine
     from ilmdocs.mark_sheets import MarkOrder, build_mark_sheets, exit_code
 
-    library, workbooks = _to_assess(paths, only, centre)
+    paths, only = named_by_marks(paths, only)
+    library, workbooks = to_assess(paths, only, centre)
     order = MarkOrder(library, choose_engine(engine), output, today, only, descriptors)
     results = []
     for result in build_mark_sheets(workbooks, order):
@@ -134,22 +142,23 @@ def build(  # noqa: PLR0913 -- click hands over one argument per option
         if not as_json:
             click.echo(describe(result) + "\n")
     if not results:
-        raise UsageProblem("None of these learners takes a unit that has a mark sheet.", _NO_SHEET)
-    if all(result.status == "unmarked" for result in results):
-        raise UnreadableInput(
-            "There is no marks workbook yet.", f"Make one:  ilmdocs mark new {typed(results[0].path)}"
-        )
+        raise nobody(only)
     if as_json:
         from ilmdocs.report.data import envelope
 
         print_json(envelope("ilmdocs.mark-build/1", results=[result_data(result) for result in results]))
+    if all(result.status == "unmarked" for result in results):
+        raise UnreadableInput(
+            "There is no marks workbook yet.", f"Make one:  ilmdocs mark new {typed(results[0].path)}"
+        )
     raise SystemExit(exit_code(results))
 
 
 @command.command("descriptors", short_help="Make a workbook for your own sufficiency descriptors.")
 @click.argument("unit_id", metavar="UNIT")
 @click.option("-o", "--output", type=click.Path(path_type=Path), metavar="FILE", help="Where to write it.")
-def descriptors_workbook(unit_id: str, output: Path | None) -> None:
+@templates_option
+def descriptors_workbook(unit_id: str, output: Path | None, centre: Path | None) -> None:
     """Make a blank workbook for your centre's sufficiency descriptors, with a row for each criterion.
 
     \b
@@ -160,39 +169,12 @@ def descriptors_workbook(unit_id: str, output: Path | None) -> None:
     from ilmdocs.templates_path import templates_folder
     from ilmdocs.workbook.marks import create_descriptors
 
-    unit = load_library(templates_folder()).unit(unit_id)
-    _require_sheet(unit)
+    unit = load_library(templates_folder(), centre).unit(unit_id)
+    require_sheet(unit)
     target = output or Path(f"descriptors-{unit.id}.xlsx")
     _write_new(target, create_descriptors(unit))
     click.echo(f"Written: {relative(target)}")
     click.echo(f"Next:  ilmdocs mark build … --unit {unit.id} --descriptors {typed(target)}")
-
-
-_NO_SHEET = "A unit whose source names no marks or decisions has none."
-
-
-def _to_assess(
-    paths: tuple[Path, ...], only: tuple[str, ...], centre: Path | None
-) -> tuple[Library, tuple[Path, ...]]:
-    library, workbooks = learners(paths, only, centre)
-    for unit_id in only:
-        _require_sheet(library.unit(unit_id))
-    return library, workbooks
-
-
-def _require_sheet(unit: Unit) -> None:
-    from ilmdocs.marking import has_mark_sheet
-
-    if not has_mark_sheet(unit):
-        remedy = "Its source names no marks; record the result as your centre does."
-        raise UsageProblem(f"{unit.id} has no mark sheet.", remedy)
-
-
-def _assessed_units(library: Library, included: tuple[str, ...], only: tuple[str, ...]) -> list[Unit]:
-    from ilmdocs.marking import has_mark_sheet
-
-    units = [library.units[unit_id] for unit_id in included if not only or unit_id in only]
-    return [unit for unit in units if has_mark_sheet(unit)]
 
 
 def _write(target: Path, submission: Submission, unit: Unit, attempt: int, descriptors: Path | None) -> None:

@@ -38,19 +38,20 @@ def mark_sheet(part: Part, unit: Unit, submission: Submission) -> Record:
         "total": Blank("", LEFT_BLANK) if marking.total is None else str(marking.total),
         "total_marks": Wording(unit.total_marks or ""),
         "outcome": marking.outcome or Blank("Criteria.mark"),
-        **_foot(head),
+        **_foot(head, unit),
         "sections": [
             _section(outcome, marking, rows["Sections"], rows["Descriptors"]) for outcome in unit.outcomes
         ],
     }
 
 
-def _foot(head: Row) -> Record:
+def _foot(head: Row, unit: Unit) -> Record:
     """The assessor's and the quality assurer's lines; the second's are there to sign on until sampled."""
     values = record("MarkSheet", head)
     mode = head.text("signature_mode")
     line = Blank("", DATE_LINE)
     outcome = head.text("qa_outcome").upper()
+    to_delete = Wording(f"{' / '.join(unit.decisions).upper()} (delete as applicable)")
     return {
         "assessor": values["assessor"],
         "assessor_signed": values["assessor_signed"] or line,
@@ -58,7 +59,7 @@ def _foot(head: Row) -> Record:
             mode, "the assessor", head.day("assessor_signed"), "MarkSheet.assessor_signed"
         ),
         "qa_name": values["qa_name"] or line,
-        "qa_outcome": outcome or line,
+        "qa_outcome": outcome or to_delete,
         "qa_signed": values["qa_signed"] or line,
         "qa_signature": signed(mode, "the quality assurer", head.day("qa_signed"), ""),
     }

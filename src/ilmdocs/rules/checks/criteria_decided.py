@@ -1,6 +1,6 @@
-"""Every criterion of the unit has a mark or a decision, in one row of its own.
+"""Every criterion of the unit has a row with a mark or a decision.
 
-Hit: the mark of 1.2 is blank and so is its decision; 1.2 has no row, or two. Miss: it has 5 marks.
+Hit: the mark of 1.2 is blank and so is its decision; 1.2 has no row. Miss: it has 5 marks.
 """
 
 from __future__ import annotations
@@ -9,7 +9,6 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from ilmdocs.model.marking import CriterionResult, Marking, marking_of
-from ilmdocs.model.submission import Row
 from ilmdocs.model.unit import Rule
 from ilmdocs.rules.case import Case, Found
 
@@ -20,13 +19,11 @@ class Options:
 
 
 def check(case: Case, rule: Rule, options: Options) -> Iterator[Found]:
-    """Yield a finding for each criterion that is not decided, and for each second row."""
-    rows = case.rows("Criteria")
-    marking = marking_of(case.unit, rows)
+    """Yield a finding for each criterion that is not decided."""
+    marking = marking_of(case.unit, case.rows("Criteria"))
     for result in marking.results:
         if result.passes is None:
             yield from _undecided(case, result, _asked_for(marking))
-    yield from _second_rows(rows)
 
 
 def fields(options: Options) -> Iterable[str]:
@@ -49,7 +46,7 @@ def _asked_for(marking: Marking) -> str:
 def _undecided(case: Case, result: CriterionResult, field_id: str) -> Iterator[Found]:
     criterion, row = result.criterion.id, result.row
     if row is None:
-        unread = [row.at("criterion") for row in case.rows("Criteria") if "criterion" in row.defects]
+        unread = [row.at("criterion") for row in case.rows("Criteria") if not row.has("criterion")]
         yield Found(
             case.submission.heading_at("Criteria", "criterion"),
             f"Criterion {criterion} has no row.",
@@ -64,18 +61,3 @@ def _undecided(case: Case, result: CriterionResult, field_id: str) -> Iterator[F
             because_of=(row.at("mark"),),
             criterion=criterion,
         )
-
-
-def _second_rows(rows: Iterable[Row]) -> Iterator[Found]:
-    seen: set[str] = set()
-    for row in rows:
-        criterion = row.text("criterion")
-        if criterion in seen:
-            yield Found(
-                row.at("criterion"),
-                f"Criterion {criterion} stands here a second time.",
-                "Keep one row for each criterion.",
-                criterion=criterion,
-            )
-        elif criterion:
-            seen.add(criterion)

@@ -24,6 +24,7 @@ from ilmdocs.model.unit import Rule
 from ilmdocs.rules.case import Case, Found
 from ilmdocs.rules.narratives import section_of
 from ilmdocs.rules.session_links import SESSION_FIELDS, known_sessions, labels_of_evidence, session_references
+from ilmdocs.rules.unit_links import foreign_units
 from ilmdocs.rules.wording import listed
 from ilmdocs.text.names import looks_like_reference
 
@@ -165,28 +166,6 @@ def _session_causes(case: Case, unknown: Iterable[str]) -> Iterator[Location]:
             yield case.submission.heading_at("Sessions", "duration")
 
 
-def _units(case: Case) -> Iterator[Found]:
-    first: dict[str, Location] = {}
-    for sheet in case.submission.sheets:
-        for row in case.submission.rows(sheet) if sheet not in ("Learner", "Units", "Private") else ():
-            unknown = [name for name in row.items("units") if name not in case.known_units]
-            if unknown:
-                yield Found(
-                    row.at("units"),
-                    f"{listed(f'“{name}”' for name in unknown)} {'is' if len(unknown) == 1 else 'are'} "
-                    "not on the Units sheet.",
-                    "Type a unit as on the Units sheet, for example 8585-301, or leave the cell blank.",
-                    because_of=(*_unit_cells(case), *(first[name] for name in unknown if name in first)),
-                )
-                first = dict.fromkeys(unknown, row.at("units")) | first
-
-
-def _unit_cells(case: Case) -> Iterator[Location]:
-    """The cells of the Units sheet that name no unit which is checked."""
-    checked = {plan.unit.id for plan in case.plans}
-    return (row.at("unit_id") for row in case.submission.rows("Units") if row.text("unit_id") not in checked)
-
-
 def _criteria(case: Case) -> Iterator[Found]:
     units = [plan.unit for plan in case.plans]
     criteria = {criterion.id for unit in units for criterion in unit.criteria()}
@@ -242,7 +221,7 @@ def _no_criterion(case: Case, row: Row, field_id: str, unknown: list[str]) -> Fo
 
 
 _LOOKED_UP: Mapping[str, Callable[[Case], Iterator[Found]]] = {
-    "units": _units,
+    "units": foreign_units,
     "criteria": _criteria,
     "sources": _sources,
 }
