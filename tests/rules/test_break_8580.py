@@ -403,3 +403,14 @@ def test_a_plan_linked_to_an_entry_that_is_not_there_is_shown_at_the_link() -> N
     """W9 where the self-review has W1 to W3 is one finding at the plan."""
     rows = broken("8580-503", "CPD", 0, "linked_to", ("W9",))
     assert found_in("8580-503", rows) == [("plan-linked", str(place("CPD", 0, "linked_to")))]
+
+
+def test_an_answer_that_names_no_criterion_is_pointed_out_even_where_records_are_evidence() -> None:
+    """A text would be printed at the end and count for nothing; the learner sees it at its cell."""
+    rows = perfect_8580("8580-501")
+    rows["Narrative"].append({"section": "1", "kind": "statement", "text": "Why we began."})
+    found = check_rows(rows, ("8580-501",)).findings
+    place_of_it = place("Narrative", len(rows["Narrative"]) - 1, "criterion")
+    assert [(f.severity, f.location) for f in found if f.id == "criterion-answered"] == [
+        ("should", place_of_it)
+    ]

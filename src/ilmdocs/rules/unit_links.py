@@ -29,7 +29,7 @@ def foreign_units(case: Case) -> Iterator[Found]:
                     f"{_shown(unknown)} not on the Units sheet.",
                     f"Type {listed(sorted(case.known_units), 'or')}, leave the cell blank, "
                     "or add the unit to the Units sheet.",
-                    because_of=(*_unit_cells(case), *(first[name] for name in unknown if name in first)),
+                    because_of=(*unlisted_units(case), *(first[name] for name in unknown if name in first)),
                 )
                 for name in unknown:
                     first.setdefault(name, place)
@@ -46,7 +46,7 @@ def _shown(names: Sequence[str]) -> str:
     return f"{listed(f'“{name}”' for name in names)} {'is' if len(names) == 1 else 'are'}"
 
 
-def _unit_cells(case: Case) -> Iterator[Location]:
+def unlisted_units(case: Case) -> Iterator[Location]:
     """The cells of the Units sheet that name no unit which is checked."""
     checked = {plan.unit.id for plan in case.plans}
     return (row.at("unit_id") for row in case.submission.rows("Units") if row.text("unit_id") not in checked)

@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from openpyxl import Workbook
 
 from ilmdocs.model.submission import Value
-from ilmdocs.model.unit import Unit
+from ilmdocs.model.unit import Regime, Unit
 from ilmdocs.workbook.data_sheet import SheetPlan, add_data_sheet
 from ilmdocs.workbook.guide_sheet import add_guide
 from ilmdocs.workbook.guide_texts import INTAKE_GUIDE, GuideTexts
@@ -78,7 +78,7 @@ def made_from(
     book = Workbook()
     book.remove(book.worksheets[0])
     kind = WorkbookKind(schema.kind, schema.version)
-    add_guide(book, units, [(plan.schema, _need(plan)) for plan in plans], guide, kind)
+    add_guide(book, units, [(plan.schema, _need(plan, units)) for plan in plans], guide, kind)
     for plan in plans:
         add_data_sheet(book, plan)
     add_lists(book, units, schema)
@@ -117,7 +117,8 @@ def _shown(schema: SheetSchema, names: frozenset[str], rows: Rows, units: int) -
     return shown
 
 
-def _need(plan: SheetPlan) -> str:
-    if plan.needed:
+def _need(plan: SheetPlan, units: Sequence[Unit]) -> str:
+    written = plan.schema.name == "Narrative" and any(u.regime is not Regime.PORTFOLIO for u in units)
+    if plan.needed or written:
         return "Needed"
     return "If it applies" if plan.shown else "Not needed"

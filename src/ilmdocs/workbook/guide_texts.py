@@ -26,7 +26,7 @@ INTAKE_GUIDE = GuideTexts(
         "Sessions: a row after each session, with your reflection. Hours add up by themselves.",
         "CoacheeFeedback, Supervision, Observations: copy exactly what others wrote.",
         "CPD, SelfReview, ProgressLog, Networks: your own development, if your units ask for it.",
-        "Narrative, ReportItems, References, Evidence: your texts, your sources, other documents.",
+        "Narrative: answers, or the Word file with them. ReportItems, References, Evidence: the rest.",
         "Private: real names, here and nowhere else. Everywhere else type a reference such as C1.",
         "Save, close and run ilmdocs check: it lists what is missing, cell by cell.",
         "Put it right. Then ilmdocs build makes your forms and your portfolio.",

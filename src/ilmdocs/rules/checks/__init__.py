@@ -10,6 +10,7 @@ from ilmdocs.rules.case import Case, Found
 from ilmdocs.rules.checks import (
     answer_unit,
     answers_complete,
+    answers_named,
     centre_devised,
     choice_among,
     choice_avoided,
@@ -99,6 +100,7 @@ class CheckModule(Protocol):
 CHECKS: Mapping[str, CheckModule] = {
     "answer-unit": answer_unit,
     "answers-complete": answers_complete,
+    "answers-named": answers_named,
     "centre-devised": centre_devised,
     "choice-among": choice_among,
     "choice-avoided": choice_avoided,

@@ -24,7 +24,7 @@ from ilmdocs.model.unit import Rule
 from ilmdocs.rules.case import Case, Found
 from ilmdocs.rules.narratives import section_of
 from ilmdocs.rules.session_links import SESSION_FIELDS, known_sessions, labels_of_evidence, session_references
-from ilmdocs.rules.unit_links import foreign_units
+from ilmdocs.rules.unit_links import foreign_units, unlisted_units
 from ilmdocs.rules.wording import listed
 from ilmdocs.text.names import looks_like_reference
 
@@ -178,7 +178,7 @@ def _criteria(case: Case) -> Iterator[Found]:
                 row.at("section"),
                 f"There is no section “{row.text('section')[:20]}” in {case.unit.id}.",
                 f"Type one of {sections}.",
-                because_of=(row.at("section"), *_unit_cells(case)),
+                because_of=(row.at("section"), *unlisted_units(case)),
             )
     for row in case.rows("Evidence"):
         unknown = [name for name in row.items("criteria") if name not in criteria]
@@ -216,7 +216,7 @@ def _no_criterion(case: Case, row: Row, field_id: str, unknown: list[str]) -> Fo
         row.at(field_id),
         f"There is no criterion {listed((f'“{name[:20]}”' for name in unknown), 'or')} in your units.",
         "Type the number of a criterion, for example 3.3.",
-        because_of=tuple(_unit_cells(case)),
+        because_of=tuple(unlisted_units(case)),
     )
 
 
