@@ -1,6 +1,6 @@
 """An answer says which criterion it answers: without one it is printed, but is evidence for nothing.
 
-Hit: a Narrative row of kind statement with a text and no criterion. Miss: one with a criterion, or of kind summary.
+Hit: a Narrative row of kind statement with a text and no criterion. Miss: one with a criterion.
 """
 
 from __future__ import annotations
