@@ -115,7 +115,7 @@ def test_the_quality_assurer_is_printed_when_sampled(tmp_path: Path, library: Li
     made = desk(tmp_path / "in", library)
     made.give(FULL, {**SIGNED, **sampled})
     text = text_of(build(made, tmp_path / "out").pdf)
-    assert "Quinn Checker" in text and "9 July 2026" in text and "Outcome REFERRAL" in text
+    assert "Quinn Checker" in text and "9 July 2026" in text and "REFERRAL" in text
 
 
 @pytest.mark.parametrize(("unit", "either"), [("8580-999", "PASS / REFERRAL"), ("8585-301", "PASS / REFER")])
@@ -126,7 +126,7 @@ def test_what_was_not_sampled_has_lines_to_fill_in(
     made = desk(tmp_path / "in", library, unit)
     made.give({c.id: {"decision": "Pass"} for c in made.unit.criteria()})
     text = text_of(build(made, tmp_path / "out").pdf)
-    assert f"{either} (delete as applicable)" in text
+    assert either in text and text.count("delete as") == 2
 
 
 def test_a_centres_descriptors_get_their_columns(tmp_path: Path, library: Library) -> None:

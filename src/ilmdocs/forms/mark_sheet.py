@@ -51,7 +51,7 @@ def _foot(head: Row, unit: Unit) -> Record:
     mode = head.text("signature_mode")
     line = Blank("", DATE_LINE)
     outcome = head.text("qa_outcome").upper()
-    to_delete = Wording(f"{' / '.join(unit.decisions).upper()} (delete as applicable)")
+    to_delete = Wording(" / ".join(unit.decisions).upper())
     return {
         "assessor": values["assessor"],
         "assessor_signed": values["assessor_signed"] or line,
