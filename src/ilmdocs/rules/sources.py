@@ -40,8 +40,12 @@ class CitingText:
 def citing_texts(case: Case) -> Iterator[CitingText]:
     """Every longer text that counts for the unit, sheet by sheet; a sheet that only others print does not."""
     printed = _printed_sheets(case.unit)
+    return (text for text in _texts(case) if text.place.sheet in {*printed, "Narrative"})
+
+
+def _texts(case: Case) -> Iterator[CitingText]:
     for sheet, field_id in _TEXTS:
-        for row in case.rows(sheet) if sheet in printed else ():
+        for row in case.rows(sheet):
             if row.has(field_id):
                 yield CitingText(row.text(field_id), row.at(field_id))
     for answer in answers_of(case):
@@ -57,7 +61,7 @@ def _printed_sheets(unit: Unit) -> frozenset[str]:
 
 def texts_of_all_units(case: Case) -> tuple[CitingText, ...]:
     """Every longer text of all units, once: a source may be cited for another one than the one checked."""
-    found = (text for plan in case.plans for text in citing_texts(replace(case, plan=plan)))
+    found = (text for plan in case.plans for text in _texts(replace(case, plan=plan)))
     return tuple(dict.fromkeys(found))
 
 
