@@ -151,6 +151,28 @@ def test_a_stopped_build_leaves_nothing_behind(sample: Path, tmp_path: Path, sto
     assert list(tmp_path.rglob("*.part")) == []
 
 
+LOSES_IT = """
+import signal, sys
+from ilmdocs import cli
+
+def a_library(*_args, **_named):
+    try:
+        signal.raise_signal(signal.SIGINT)
+    except KeyboardInterrupt:
+        return 0
+
+cli.cli.main = a_library
+cli.main()
+"""
+
+
+def test_an_interrupt_that_a_library_drops_is_still_one() -> None:
+    """Whoever pressed Ctrl-C gets exit code 130, whatever happened to be running."""
+    done = subprocess.run([sys.executable, "-c", LOSES_IT], capture_output=True, text=True, check=False)
+    assert done.returncode == 130
+    assert done.stderr.startswith("ilmdocs: stopped.")
+
+
 def test_what_is_no_portfolio_is_not_called_a_changed_one(tmp_path: Path) -> None:
     """A file that cannot be opened gets one plain line, not a list of proofs that nobody could make."""
     (tmp_path / "notes.pdf").write_text("my notes", encoding="utf-8")

@@ -7,7 +7,7 @@ import logging
 import os
 import signal
 import sys
-from threading import Timer
+from threading import Event, Timer
 from types import FrameType
 from typing import TYPE_CHECKING, NoReturn
 
@@ -33,6 +33,10 @@ _COMMANDS: dict[str, str] = {
     "doctor": "Say what this machine has and lacks.",
 }
 """Command name to the line `ilmdocs --help` prints, in the order in which a newcomer needs them."""
+
+
+_ASKED_TO_STOP = Event()
+"""Set once Ctrl-C or its like was received, for the whole process."""
 
 
 class _Commands(click.Group):
@@ -81,12 +85,14 @@ def main() -> None:
             stream.reconfigure(encoding="utf-8", errors="replace")
     for library in ("pypdf", "pikepdf", "fontTools"):  # their repairs are told in our own words
         logging.getLogger(library).setLevel(logging.CRITICAL)
-    for name in ("SIGTERM", "SIGHUP"):  # SIGHUP: the window was closed; Windows has none
+    for name in ("SIGINT", "SIGTERM", "SIGHUP"):  # SIGHUP: the window was closed; Windows has none
         if hasattr(signal, name):
             signal.signal(getattr(signal, name), _stop)
     sys.unraisablehook = _ask_again
     try:
         code = cli.main(prog_name="ilmdocs", standalone_mode=False)
+        if _ASKED_TO_STOP.is_set():  # and some library dropped the interrupt on its way
+            raise KeyboardInterrupt
         raise SystemExit(code if isinstance(code, int) else ExitCode.OK)
     except IlmdocsError as error:
         _leave(error)
@@ -116,6 +122,7 @@ def _leave(error: IlmdocsError) -> NoReturn:
 
 def _stop(number: int, frame: FrameType | None) -> None:
     """End as Ctrl-C does: engines are stopped and no temporary file of a learner stays behind."""
+    _ASKED_TO_STOP.set()
     raise KeyboardInterrupt
 
 
