@@ -73,13 +73,15 @@ def test_a_portfolio_built_before_it_was_marked_still_verifies(learner: Path) ->
 
 
 def test_marks_are_never_overwritten(learner: Path) -> None:
-    """A second `mark new` changes nothing and says so with exit code 5."""
+    """A second `mark new` keeps what is there and says so; a name given with -o that is taken is refused."""
     run("mark", "new", "ann", cwd=learner)
     path = learner / "ann" / "marks-8585-301.xlsx"
     fill_in(path)
     before = path.read_bytes()
     again = run("mark", "new", "ann", cwd=learner)
-    assert again.returncode == 5 and "not overwritten" in again.stderr
+    assert again.returncode == 0 and "Kept as it is: ann/marks-8585-301.xlsx" in again.stdout
+    named = run("mark", "new", "ann", "-o", str(path), cwd=learner)
+    assert named.returncode == 5 and "not overwritten" in named.stderr
     assert path.read_bytes() == before
 
 

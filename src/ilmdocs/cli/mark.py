@@ -85,6 +85,9 @@ def new(
     if not wanted and not errors:
         raise nobody(only)
     for target, submission, unit, attempt in wanted:
+        if output is None and target.exists():
+            click.echo(f"Kept as it is: {relative(target)}")
+            continue
         try:
             with contained():
                 _write(output or target, submission, unit, attempt, descriptors)
