@@ -86,17 +86,15 @@ def _by_kind(rows: Sequence[Row]) -> list[Row]:
 
 
 def _cited_kinds(unit: Unit) -> frozenset[str]:
-    """Kinds of points that the unit's rules ask a source of, so that a missing one is a gap."""
+    """Kinds of points that the unit's rules ask a source of, so that a missing one is a gap.
+
+    A code of practice may be named in the text instead, so its empty source is none.
+    """
     kinds: set[object] = set()
     for rule in unit.rules:
         fields = rule.options.get("fields")
-        if rule.check == "code-referenced":
-            kinds.add(rule.options.get("kind"))
-        elif (
-            rule.options.get("sheet") == "ReportItems"
-            and isinstance(fields, Sequence)
-            and "reference" in fields
-        ):
+        about_points = rule.options.get("sheet") == "ReportItems"
+        if about_points and isinstance(fields, Sequence) and "reference" in fields:
             kinds.add(rule.options.get("equals"))
     return frozenset(kind for kind in kinds if isinstance(kind, str))
 
