@@ -39,8 +39,8 @@ class Library:
         try:
             return self.units[unit_id]
         except KeyError:
-            short = [known for known in self.units if known.endswith(f"-{unit_id}")]
-            hint = f" Did you mean {short[0]}?" if len(short) == 1 else suggestion(unit_id, self.units)
+            part = [k for k in self.units if k.endswith(f"-{unit_id}") or k.startswith(f"{unit_id}-")]
+            hint = f" Did you mean {' or '.join(part)}?" if part else suggestion(unit_id, self.units)
             remedy = f"There are: {', '.join(self.units)}."
             raise UsageProblem(f"There is no unit {unit_id}.{hint}", remedy) from None
 

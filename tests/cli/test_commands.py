@@ -63,10 +63,12 @@ def test_a_mistyped_command_is_answered_with_the_nearest(tmp_path: Path) -> None
 
 
 def test_an_unknown_unit_is_answered_with_the_nearest(tmp_path: Path) -> None:
-    """A unit number without its qualification is no unit."""
-    done = run("new", "8585-30l", cwd=tmp_path)
-    assert done.returncode == 2
-    assert "Did you mean 8585-301?" in done.stderr
+    """A slip is answered with the nearest, a part of the name with every unit that it may mean."""
+    meant = {"8585-30l": "8585-301", "500": "8580-500 or 8588-500", "8581": "8581-L7-20H"}
+    for typed, unit in meant.items():
+        done = run("new", typed, cwd=tmp_path)
+        assert done.returncode == 2
+        assert f"Did you mean {unit}?" in done.stderr
 
 
 def test_new_never_overwrites(sample: Path) -> None:

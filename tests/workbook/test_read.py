@@ -305,7 +305,14 @@ def test_a_session_with_its_own_reference(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize(
-    ("typed", "hint"), [("301", "8585-301"), ("8585-32", "8585-302"), ("8585301x", "8585-301")]
+    ("typed", "hint"),
+    [
+        ("301", "8585-301"),
+        ("500", "8580-500 or 8588-500"),
+        ("8581", "8581-L7-20H"),
+        ("8585-32", "8585-302"),
+        ("8585301x", "8585-301"),
+    ],
 )
 def test_unknown_unit(tmp_path: Path, typed: str, hint: str) -> None:
     """A unit that is not known, or not fully named, is reported with the nearest; nothing is guessed."""

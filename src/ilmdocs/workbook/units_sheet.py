@@ -64,9 +64,9 @@ def _unknown(row: Row, ids: Sequence[str]) -> Finding:
         return problem(
             "unknown-unit", row.at("unit_id"), "This row names no unit.", "Type the unit, or clear the row."
         )
-    ending = [unit for unit in ids if key(unit).endswith(key(typed))]
-    near = ending[0] if len(ending) == 1 else nearest(typed, ids)
-    hint = f"Did you mean {near}? " if near else ""
+    near = [unit for unit in ids if key(unit).endswith(key(typed)) or key(unit).startswith(key(typed))]
+    near = near or [unit for unit in (nearest(typed, ids),) if unit]
+    hint = f"Did you mean {' or '.join(near)}? " if near else ""
     return problem(
         "unknown-unit",
         row.at("unit_id"),
