@@ -16,7 +16,7 @@ from ilmdocs.convert import Engine, convert_documents
 from ilmdocs.errors import ExitCode, IlmdocsError, exit_code_of
 from ilmdocs.faults import contained
 from ilmdocs.library import Library
-from ilmdocs.marking import CheckedMarks, attempt_of, check_marks, has_mark_sheet, marks_path
+from ilmdocs.marking import CheckedMarks, check_marks, has_mark_sheet, marks_path
 from ilmdocs.model.finding import Finding
 from ilmdocs.model.marking import Marking
 from ilmdocs.model.portfolio import Plan
@@ -97,7 +97,7 @@ def exit_code(results: Sequence[MarkResult]) -> ExitCode:
 
 
 def _one(path: Path, intake: Submission, unit: Unit, order: MarkOrder, taken: dict[str, Path]) -> MarkResult:
-    attempt = attempt_of(intake, unit)
+    attempt = intake.attempt(unit.id)
     marks = marks_path(path, unit, attempt)
     learner = intake.learner.text("learner_name") or path.name
     result = MarkResult(path, learner, "unmarked", unit.id, attempt, marks)

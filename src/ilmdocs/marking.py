@@ -66,12 +66,6 @@ def has_mark_sheet(unit: Unit) -> bool:
     return any(part.kind is PartKind.MARK_SHEET for part in unit.parts)
 
 
-def attempt_of(submission: Submission, unit: Unit) -> int:
-    """The attempt that a learner's workbook is at with a unit; blank is the first."""
-    row = next((r for r in submission.rows("Units") if r.text("unit_id") == unit.id), None)
-    return (row.integer("attempt") if row else None) or 1
-
-
 def head_of(submission: Submission, attempt: int) -> Mapping[str, Value]:
     """What a new marks workbook says of the learner, by field id."""
     known = {name: submission.learner.text(name) for name in _HEAD if submission.learner.has(name)}
@@ -83,7 +77,7 @@ def new_marks_path(workbook: Path, unit: Unit, attempt: int) -> Path:
 
     Where several learners share a folder, the name of the learner's own workbook follows.
     """
-    stem = f"marks-{unit.id}{f'({attempt})' if attempt > 1 else ''}"
+    stem = _stem(unit, attempt)
     if len(workbooks_in(workbook.parent)) > 1:
         stem += f" {workbook.stem}"
     return workbook.with_name(f"{stem}.xlsx")
@@ -91,7 +85,7 @@ def new_marks_path(workbook: Path, unit: Unit, attempt: int) -> Path:
 
 def marks_path(workbook: Path, unit: Unit, attempt: int) -> Path | None:
     """The marks workbook of an attempt that lies beside a learner's workbook; None when there is none."""
-    stem = f"marks-{unit.id}{f'({attempt})' if attempt > 1 else ''}"
+    stem = _stem(unit, attempt)
     names = (f"{stem} {workbook.stem}.xlsx", f"{stem}.xlsx")
     beside = {path.name.casefold(): path for path in sorted(workbook.parent.iterdir()) if path.is_file()}
     return next((beside[name.casefold()] for name in names if name.casefold() in beside), None)
@@ -164,7 +158,7 @@ def assessed(workbook: Path, submission: Submission, unit: Unit, today: date) ->
         return Assessed()
     complete: list[AttemptMarks] = []
     findings: list[Finding] = []
-    for attempt in range(1, attempt_of(submission, unit) + 1):
+    for attempt in range(1, submission.attempt(unit.id) + 1):
         path = marks_path(workbook, unit, attempt)
         if path is None:
             continue
@@ -182,6 +176,10 @@ def assessed(workbook: Path, submission: Submission, unit: Unit, today: date) ->
             remedy = "The assessor sees them with  ilmdocs mark build  and the name of that marks workbook."
             findings.append(_incomplete(path, unit, message, remedy))
     return Assessed(tuple(complete), tuple(findings))
+
+
+def _stem(unit: Unit, attempt: int) -> str:
+    return f"marks-{unit.id}{f'({attempt})' if attempt > 1 else ''}"
 
 
 def _of_another_attempt(submission: Submission, unit: Unit, attempt: int) -> Iterator[Finding]:

@@ -15,7 +15,7 @@ from ilmdocs.errors import EngineFailure
 from ilmdocs.forms import Filler
 from ilmdocs.lettering import unusual_characters
 from ilmdocs.library import Library
-from ilmdocs.marking import assessed, attempt_of
+from ilmdocs.marking import assessed
 from ilmdocs.model.finding import Finding, Severity
 from ilmdocs.model.marking import AttemptMarks
 from ilmdocs.model.portfolio import (
@@ -217,7 +217,7 @@ def identity_of(submission: Submission, unit: Unit) -> Identity:
         registration=learner.text("ilm_registration_no"),
         centre_name=learner.text("centre_name"),
         centre_number=learner.text("centre_number"),
-        attempt=attempt_of(submission, unit),
+        attempt=submission.attempt(unit.id),
     )
 
 

@@ -71,7 +71,6 @@ class _Reader:
         self._submission = submission
         self._units = units
         self._terms = private_terms(submission)
-        self._known = {row.text("unit_id") for row in submission.rows("Units")}
 
     def problems(self, row: Row) -> Iterator[_Problem]:
         """What is wrong with the document that a row names; a usable one is kept."""
@@ -99,15 +98,13 @@ class _Reader:
 
     def finding(self, row: Row, problem: _Problem) -> Finding:
         """A problem as a finding of the row's unit, or of all where it names none or a mistyped one."""
-        units = row.items("units")
-        unit = units[0] if len(units) == 1 and units[0] in self._known else None
         return Finding(
             problem.id,
             problem.severity,
             row.at(problem.field),
             problem.message,
             problem.remedy,
-            unit=unit,
+            unit=self._submission.unit_alone(row),
             derived=True,
         )
 

@@ -41,9 +41,8 @@ def inspect(submission: Submission) -> tuple[Finding, ...]:
         ("Evidence", "file", _check_evidence),
     )
     terms = private_terms(submission)
-    units = {row.text("unit_id") for row in submission.rows("Units")}
     return tuple(
-        finding if finding.unit in units else replace(finding, unit=None)  # a mistyped unit stops them all
+        replace(finding, unit=submission.unit_alone(row))  # a mistyped unit stops them all
         for sheet, field, check in fields
         for row in submission.rows(sheet)
         for finding in _findings(row, field, Path(submission.folder), check, terms)
@@ -104,13 +103,11 @@ def _check_signature(_: Row, data: bytes, name: str) -> Sequence[str]:
 
 
 def _finding(row: Row, field: str, problem: AttachmentUnreadable) -> Finding:
-    units = row.items("units")
     return Finding(
         id=problem.finding,
         severity=Severity.MUST,
         location=row.at(field),
         message=problem.message,
         remedy=problem.remedy,
-        unit=units[0] if len(units) == 1 else None,
         derived=True,
     )

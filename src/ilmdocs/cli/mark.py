@@ -16,6 +16,7 @@ from ilmdocs.cli.options import (
     json_option,
     print_json,
     relative,
+    require_excel_name,
     templates_option,
     today_option,
     typed,
@@ -64,7 +65,7 @@ def new(
       ilmdocs mark new intake/ann
       ilmdocs mark new intake --unit 8580-501
     """
-    from ilmdocs.marking import attempt_of, new_marks_path
+    from ilmdocs.marking import new_marks_path
     from ilmdocs.workbook.read import read_workbook
 
     library, workbooks = to_assess(paths, only, centre)
@@ -75,7 +76,7 @@ def new(
             with contained():
                 read = read_workbook(path, library.units, library.required)
                 for unit in assessed_units(library, read.included, only):
-                    attempt = attempt_of(read.submission, unit)
+                    attempt = read.submission.attempt(unit.id)
                     wanted.append((new_marks_path(path, unit, attempt), read.submission, unit, attempt))
         except IlmdocsError as error:
             errors.append(error)
@@ -201,11 +202,7 @@ def _write_new(target: Path, data: bytes) -> None:
     """
     from ilmdocs.atomic import write_atomically
 
-    if target.suffix.casefold() != ".xlsx":
-        raise UsageProblem(
-            f"{target} would not open in Excel.",
-            f"Type a name that ends in .xlsx: {target.with_suffix('.xlsx')}",
-        )
+    require_excel_name(target)
     if target.exists():
         raise UnwritableOutput(
             f"{relative(target)} exists already and is not overwritten.",

@@ -7,8 +7,8 @@ from pathlib import Path
 
 import click
 
-from ilmdocs.cli.options import relative, templates_option, typed
-from ilmdocs.errors import UnwritableOutput, UsageProblem
+from ilmdocs.cli.options import relative, require_excel_name, templates_option, typed
+from ilmdocs.errors import UnwritableOutput
 from ilmdocs.model.submission import Value
 from ilmdocs.model.unit import Regime, Unit
 
@@ -41,11 +41,8 @@ def command(
     library = load_library(templates_folder(), centre)
     chosen = [library.unit(unit_id) for unit_id in dict.fromkeys(units)]
     target = output or Path(f"{'sample' if sample else 'intake'}-{'-'.join(u.id for u in chosen)}.xlsx")
-    if target.suffix.casefold() != ".xlsx" and not target.is_dir():
-        raise UsageProblem(
-            f"{target} would not open in Excel.",
-            f"Type a name that ends in .xlsx: {target.with_suffix('.xlsx')}",
-        )
+    if not target.is_dir():
+        require_excel_name(target)
     if target.exists():
         raise UnwritableOutput(
             f"{target} exists already and is not {'a workbook' if target.is_dir() else 'overwritten'}.",

@@ -142,6 +142,19 @@ def passed_over(files: Sequence[Path], units: tuple[str, ...], *, all_of_them: b
         )
 
 
+def require_excel_name(target: Path) -> None:
+    """Refuse a name for a new workbook that Excel would not open.
+
+    Raises:
+        UsageProblem: when it does not end in .xlsx.
+    """
+    if target.suffix.casefold() != ".xlsx":
+        raise UsageProblem(
+            f"{target} would not open in Excel.",
+            f"Type a name that ends in .xlsx: {target.with_suffix('.xlsx')}",
+        )
+
+
 def typed(path: Path) -> str:
     """A path as it has to be typed on a command line: in quotation marks when it needs them."""
     word = relative(path) or "."

@@ -115,8 +115,7 @@ def _learner(submission: Submission) -> Record:
 
 def _unit(sources: Sources) -> Record:
     unit, signature = sources.unit, sources.signature
-    row = next((row for row in sources.submission.rows("Units") if row.text("unit_id") == unit.id), None)
-    attempt = (row.integer("attempt") if row else None) or 1
+    row, attempt = sources.submission.registration(unit.id), sources.submission.attempt(unit.id)
     mode = row.text("signature_mode") if row else ""
     days = {
         name: row.day(name) if row else None for name in ("learner_signed", "matrix_signed", "tutor_signed")

@@ -124,6 +124,20 @@ class Submission:
         rows = self.rows("Learner")
         return rows[0] if rows else Row(self.file, "Learner", 1, {}, {})
 
+    def registration(self, unit_id: str) -> Row | None:
+        """The row of the Units sheet in which a unit stands, None when it stands in none."""
+        return next((row for row in self.rows("Units") if row.text("unit_id") == unit_id), None)
+
+    def attempt(self, unit_id: str) -> int:
+        """The attempt that the learner is at with a unit; blank is the first."""
+        row = self.registration(unit_id)
+        return (row.integer("attempt") if row else None) or 1
+
+    def unit_alone(self, row: Row) -> str | None:
+        """The one unit that a row names; None where it names none, several, or one that is not listed."""
+        named = row.items("units")
+        return named[0] if len(named) == 1 and self.registration(named[0]) is not None else None
+
     def heading_at(self, sheet: str, field_id: str) -> Location:
         """The heading cell of a column, or the sheet when there is no such column or sheet."""
         heading = self.sheet(sheet).headings.get(field_id)

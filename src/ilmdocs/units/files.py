@@ -12,6 +12,7 @@ from ilmdocs.units.table import Table
 
 _SHARED = "shared"
 """Folder beside unit files with parts, rules and wording that several units include."""
+_SHARED_KEYS = ("include", "wording", "parts", "rules")
 
 
 def unit_files(path: Path, templates: Path) -> tuple[Path, ...]:
@@ -24,7 +25,8 @@ def unit_files(path: Path, templates: Path) -> tuple[Path, ...]:
     Raises:
         UnreadableInput: when one of them cannot be read.
     """
-    return (path, *included_files(path, Table(read_toml(path), path.name), templates))
+    table = Table(read_toml(path), path.name)
+    return (path, *included_files(path, table, templates))
 
 
 def centre_unit_files(centre: Path | None) -> tuple[Path, ...]:
@@ -44,22 +46,26 @@ def read_toml(path: Path) -> dict[str, Any]:
         raise UnreadableInput(f"The unit file {path.name} cannot be read: {error}.") from error
 
 
-def included_files(path: Path, table: Table, templates: Path) -> tuple[Path, ...]:
+def included_files(path: Path, table: Table, templates: Path) -> dict[Path, Table]:
     """The shared files that a unit names: beside it, of its own qualification, or those that all units share.
 
     A shared file may name further ones; each counts once.
+
+    Returns:
+        What each of them says, in their order.
 
     Raises:
         UnreadableInput: when there is no such file (suggests the nearest), or it cannot be read.
     """
     own = templates / table.text("qualification") / table.text("version")
     common = sorted(templates.glob("common/*"), reverse=True)
-    return _named(table, [folder / _SHARED for folder in (path.parent, own, *common)])
+    found: dict[Path, Table] = {}
+    _take_in(table, [folder / _SHARED for folder in (path.parent, own, *common)], found)
+    return found
 
 
-def _named(table: Table, folders: Sequence[Path], before: tuple[Path, ...] = ()) -> tuple[Path, ...]:
-    """What a file names and what that names in turn; a file that was met before is not opened again."""
-    found = before
+def _take_in(table: Table, folders: Sequence[Path], found: dict[Path, Table]) -> None:
+    """Add what a file names and what that names in turn; a file that was met before is not opened again."""
     for name in table.texts("include"):
         places = (folder / f"{name}.toml" for folder in folders)
         file = next((place for place in places if place.is_file()), None)
@@ -67,5 +73,5 @@ def _named(table: Table, folders: Sequence[Path], before: tuple[Path, ...] = ())
             known = sorted({place.stem for folder in folders for place in folder.glob("*.toml")})
             raise table.unknown("include", name, known)
         if file not in found:
-            found = _named(Table(read_toml(file), file.name), folders, (*found, file))
-    return found
+            found[file] = Table(read_toml(file), file.name, _SHARED_KEYS)
+            _take_in(found[file], folders, found)

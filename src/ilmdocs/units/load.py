@@ -31,7 +31,6 @@ _UNIT_KEYS = (
     "label", "order", "include", "hours", "total_marks", "suggested_words", "effort_hours",
     "unknown_criteria", "wording", "outcomes", "parts", "rules",
 )  # fmt: skip
-_SHARED_KEYS = ("include", "wording", "parts", "rules")
 _HOURS_KEYS = ("minutes", "levels", "one_to_one", "contracted")
 _OUTCOME_KEYS = ("id", "title", "heading", "task", "criteria")
 _CRITERION_KEYS = ("id", "label", "text", "verb", "marks")
@@ -99,8 +98,7 @@ def load_unit(path: Path, templates: Path | None = None) -> Unit:
             wrong kind. The message names file, place and key.
     """
     table = Table(read_toml(path), path.name, _UNIT_KEYS)
-    files = included_files(path, table, templates or path.parents[2])
-    return _unit(table, [Table(read_toml(file), file.name, _SHARED_KEYS) for file in files])
+    return _unit(table, tuple(included_files(path, table, templates or path.parents[2]).values()))
 
 
 def _unit(table: Table, shared: Sequence[Table]) -> Unit:

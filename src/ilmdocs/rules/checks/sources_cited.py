@@ -44,6 +44,7 @@ def check(case: Case, rule: Rule, options: Options) -> Iterator[Found]:
         return
     texts = texts_of_all_units(case)
     citations = [citation for text in texts for citation in cited_sources(text.text)]
+    sources = sources_of(case)
     for row in rows:
         if not _is_cited(case, row, texts, citations):
             yield Found(
@@ -51,11 +52,8 @@ def check(case: Case, rule: Rule, options: Options) -> Iterator[Found]:
                 f"No text cites {spoken(row)}.",
                 because_of=(
                     *(row.at(name) for name in ("author", "year", "title")),
-                    *_slips(case, listed_source(row), texts),
+                    *_slips(listed_source(row), sources, texts),
                     *places_without_text(case),
-                    case.submission.heading_at(
-                        "Narrative", "criterion"
-                    ),  # an answer that is not there at all
                 ),
                 explains=False,
             )
@@ -86,9 +84,8 @@ def _is_cited(case: Case, row: Row, texts: Sequence[CitingText], citations: Sequ
     return any(code and code not in _NO_CODE and is_named_by(source, code) for code in codes)
 
 
-def _slips(case: Case, source: Source, texts: Sequence[CitingText]) -> Iterator[Location]:
+def _slips(source: Source, sources: Sequence[Source], texts: Sequence[CitingText]) -> Iterator[Location]:
     """Texts with a citation that is listed nowhere and may be meant for this source."""
-    sources = sources_of(case)
     for text in texts:
         if any(might_mean(citation, source) for citation in not_listed(text.text, sources)):
             yield text.place

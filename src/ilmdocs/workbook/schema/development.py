@@ -9,6 +9,7 @@ from ilmdocs.workbook.schema.fields import (
     answer,
     choice,
     day,
+    session_ref,
     session_refs,
     text,
     units,
@@ -64,13 +65,7 @@ PROGRESS_LOG = SheetSchema(
         answer("activity", "What you did", "A session, reading, supervision, training …"),
         answer("learning", "What you learned"),
         answer("next_step", "What you will do with it"),
-        Field(
-            "session",
-            "Session",
-            FieldType.REF,
-            "When it belongs to one session, for example C1-03.",
-            refers_to="Sessions.session_ref",
-        ),
+        session_ref("When it belongs to one session, for example C1-03."),
         units(),
     ),
 )

@@ -162,6 +162,11 @@ def units() -> Field:
     )
 
 
+def session_ref(help_: str, heading: str = "Session") -> Field:
+    """A reference to one session."""
+    return Field("session", heading, FieldType.REF, help_, refers_to="Sessions.session_ref")
+
+
 def session_refs(id_: str, heading: str, help_: str) -> Field:
     """References to sessions, several separated by a semicolon."""
     return Field(id_, heading, FieldType.REFS, help_, refers_to="Sessions.session_ref")

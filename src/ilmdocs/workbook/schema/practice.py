@@ -10,6 +10,8 @@ from ilmdocs.workbook.schema.fields import (
     choice,
     client_ref,
     day,
+    session_ref,
+    session_refs,
     text,
     units,
     whole,
@@ -158,13 +160,7 @@ SUPERVISION = SheetSchema(
         text("supervisor", "Name of supervisor"),
         choice("type", "Type", ("tutor", "individual", "group", "peer")),
         Field("duration", "Duration", FieldType.DURATION, "For example 1:00.", minimum=1, maximum=480),
-        Field(
-            "sessions_discussed",
-            "Sessions discussed",
-            FieldType.REFS,
-            "For example C1-03; C1-04.",
-            refers_to="Sessions.session_ref",
-        ),
+        session_refs("sessions_discussed", "Sessions discussed", "For example C1-03; C1-04."),
         answer(
             "outcomes",
             "Outcomes of the supervision session",
@@ -186,13 +182,7 @@ OBSERVATIONS = SheetSchema(
         text("observer", "Name of supervisor or tutor", "", "Observer"),
         choice("observer_role", "Role of observer", ("supervisor", "tutor", "peer")),
         choice("mode", "Observation or recording", ("observation", "recording")),
-        Field(
-            "session",
-            "Session observed",
-            FieldType.REF,
-            "For example C1-03.",
-            refers_to="Sessions.session_ref",
-        ),
+        session_ref("For example C1-03.", "Session observed"),
         answer("rapport", "Building a rapport"),
         answer("process", "Following a process"),
         answer("listening", "Listening"),
@@ -212,13 +202,7 @@ TOOLS = SheetSchema(
     (
         text("tool", "Tool or technique", "Its name, for example Wheel of work."),
         client_ref(),
-        Field(
-            "session",
-            "Session",
-            FieldType.REF,
-            "The session in which you used it, for example C1-03.",
-            refers_to="Sessions.session_ref",
-        ),
+        session_ref("The session in which you used it, for example C1-03."),
         answer(
             "purpose",
             "Purpose",
