@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from ilmdocs.library import Library, load_library
-from ilmdocs.marking import CheckedMarks, attempt_of, check_marks, head_of, new_marks_path
+from ilmdocs.marking import CheckedMarks, check_marks, head_of, new_marks_path
 from ilmdocs.model.submission import Submission
 from ilmdocs.model.unit import Unit
 from ilmdocs.workbook.create import create_workbook
@@ -84,7 +84,7 @@ class Desk:
         descriptors: Mapping[str, Mapping[str, Any]] | None = None,
     ) -> Path:
         """Write the marks workbook of the learner's present attempt."""
-        attempt = attempt_of(self.intake, self.unit)
+        attempt = self.intake.attempt(self.unit.id)
         filled = {
             "Criteria": [{"criterion": name, **values} for name, values in criteria.items()],
             "Sections": [{"section": name, **values} for name, values in (sections or {}).items()],
@@ -96,7 +96,7 @@ class Desk:
 
     def check(self, path: Path) -> CheckedMarks:
         """What reading and the rules say about a marks workbook."""
-        attempt = attempt_of(self.intake, self.unit)
+        attempt = self.intake.attempt(self.unit.id)
         return check_marks(path, self.intake, self.unit, attempt=attempt, today=TODAY)
 
 
