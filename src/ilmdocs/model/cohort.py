@@ -1,0 +1,112 @@
+"""How a centre's learners stand: what the board, the chase list and the sampling plan are made of.
+
+Nothing here holds a client's name; a client is only ever a reference such as `C1`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+from typing import Literal
+
+from ilmdocs.model.finding import Finding, Severity
+from ilmdocs.model.readiness import Readiness
+
+Outcome = Literal["built", "draft", "unchanged", "refused", "failed"]
+"""What became of one learner's unit in a build."""
+
+Party = Literal["learner", "client", "supervisor", "assessor", "quality assurer"]
+"""Who can put a point right."""
+
+
+@dataclass(frozen=True, slots=True)
+class Owed:
+    """An open point and who owes it.
+
+    `who` is a person's name, or for a client the reference; empty where the workbook does not say.
+    """
+
+    party: Party
+    who: str
+    finding: Finding
+
+
+@dataclass(frozen=True, slots=True)
+class Assessment:
+    """What an assessor's complete marks come to.
+
+    `outcome` is the printed word, `PASS` or the unit's word for the opposite. `total` and `most` are marks,
+    None where the unit is decided without. `margin` is the smallest distance in marks between a criterion's
+    mark and the least that passes it; None without marks. `quality_assured` is the day of the check, if any.
+    """
+
+    attempt: int
+    assessor: str
+    assessed: date | None
+    outcome: str
+    passed: bool
+    total: int | None = None
+    most: int | None = None
+    margin: int | None = None
+    quality_assured: date | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class UnitStanding:
+    """One learner's unit: how ready it is, what became of it, how it was marked.
+
+    Paths are relative to the output folder, with `/`; empty when there is none. `error` says why it failed.
+    """
+
+    unit: str
+    label: str
+    title: str
+    attempt: int
+    outcome: Outcome
+    readiness: Readiness
+    submission: date | None = None
+    assessments: tuple[Assessment, ...] = ()
+    portfolio: str = ""
+    manifest: str = ""
+    pages: int = 0
+    error: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class LearnerStanding:
+    """One learner's workbook.
+
+    `file` is the workbook's path as other programs get it. A workbook that cannot be read has no units and
+    says why in `error`. `report` is relative to the output folder.
+    """
+
+    file: str
+    learner: str
+    registration: str = ""
+    email: str = ""
+    assessor: str = ""
+    quality_assurer: str = ""
+    supervisor: str = ""
+    units: tuple[UnitStanding, ...] = ()
+    findings: tuple[Finding, ...] = ()
+    owed: tuple[Owed, ...] = ()
+    report: str = ""
+    error: str = ""
+
+    def open_points(self, unit: str, severity: Severity = Severity.MUST) -> tuple[Finding, ...]:
+        """The findings of a severity that concern a unit, and those that concern every unit."""
+        return tuple(f for f in self.findings if f.severity is severity and f.unit in (None, unit))
+
+
+@dataclass(frozen=True, slots=True)
+class Cohort:
+    """All learners of an output folder, in the order in which they were named."""
+
+    learners: tuple[LearnerStanding, ...]
+
+    def units(self) -> Iterator[tuple[LearnerStanding, UnitStanding]]:
+        """Every learner's every unit."""
+        for learner in self.learners:
+            for unit in learner.units:
+                yield learner, unit
