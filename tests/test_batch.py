@@ -5,22 +5,21 @@ from __future__ import annotations
 import json
 import shutil
 from collections.abc import Mapping, Sequence
-from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
 import pytest
 from openpyxl import load_workbook
 
-from ilmdocs import batch, pipeline
-from ilmdocs.batch import BuildOrder, BuildResult, build_all, exit_code
-from ilmdocs.convert import choose_engine
+from ilmdocs import making, pipeline
 from ilmdocs.errors import ExitCode
 from ilmdocs.library import Library, load_library
 from ilmdocs.proving import prove
+from ilmdocs.results import BuildResult, exit_code
 from ilmdocs.samples import rows_for
 from ilmdocs.templates_path import templates_folder
 from ilmdocs.workbook.create import create_workbook
+from tests.building import build_here
 
 TODAY = date(2026, 6, 30)
 pytestmark = pytest.mark.engine
@@ -42,17 +41,12 @@ def workbook(path: Path, library: Library, **learner: str) -> Path:
     return path
 
 
-def order(library: Library, output: Path) -> BuildOrder:
-    """Build with the engine that every machine has."""
-    return BuildOrder(library, choose_engine("embedded"), output, TODAY)
-
-
 @pytest.fixture(scope="module")
 def built(library: Library, tmp_path_factory: pytest.TempPathFactory) -> BuildResult:
     """A learner built once; tests work on copies."""
     folder = tmp_path_factory.mktemp("built")
     path = workbook(folder / "in" / "learner.xlsx", library)
-    (result,) = build_all([path], order(library, folder / "out"))
+    (result,) = build_here([path], library, folder / "out", TODAY)
     assert result.status == "built", result.error
     return result
 
@@ -84,11 +78,11 @@ def test_nothing_is_built_twice_and_every_file_counts(
     """A second run changes nothing; a lost document or a broken manifest makes the portfolio anew."""
     output = copied(built, tmp_path)
     before = portfolio_in(output).read_bytes()
-    (again,) = build_all([built.path], order(library, output))
+    (again,) = build_here([built.path], library, output, TODAY)
     assert (again.status, again.pages, again.parts) == ("unchanged", built.pages, built.parts)
     assert [p.name for p in again.documents] == [p.name for p in built.documents]
     next(iter(again.documents)).unlink()
-    (rebuilt,) = build_all([built.path], order(library, output))
+    (rebuilt,) = build_here([built.path], library, output, TODAY)
     assert rebuilt.status == "built"
     assert portfolio_in(output).read_bytes() == before
     manifest = portfolio_in(output).with_name("manifest.json")
@@ -96,9 +90,9 @@ def test_nothing_is_built_twice_and_every_file_counts(
     no_manifest: tuple[object, ...] = ({**data, "parts": [{}]}, {**data, "provenance": "x"}, [], {"pages": 1})
     for broken in no_manifest:
         manifest.write_text(json.dumps(broken), encoding="utf-8")
-        checked = pipeline.check_workbook(built.path, library, TODAY)
-        result = BuildResult(built.path, "", None, "refused", 0.0)
-        assert batch._unchanged(result, checked, checked.plans[0], order(library, output)) is None
+        (mended,) = build_here([built.path], library, output, TODAY)
+        assert mended.status == "built"
+        assert portfolio_in(output).read_bytes() == before
 
 
 def test_a_document_that_somebody_edited_is_kept(
@@ -109,7 +103,7 @@ def test_a_document_that_somebody_edited_is_kept(
     diary = next(output.rglob("04 *.docx"))
     original = diary.read_bytes()
     diary.write_bytes(b"edited by the tutor")
-    (result,) = build_all([built.path], order(library, output))
+    (result,) = build_here([built.path], library, output, TODAY)
     kept = diary.with_name(f"{diary.stem} (edited).docx")
     assert result.status == "built"
     assert (diary.read_bytes(), kept.read_bytes()) == (original, b"edited by the tutor")
@@ -124,7 +118,7 @@ def test_a_portfolio_under_an_older_name_does_not_stay(
     own = portfolio_in(output).with_name("my notes.pdf")
     own.write_bytes(b"%PDF-1.4 mine")
     changed = workbook(tmp_path / "in" / "learner.xlsx", library, centre_number="000999")
-    (result,) = build_all([changed], order(library, output))
+    (result,) = build_here([changed], library, output, TODAY)
     assert result.status == "built"
     assert result.portfolio is not None
     assert sorted(path.name for path in output.rglob("*.pdf")) == sorted([own.name, result.portfolio.name])
@@ -139,7 +133,7 @@ def test_two_workbooks_of_one_learner_never_overwrite_each_other(
     copy = tmp_path / "in" / "copy of learner.xlsx"
     copy.parent.mkdir()
     shutil.copyfile(built.path, copy)
-    first, second = build_all([built.path, copy], order(library, output))
+    first, second = build_here([built.path, copy], library, output, TODAY)
     assert (first.status, second.status) == ("unchanged", "failed")
     assert "in/learner.xlsx" in str(second.error)
     assert exit_code([first, second]) == ExitCode.SOME_FAILED
@@ -150,8 +144,7 @@ def test_a_fault_of_ours_stops_one_learner_and_quotes_nothing(
 ) -> None:
     """An exception that nobody foresaw becomes a failed result; the others are done."""
     output = copied(built, tmp_path)
-    bad = tmp_path / "bad.xlsx"
-    shutil.copyfile(built.path, bad)
+    bad = workbook(tmp_path / "bad.xlsx", library, ilm_registration_no="FIC9009")
     whole = pipeline.check_workbook
 
     def failing(path: Path, library: Library, today: date, only: Sequence[str] = ()) -> pipeline.Checked:
@@ -159,8 +152,8 @@ def test_a_fault_of_ours_stops_one_learner_and_quotes_nothing(
             raise KeyError("Somebody Secret")
         return whole(path, library, today, only)
 
-    monkeypatch.setattr(batch, "check_workbook", failing)
-    first, second = build_all([bad, built.path], order(library, output))
+    monkeypatch.setattr(making, "check_workbook", failing)
+    first, second = build_here([bad, built.path], library, output, TODAY)
     assert (first.status, second.status) == ("failed", "unchanged")
     assert "KeyError" in str(first.error)
     assert "Secret" not in str(first.error)
@@ -174,25 +167,27 @@ def test_a_named_client_is_built_into_nothing(library: Library, tmp_path: Path) 
     book = load_workbook(path)
     book["Goals"].cell(5, 3).value = "Help Thandeka Okonjo to lead her team."
     book.save(path)
-    (result,) = build_all([path], replace(order(library, tmp_path / "out"), draft=True))
+    (result,) = build_here([path], library, tmp_path / "out", TODAY, draft=True)
     assert result.status == "refused"
     assert "client-named" in {finding.id for finding in result.findings}
     assert exit_code([result]) == ExitCode.MUST_FINDINGS
-    assert not (tmp_path / "out").exists()
+    written = [path for path in (tmp_path / "out").rglob("*") if path.is_file()]
+    assert {path.name for path in written} == {"journal.jsonl", "lock"}
+    assert all("Thandeka" not in path.read_text("utf-8") for path in written)
 
 
 def test_a_learner_without_the_unit_asked_for_is_passed_over(library: Library, tmp_path: Path) -> None:
     """A workbook that includes another unit than the one asked for gives no result and no file."""
     path = workbook(tmp_path / "in" / "learner.xlsx", library)
-    assert list(build_all([path], replace(order(library, tmp_path / "out"), only=("8585-302",)))) == []
-    assert not (tmp_path / "out").exists()
+    assert list(build_here([path], library, tmp_path / "out", TODAY, only=("8585-302",))) == []
+    assert {path.name for path in (tmp_path / "out").rglob("*") if path.is_file()} == {"lock"}
 
 
 def test_an_unreadable_workbook_fails_alone(library: Library, tmp_path: Path) -> None:
     """What is no workbook is reported with its own exit code."""
     path = tmp_path / "learner.xlsx"
     path.write_bytes(b"no workbook")
-    (result,) = build_all([path], order(library, tmp_path / "out"))
+    (result,) = build_here([path], library, tmp_path / "out", TODAY)
     assert (result.status, result.unit) == ("failed", None)
     assert exit_code([result]) == ExitCode.UNREADABLE
 

@@ -12,7 +12,18 @@ STAGES = {
     "units", "workbook", "attachments", "plan", "rules", "forms", "convert", "assemble", "verify", "report",
     "samples", "answers",
 }  # fmt: skip
-SHARED = {"model", "errors", "text", "proof", "word", "suggest", "fonts_path", "entries", "picture_data"}
+SHARED = {
+    "model",
+    "errors",
+    "text",
+    "proof",
+    "word",
+    "suggest",
+    "fonts_path",
+    "entries",
+    "picture_data",
+    "engine_places",
+}
 DATA = {"ilmdocs.workbook.schema"}
 """Pure data that imports nothing: which fields there are is said once, for reading and for printing."""
 ALONE = {
@@ -20,7 +31,8 @@ ALONE = {
     "docxtpl": {"forms"},
     "jinja2": {"forms"},
     "subprocess": {"convert"},
-    "multiprocessing": {"convert"},
+    "multiprocessing": {"convert", "executors"},
+    "distributed": {"executors"},
     "click": {"cli"},
 }
 

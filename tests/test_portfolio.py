@@ -12,17 +12,17 @@ from typing import Any
 import pytest
 from pypdf import PdfReader, PdfWriter
 
-from ilmdocs.batch import BuildOrder, BuildResult, build_all
 from ilmdocs.cli.demo import files_of
-from ilmdocs.convert import choose_engine
 from ilmdocs.errors import UnreadableInput
 from ilmdocs.library import Library, load_library
 from ilmdocs.model.portfolio import Proof
 from ilmdocs.proving import prove
+from ilmdocs.results import BuildResult
 from ilmdocs.samples import demo_learners, rows_for
 from ilmdocs.templates_path import templates_folder
 from ilmdocs.text.references import find_citations, read_stamp
 from ilmdocs.workbook.create import create_workbook
+from tests.building import build_here
 from tests.convert.paper import needs_libreoffice
 from tests.verify.test_tampering import changed, overlay, swap
 
@@ -67,8 +67,7 @@ def build(
     force: bool = False,
 ) -> BuildResult:
     """Build the one portfolio of a workbook."""
-    order = BuildOrder(library, choose_engine(engine), output, today, draft=draft, force=force)
-    (result,) = build_all([book], order)
+    (result,) = build_here([book], library, output, today, engine=engine, draft=draft, force=force)
     assert result.error is None
     return result
 
@@ -284,8 +283,7 @@ def test_the_demo_end_to_end(engine: str, library: Library, tmp_path: Path) -> N
             (folder / name).parent.mkdir(parents=True, exist_ok=True)
             (folder / name).write_bytes(make())
         own = folder / learner.workbook
-        order = BuildOrder(library, choose_engine(engine), tmp_path / "output", TODAY)
-        for result in build_all([own], order):
+        for result in build_here([own], library, tmp_path / "output", TODAY, engine=engine):
             statuses[learner.folder, result.unit] = result.status
             if result.status == "built":
                 assert not failed(prove(finished(result), workbook=own, centre=None, today=TODAY))

@@ -1,197 +1,203 @@
-"""Many learners, one after another; one learner's trouble never touches another's result."""
+"""Many learners, in the order in which they are named: who needs work, who does it, what goes onto disk."""
 
 from __future__ import annotations
 
-import tempfile
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
-from datetime import date
+from collections.abc import Generator, Iterator, Mapping, Sequence
+from contextlib import closing
+from dataclasses import replace
 from pathlib import Path
-from time import monotonic
-from typing import Any, Literal
+from typing import Protocol
 
 from ilmdocs.atomic import require_writable
-from ilmdocs.convert import Engine
-from ilmdocs.errors import ExitCode, IlmdocsError, exit_code_of
+from ilmdocs.errors import IlmdocsError
 from ilmdocs.faults import contained
-from ilmdocs.library import Library
-from ilmdocs.marking import MARKS_INCOMPLETE
-from ilmdocs.model.finding import Finding
-from ilmdocs.model.portfolio import Plan
-from ilmdocs.pipeline import (
-    Checked,
-    build_portfolio,
-    check_workbook,
-    identity_of,
-)
-from ilmdocs.proof.manifest import FILE_HASH, read_manifest
-from ilmdocs.provenance import provenance_of, sha256
-from ilmdocs.publish import (
-    DOCUMENTS,
-    Published,
-    manifest_data,
-    places,
-    publish,
-    take_folder,
-    write_archive,
-)
+from ilmdocs.journal import STATE, Journal, UnitRecord
+from ilmdocs.lock import output_lock
+from ilmdocs.made import Destination, LearnerMade, Task, UnitMade
+from ilmdocs.model.cohort import Outcome
+from ilmdocs.orders import BuildOrder
+from ilmdocs.publish import Published, manifest_data, publish, take_folder, write_archive
+from ilmdocs.recorded import known_portfolios, record_of, unchanged_results, unit_record
+from ilmdocs.results import BuildResult, listed_parts, severity_counts
+from ilmdocs.stamp import run_stamp
 
-NEVER_BUILT = frozenset({"client-named"})
-"""Findings that stop a build even as a draft: a named client must reach no output at all."""
-
-Status = Literal["built", "draft", "unchanged", "refused", "failed"]
+LearnerResults = tuple[Path, tuple[BuildResult, ...]]
+"""A workbook and what became of each of its units; of none, where it was passed over."""
 
 
-@dataclass(frozen=True, slots=True)
-class BuildResult:
-    """What became of one learner's unit. `unit` is None when the workbook could not be read at all."""
+class Executor(Protocol):
+    """Whoever makes the portfolios: this process, several on this machine, or a cluster."""
 
-    path: Path
-    learner: str
-    unit: str | None
-    status: Status
-    seconds: float
-    engine: str = ""
-    portfolio: Path | None = None
-    manifest: Path | None = None
-    archive: Path | None = None
-    documents: tuple[Path, ...] = ()
-    pages: int = 0
-    parts: tuple[Mapping[str, Any], ...] = ()
-    findings: tuple[Finding, ...] = ()
-    notes: tuple[str, ...] = ()
-    error: IlmdocsError | None = None
+    def run(self, tasks: Sequence[Task], order: BuildOrder) -> Generator[LearnerMade]:
+        """Make the portfolios of every task and give each learner back once, in the order of the tasks."""
 
 
-@dataclass(frozen=True, slots=True)
-class BuildOrder:
-    """How to build: what the command line decided once for all learners."""
+def build_learners(
+    workbooks: Sequence[Path], order: BuildOrder, executor: Executor
+) -> Generator[LearnerResults]:
+    """Check and build each workbook; yields a learner at a time, once everything of it is on disk.
 
-    library: Library
-    engine: Engine
-    output: Path
-    today: date
-    only: tuple[str, ...] = ()
-    draft: bool = False
-    force: bool = False
-    zipped: bool = False
+    A learner whose portfolios would be made from exactly what they were made from is left as it is. Two
+    workbooks about the same learner and unit never overwrite each other: the second one fails. Each learner
+    is noted in the journal before the next one, so that a run that is killed is finished by the next.
 
+    Args:
+        workbooks: the learners' workbooks.
+        order: how to build.
+        executor: who does the work.
 
-def build_all(workbooks: Sequence[Path], order: BuildOrder) -> Iterator[BuildResult]:
-    """Check and build each workbook; yields a result per learner and unit as it is done.
-
-    A workbook that does not include any of the units asked for gives no result. Two workbooks about the
-    same learner and unit never overwrite each other: the second one fails.
+    Raises:
+        UnwritableOutput: when nothing can be written to the output folder, or another run is at work there.
     """
-    taken: dict[str, Path] = {}
-    for path in workbooks:
-        started = monotonic()
+    require_writable(order.output)
+    with output_lock(order.output / STATE):
+        desk = _Desk(order)
+        unchanged: dict[int, tuple[BuildResult, ...]] = {}
+        tasks: list[Task] = []
+        for number, path in enumerate(workbooks):
+            results = desk.unchanged(path)
+            if results is None:
+                tasks.append(desk.task(number, path))
+            else:
+                unchanged[number] = results
+        with closing(executor.run(tasks, order)) as made:
+            for number, path in enumerate(workbooks):
+                yield path, unchanged[number] if number in unchanged else desk.take(next(made), path)
+        desk.close(workbooks)
+
+
+def build_all(workbooks: Sequence[Path], order: BuildOrder, executor: Executor) -> Iterator[BuildResult]:
+    """As `build_learners`, a result per learner and unit."""
+    for _, results in build_learners(workbooks, order, executor):
+        yield from results
+
+
+class _Desk:
+    """Where what was made is put onto disk and noted down: the only one that writes to the output folder."""
+
+    def __init__(self, order: BuildOrder) -> None:
+        self._order = order
+        self._journal = Journal(order.output)
+        self._stamp = run_stamp(order)
+        self._taken: dict[str, Path] = {}
+
+    def unchanged(self, workbook: Path) -> tuple[BuildResult, ...] | None:
+        """The results of an earlier run, where this one would give the same."""
+        record = None if self._order.force else self._journal.find(workbook)
+        results = record and unchanged_results(record, self._stamp, workbook, self._order.output)
+        if not results:
+            return None
         try:
-            with contained():
-                checked = check_workbook(path, order.library, order.today, order.only)
-        except IlmdocsError as error:
-            yield BuildResult(path, path.stem, None, "failed", monotonic() - started, error=error)
-            continue
-        if checked.passed_over:
-            continue
-        if not checked.plans:
-            yield BuildResult(
-                path, checked.learner, None, "refused", monotonic() - started, findings=checked.findings
+            for result in results:
+                if result.portfolio is not None:
+                    take_folder(result.portfolio.parent, workbook, self._taken)
+        except IlmdocsError:
+            return None  # the one that took the folder comes first; this one is told why
+        if record is not None and record.workbook not in self._journal:  # it was moved or renamed
+            self._journal.add(record)
+        return results
+
+    def task(self, number: int, workbook: Path) -> Task:
+        """What is to be done for a workbook."""
+        record = None if self._order.force else self._journal.find(workbook)
+        return Task(number, workbook, known_portfolios(record, self._order.output))
+
+    def take(self, made: LearnerMade, workbook: Path) -> tuple[BuildResult, ...]:
+        """Put what was made of a learner onto disk and note it down."""
+        if made.passed_over:
+            return ()
+        before = self._journal.find(workbook)
+        old = {unit.unit: unit for unit in before.units} if before else {}
+        results = tuple(self._published(made, unit, workbook, old.get(unit.unit)) for unit in made.units)
+        if not results:
+            counts = severity_counts(made.standing.findings)
+            status: Outcome = "refused" if made.error is None else "failed"
+            results = (
+                BuildResult(
+                    workbook,
+                    made.standing.learner,
+                    None,
+                    status,
+                    made.seconds,
+                    counts=counts,
+                    findings=made.standing.findings,
+                    error=made.error,
+                ),
             )
-        for plan in checked.plans:
-            yield _build_one(checked, plan, order, taken)
+        self._note(made, workbook, results, old)
+        return results
 
+    def close(self, workbooks: Sequence[Path]) -> None:
+        """Leave the journal tidy."""
+        self._journal.tidy(workbooks)
 
-def exit_code(results: Sequence[BuildResult]) -> ExitCode:
-    """The exit code of a build (design §3, "Exit")."""
-    errors = [result.error for result in results if result.error is not None]
-    refused = any(result.status in ("refused", "draft") for result in results)
-    return exit_code_of(errors, len({result.path for result in results}), good=not refused)
-
-
-def _build_one(checked: Checked, plan: Plan, order: BuildOrder, taken: dict[str, Path]) -> BuildResult:
-    started = monotonic()
-    unit = plan.unit
-    musts = checked.must_findings(unit.id)
-    result = BuildResult(
-        checked.path,
-        checked.learner,
-        unit.id,
-        "refused",
-        0.0,
-        findings=tuple(f for f in checked.findings if f.unit in (None, unit.id)),
-    )
-    if not musts or (order.draft and not any(f.id in NEVER_BUILT for f in musts)):
+    def _published(
+        self, made: LearnerMade, unit: UnitMade, workbook: Path, old: UnitRecord | None
+    ) -> BuildResult:
+        result = BuildResult(
+            workbook,
+            made.standing.learner,
+            unit.unit,
+            unit.outcome,
+            unit.seconds,
+            engine=unit.engine,
+            counts=severity_counts(unit.findings),
+            findings=unit.findings,
+            notes=unit.notes,
+            error=unit.error,
+        )
+        if unit.destination is None or unit.outcome in ("refused", "failed"):
+            return result
         try:
             with contained():
-                portfolio, _ = places(identity_of(checked.submission, unit), unit, order.output)
-                take_folder(portfolio.parent, checked.path, taken)
-                made = None if order.force or musts else _unchanged(result, checked, plan, order)
-                result = made or _built(result, checked, plan, order, draft=bool(musts))
+                take_folder(unit.destination.folder(self._order.output), workbook, self._taken)
+                return self._on_disk(result, unit, unit.destination, old)
         except IlmdocsError as error:
-            result = replace(result, status="failed", engine=order.engine.name, error=error)
-    left_out = () if result.portfolio is None else (f for f in result.findings if f.id == MARKS_INCOMPLETE)
-    notes = (*result.notes, *(finding.message for finding in left_out))
-    return replace(result, seconds=monotonic() - started, notes=notes)
+            return replace(result, status="failed", error=error)
 
-
-def _built(
-    result: BuildResult, checked: Checked, plan: Plan, order: BuildOrder, *, draft: bool
-) -> BuildResult:
-    """Build and publish, whatever stood there before."""
-    identity = identity_of(checked.submission, plan.unit)
-    require_writable(places(identity, plan.unit, order.output)[0].parent)
-    with tempfile.TemporaryDirectory(prefix="ilmdocs-", ignore_cleanup_errors=True) as work:
-        built = build_portfolio(
-            checked, plan, library=order.library, engine=order.engine, work=Path(work), draft=draft
+    def _on_disk(
+        self, result: BuildResult, unit: UnitMade, destination: Destination, old: UnitRecord | None
+    ) -> BuildResult:
+        output = self._order.output
+        if unit.finished is None:
+            if old is None:
+                raise LookupError("an unchanged portfolio that no journal knows")
+            published = Published(
+                output / old.portfolio, output / old.manifest, tuple(output / name for name in old.documents)
+            )
+            manifest = manifest_data(published.manifest) or {"pages": old.pages, "parts": ()}
+        else:
+            published = publish(unit.finished, destination, output)
+            manifest = unit.finished.manifest
+        return replace(
+            result,
+            portfolio=published.portfolio,
+            manifest=published.manifest,
+            archive=write_archive(published) if self._order.zipped else None,
+            documents=published.documents,
+            pages=manifest["pages"],
+            parts=listed_parts(manifest),
+            notes=(
+                *result.notes,
+                *(f"Somebody had edited a document; it is now “{p.name}”." for p in published.kept),
+            ),
         )
-    published = publish(built, identity, plan.unit, order.output)
-    return replace(
-        _at(result, published, order, built.portfolio.manifest),
-        status="draft" if draft else "built",
-        engine=", ".join(sorted({part.engine for part in built.parts if part.engine})),
-        notes=(
-            *built.notes,
-            *(f"Somebody had edited a document; it is now “{p.name}”." for p in published.kept),
-        ),
-    )
 
-
-def _unchanged(result: BuildResult, checked: Checked, plan: Plan, order: BuildOrder) -> BuildResult | None:
-    """The result for a portfolio that was made from exactly these inputs and is still as it was."""
-    portfolio, manifest = places(identity_of(checked.submission, plan.unit), plan.unit, order.output)
-    known = manifest_data(manifest)
-    if known is None or known.get("draft") or read_manifest(known) is None or not portfolio.is_file():
-        return None
-    provenance = known["provenance"]
-    made_from = {key: value for key, value in provenance.items() if key != "documents"}
-    if made_from != provenance_of(checked.path, checked.submission, plan, order.library, order.engine):
-        return None
-    files = {portfolio: known.get(FILE_HASH)}
-    folder = portfolio.parent / DOCUMENTS
-    files |= {folder / item["file"]: item["sha256"] for item in provenance["documents"]}
-    if any(not path.is_file() or sha256(path) != wanted for path, wanted in files.items()):
-        return None
-    published = Published(portfolio, manifest, tuple(path for path in files if path != portfolio))
-    return replace(_at(result, published, order, known), status="unchanged", engine=order.engine.name)
-
-
-def _at(
-    result: BuildResult, published: Published, order: BuildOrder, manifest: Mapping[str, Any]
-) -> BuildResult:
-    """The result with everything that is the same for a new and an unchanged portfolio."""
-    return replace(
-        result,
-        portfolio=published.portfolio,
-        manifest=published.manifest,
-        archive=write_archive(published) if order.zipped else None,
-        documents=published.documents,
-        pages=manifest["pages"],
-        parts=_parts(manifest),
-    )
-
-
-def _parts(manifest: Mapping[str, Any]) -> tuple[Mapping[str, Any], ...]:
-    """The parts as the manifest lists them, with the keys of the `build` contract alone."""
-    keys = ("kind", "title", "reference", "client", "criteria", "first_page", "pages")
-    return tuple({key: part[key] for key in keys} for part in manifest["parts"])
+    def _note(
+        self,
+        made: LearnerMade,
+        workbook: Path,
+        results: Sequence[BuildResult],
+        old: Mapping[str, UnitRecord],
+    ) -> None:
+        output = self._order.output
+        units = [
+            unit_record(
+                result,
+                output,
+                before=old.get(result.unit or "") if result.status == "unchanged" else None,
+            )
+            for result in results
+        ]
+        errors = {result.unit or "": str(result.error) for result in results if result.error is not None}
+        self._journal.add(record_of(made, self._journal.key(workbook), self._stamp, units, errors))

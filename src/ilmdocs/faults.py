@@ -10,6 +10,8 @@ from ilmdocs.errors import IlmdocsError, OurFault
 
 DEBUG = "ILMDOCS_DEBUG"
 """Environment variable that lets a fault through with all its details."""
+TALKATIVE = ("pypdf", "pikepdf", "fontTools")
+"""Libraries whose remarks about damaged files are told in our own words."""
 
 
 @contextmanager

@@ -16,16 +16,16 @@ from ilmdocs.convert import Engine, convert_documents
 from ilmdocs.errors import ExitCode, IlmdocsError, exit_code_of
 from ilmdocs.faults import contained
 from ilmdocs.library import Library
+from ilmdocs.making import destination_of
 from ilmdocs.marking import CheckedMarks, check_marks, has_mark_sheet, marks_path
 from ilmdocs.model.finding import Finding
 from ilmdocs.model.marking import Marking
 from ilmdocs.model.portfolio import Plan
 from ilmdocs.model.submission import Submission
 from ilmdocs.model.unit import Unit
-from ilmdocs.pipeline import identity_of
 from ilmdocs.plan import mark_sheets
 from ilmdocs.provenance import digest
-from ilmdocs.publish import keep_edited, manifest_data, places, take_folder
+from ilmdocs.publish import keep_edited, manifest_data, take_folder
 from ilmdocs.workbook.read import read_workbook
 
 FILE_START = "Mark sheet "
@@ -111,7 +111,7 @@ def _one(path: Path, intake: Submission, unit: Unit, order: MarkOrder, taken: di
             result = replace(result, marking=checked.marking, findings=checked.findings)
             if checked.musts:
                 return replace(result, status="refused")
-            take_folder(places(identity_of(intake, unit), unit, order.output)[0].parent, path, taken)
+            take_folder(destination_of(intake, unit).folder(order.output), path, taken)
             return _built(result, checked, intake, order)
     except IlmdocsError as error:
         return replace(result, status="failed", error=error)
@@ -120,7 +120,7 @@ def _one(path: Path, intake: Submission, unit: Unit, order: MarkOrder, taken: di
 def _built(result: MarkResult, checked: CheckedMarks, intake: Submission, order: MarkOrder) -> MarkResult:
     """Fill, convert and publish the mark sheet of the present attempt."""
     unit = checked.unit
-    portfolio, _ = places(identity_of(intake, unit), unit, order.output)
+    portfolio = destination_of(intake, unit).portfolio(order.output)
     folder, stem = portfolio.parent, f"{FILE_START}{portfolio.stem}"
     require_writable(folder)
     (part,) = mark_sheets(unit, [checked.marks])

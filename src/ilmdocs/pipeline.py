@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Generator, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
 
-from ilmdocs.assemble import assemble, file_name, lay_out
+from ilmdocs.assemble import assemble, file_name, guessed_pages, lay_out
 from ilmdocs.attachments import inspect, normalise
-from ilmdocs.convert import Engine, convert_documents
+from ilmdocs.convert import Engine
 from ilmdocs.discreet import without_names
 from ilmdocs.errors import EngineFailure
 from ilmdocs.forms import Filler
@@ -21,16 +21,16 @@ from ilmdocs.model.marking import AttemptMarks
 from ilmdocs.model.portfolio import (
     Draft,
     FilledDocument,
-    Identity,
     Layout,
     Part,
     PdfPart,
     Plan,
     PortfolioFile,
+    identity_of,
 )
 from ilmdocs.model.readiness import Readiness
 from ilmdocs.model.submission import Submission
-from ilmdocs.model.unit import PartKind, Unit
+from ilmdocs.model.unit import PartKind
 from ilmdocs.plan import plan_portfolio, without_unusable_files
 from ilmdocs.provenance import digest, provenance_of
 from ilmdocs.rules import CheckContext, check
@@ -114,21 +114,25 @@ def check_workbook(path: Path, library: Library, today: date, only: Sequence[str
     return Checked(path, submission, plans, findings, result.readiness, passed_over, marks)
 
 
-def build_portfolio(
-    checked: Checked, plan: Plan, *, library: Library, engine: Engine, work: Path, draft: bool = False
-) -> Built:
-    """Fill the forms of a plan, turn them into PDF and merge everything into one portfolio.
+Production = Generator[Sequence[FilledDocument], Sequence[PdfPart], Built]
+"""A portfolio in the making: gives documents to convert, is sent their parts, ends with what was built."""
+
+
+def produce(checked: Checked, plan: Plan, *, library: Library, engine: Engine, draft: bool) -> Production:
+    """Fill the forms of a plan and merge everything into one portfolio, whoever converts the documents.
+
+    Matrix and contents print the page numbers of the others. They are filled once those are known, with a
+    guess of their own length, and again only where the guess was wrong.
 
     Args:
         checked: the learner's checked workbook.
         plan: the plan of the unit to build.
         library: units and packs.
-        engine: what turns Word documents into PDF.
-        work: an empty folder for temporary files; the caller removes it.
+        engine: what the documents are turned into PDF with; asked for its version alone.
         draft: watermark every page and say how many points are open.
 
     Raises:
-        EngineFailure: when a conversion fails or loses text.
+        EngineFailure: when a form loses text or the pages do not settle.
         UnreadableInput: when a template or an attachment cannot be used.
     """
     filler = library.filler(plan.unit)
@@ -137,9 +141,12 @@ def build_portfolio(
         usable = without_unusable_files(submission, checked.findings)
         plan = plan_portfolio(usable, plan.unit, checked.marks.get(plan.unit.id, ()))
     documents = {
-        part.name: _filled(part, plan, submission, filler, None) for part in plan.parts if _is_document(part)
+        part.name: _filled(part, plan, submission, filler, None)
+        for part in plan.parts
+        if _is_document(part) and not _prints_pages(part)
     }
-    pdfs = {pdf.part.name: pdf for pdf in convert_documents(engine, tuple(documents.values()), work)}
+    parts = yield tuple(documents.values())
+    pdfs = {pdf.part.name: pdf for pdf in parts}
     notes: list[str] = []
     for part in plan.parts:
         if part.attachment and not part.is_written:
@@ -147,38 +154,40 @@ def build_portfolio(
             pdfs[part.name] = PdfPart(part, attached.pdf, attached.pages)
             notes += [f"{part.title}: {note}" for note in attached.notes]
 
-    layout = lay_out(_in_order(plan, pdfs))
-    for _ in range(MAX_LAYOUTS):
-        again = [
-            filler.fill(part, plan, submission, layout)
-            for part in plan.parts
-            if part.form and part.kind in _PRINTS_PAGES
-        ]
+    printing = [part for part in plan.parts if _prints_pages(part)]
+    guesses = {part.name: PdfPart(part, b"", guessed_pages(part, plan)) for part in printing}
+    layout = lay_out(_in_order(plan, pdfs | guesses))
+    for _ in range(MAX_LAYOUTS if printing else 0):
+        again = [filler.fill(part, plan, submission, layout) for part in printing]
         documents.update((document.part.name, document) for document in again)
-        pdfs.update((pdf.part.name, pdf) for pdf in convert_documents(engine, again, work))
+        parts = yield again
+        pdfs.update((pdf.part.name, pdf) for pdf in parts)
         settled = lay_out(_in_order(plan, pdfs))
         if settled == layout:
             break
         layout = settled
     else:
-        raise EngineFailure(f"The pages of {plan.unit.id} do not settle.", "Please report this as a fault.")
+        if printing:
+            raise EngineFailure(
+                f"The pages of {plan.unit.id} do not settle.", "Please report this as a fault."
+            )
 
-    parts = _in_order(plan, pdfs)
+    ordered = tuple(documents[part.name] for part in plan.parts if part.name in documents)
+    in_order = _in_order(plan, pdfs)
     portfolio = assemble(
-        parts,
+        in_order,
         plan,
         layout,
         identity_of(submission, plan.unit),
         provenance={
             **provenance_of(checked.path, submission, plan, library, engine),
             "documents": [
-                {"file": name, "sha256": digest(document.docx)}
-                for name, document in named_documents(documents.values())
+                {"file": name, "sha256": digest(document.docx)} for name, document in named_documents(ordered)
             ],
         },
         draft=Draft(len(checked.must_findings(plan.unit.id))) if draft else None,
     )
-    return Built(portfolio, tuple(documents.values()), parts, tuple(notes))
+    return Built(portfolio, ordered, in_order, tuple(notes))
 
 
 def named_documents(documents: Iterable[FilledDocument]) -> tuple[tuple[str, FilledDocument], ...]:
@@ -201,29 +210,14 @@ def expected_text(
     }
 
 
-def identity_of(submission: Submission, unit: Unit) -> Identity:
-    """Who the portfolio belongs to, as the file name needs it.
-
-    The surname is the last word of the name unless the Learner sheet says otherwise.
-    """
-    learner = submission.learner
-    words = learner.text("learner_name").split()
-    surname = learner.text("surname") or (words[-1] if words else "")
-    first = learner.text("first_names") or " ".join(words[:-1])
-    return Identity(
-        learner_name=learner.text("learner_name"),
-        surname=surname,
-        initial=first[:1].upper(),
-        registration=learner.text("ilm_registration_no"),
-        centre_name=learner.text("centre_name"),
-        centre_number=learner.text("centre_number"),
-        attempt=submission.attempt(unit.id),
-    )
-
-
 def _is_document(part: Part) -> bool:
     """Whether a part is made from a Word document: a filled form, or one that the learner wrote."""
     return bool(part.form) or part.is_written
+
+
+def _prints_pages(part: Part) -> bool:
+    """Whether its text depends on the page numbers of the others."""
+    return bool(part.form) and part.kind in _PRINTS_PAGES
 
 
 def _filled(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import json
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -10,14 +11,11 @@ from pathlib import Path
 from typing import Any
 from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 
-from ilmdocs.assemble import learner_folder, portfolio_name, unit_folder
 from ilmdocs.atomic import remove, rename, write_atomically
 from ilmdocs.errors import UnwritableOutput
-from ilmdocs.model.portfolio import Identity
-from ilmdocs.model.unit import Unit
-from ilmdocs.pipeline import Built, named_documents
+from ilmdocs.inputs import file_hash
+from ilmdocs.made import Destination, Finished
 from ilmdocs.proof.manifest import FILE_HASH, MANIFEST_NAME, to_json
-from ilmdocs.provenance import digest, sha256
 
 DOCUMENTS = "documents"
 _NO_TIME = (1980, 1, 1, 0, 0, 0)
@@ -37,12 +35,6 @@ class Published:
     kept: tuple[Path, ...] = ()
 
 
-def places(identity: Identity, unit: Unit, output: Path) -> tuple[Path, Path]:
-    """The portfolio's and the manifest's path: `output/<surname initial registration>/<unit>(<attempt>)/`."""
-    folder = output / learner_folder(identity) / unit_folder(unit, identity.attempt)
-    return folder / portfolio_name(identity, unit), folder / MANIFEST_NAME
-
-
 def take_folder(folder: Path, workbook: Path, taken: dict[str, Path]) -> None:
     """Note that what is made from a workbook goes into a folder; capitals count for nothing.
 
@@ -58,7 +50,7 @@ def take_folder(folder: Path, workbook: Path, taken: dict[str, Path]) -> None:
         )
 
 
-def publish(built: Built, identity: Identity, unit: Unit, output: Path) -> Published:
+def publish(finished: Finished, destination: Destination, output: Path) -> Published:
     """Write the Word documents, the portfolio and, last, the manifest that vouches for them.
 
     What an earlier build left and this one no longer has is removed: Word documents, and the portfolio
@@ -68,21 +60,21 @@ def publish(built: Built, identity: Identity, unit: Unit, output: Path) -> Publi
     Raises:
         UnwritableOutput: when something cannot be written; what stood there before is then still whole.
     """
-    portfolio, manifest = places(identity, unit, output)
+    portfolio = destination.portfolio(output)
+    manifest = portfolio.with_name(MANIFEST_NAME)
     folder = portfolio.parent / DOCUMENTS
     before = manifest_data(manifest) or {}
     outdated = _portfolios_of(before, portfolio)
-    names = named_documents(built.documents)
     listed = _document_hashes(before)
-    kept = keep_edited(folder, listed, {name: document.docx for name, document in names})
-    for name, document in names:
-        write_atomically(folder / name, document.docx)
-    write_atomically(portfolio, built.portfolio.pdf)
-    outdated += [folder / name for name in listed.keys() - {name for name, _ in names}]
+    kept = keep_edited(folder, listed, finished.documents)
+    for name, docx in finished.documents.items():
+        write_atomically(folder / name, docx)
+    write_atomically(portfolio, finished.pdf)
+    outdated += [folder / name for name in listed.keys() - finished.documents.keys()]
     for path in outdated:
         remove(path)
-    write_atomically(manifest, to_json(built.portfolio.manifest))
-    return Published(portfolio, manifest, tuple(folder / name for name, _ in names), kept)
+    write_atomically(manifest, to_json(finished.manifest))
+    return Published(portfolio, manifest, tuple(folder / name for name in finished.documents), kept)
 
 
 def write_archive(published: Published) -> Path:
@@ -118,7 +110,7 @@ def _portfolios_of(manifest: Mapping[str, Any], portfolio: Path) -> list[Path]:
     """The portfolio of an earlier build under another name: byte for byte ours, so nobody's own work."""
     wanted = manifest.get(FILE_HASH)
     others = (path for path in portfolio.parent.glob("*.pdf") if path.name != portfolio.name)
-    return [path for path in others if wanted and sha256(path) == wanted]
+    return [path for path in others if wanted and file_hash(path) == wanted]
 
 
 def keep_edited(folder: Path, listed: Mapping[str, str], new: Mapping[str, bytes]) -> tuple[Path, ...]:
@@ -135,8 +127,8 @@ def keep_edited(folder: Path, listed: Mapping[str, str], new: Mapping[str, bytes
     kept = []
     for name in sorted(listed.keys() | new.keys()):
         path = folder / name
-        ours = {listed.get(name), digest(new[name]) if name in new else None}
-        if path.is_file() and sha256(path) not in ours:
+        ours = {listed.get(name), hashlib.sha256(new[name]).hexdigest() if name in new else None}
+        if path.is_file() and file_hash(path) not in ours:
             kept.append(rename(path, _free_name(path)))
     return tuple(kept)
 

@@ -11,12 +11,12 @@ import pypdfium2
 import pytest
 from pypdf import PdfReader
 
-from ilmdocs.batch import BuildOrder, BuildResult, build_all
-from ilmdocs.convert import choose_engine
 from ilmdocs.library import Library
 from ilmdocs.proving import prove
+from ilmdocs.results import BuildResult
 from ilmdocs.text.references import find_citations, read_stamp
 from tests.answers import builders
+from tests.building import build_here
 from tests.test_portfolio import ENGINES
 
 TODAY = date(2026, 11, 22)
@@ -29,8 +29,9 @@ def library(tmp_path_factory: pytest.TempPathFactory) -> Library:
 
 def build(folder: Path, library: Library, engine: str, *, draft: bool = False) -> BuildResult:
     """The one portfolio of a learner in a folder."""
-    order = BuildOrder(library, choose_engine(engine), folder / "output", TODAY, draft=draft)
-    (result,) = build_all([folder / "learner.xlsx"], order)
+    (result,) = build_here(
+        [folder / "learner.xlsx"], library, folder / "output", TODAY, engine=engine, draft=draft
+    )
     assert result.error is None, result.error
     return result
 

@@ -11,9 +11,7 @@ import pytest
 from click.testing import CliRunner
 
 from ilmdocs.answers import create_answers
-from ilmdocs.batch import BuildOrder, build_all
 from ilmdocs.cli import cli
-from ilmdocs.convert import choose_engine
 from ilmdocs.library import Library, load_library
 from ilmdocs.model.finding import Finding
 from ilmdocs.model.submission import Value
@@ -22,6 +20,7 @@ from ilmdocs.units import load_units
 from tests.answers import builders
 from tests.answers.builders import FILE, UNIT_ID
 from tests.answers.test_prepare import after, commented, hidden, tracked, with_chart, with_linked_picture
+from tests.building import build_here
 
 TODAY = date(2026, 11, 22)
 Sheet = list[dict[str, Value]]
@@ -115,8 +114,7 @@ def test_a_client_named_in_a_document_is_found(tmp_path: Path, library: Library,
 def test_a_draft_leaves_out_a_document_whose_text_is_unclear(tmp_path: Path, library: Library) -> None:
     """With tracked changes neither text is printed, not even in a draft; the rest is."""
     checked(tmp_path, library, tracked(builders.written(library.unit(UNIT_ID))))
-    order = BuildOrder(library, choose_engine("embedded"), tmp_path / "output", TODAY, draft=True)
-    (result,) = build_all([tmp_path / "learner.xlsx"], order)
+    (result,) = build_here([tmp_path / "learner.xlsx"], library, tmp_path / "output", TODAY, draft=True)
     assert result.status == "draft"
     assert {"authentication", "matrix"} <= {part["kind"] for part in result.parts}
     assert "assignment" not in {part["kind"] for part in result.parts}
@@ -129,20 +127,18 @@ def test_a_draft_is_made_without_what_cannot_be_taken_over(
     """A chart or a linked picture stops the portfolio; a draft shows the text around it."""
     result = checked(tmp_path, library, change(builders.written(library.unit(UNIT_ID))))
     assert [(f.id, str(f.location)) for f in first(result)] == [("document-object", "Narrative!E5")]
-    order = BuildOrder(library, choose_engine("embedded"), tmp_path / "output", TODAY, draft=True)
-    (built,) = build_all([tmp_path / "learner.xlsx"], order)
+    (built,) = build_here([tmp_path / "learner.xlsx"], library, tmp_path / "output", TODAY, draft=True)
     assert built.status == "draft" and built.error is None
     assert "assignment" in {part["kind"] for part in built.parts}
 
 
 def test_a_changed_document_is_built_anew(tmp_path: Path, library: Library) -> None:
     """The manifest knows the document's bytes: the same ones change nothing, others do."""
-    unit = library.unit(UNIT_ID)
+    unit, output = library.unit(UNIT_ID), tmp_path / "output"
     checked(tmp_path, library, builders.written(unit))
-    order = BuildOrder(library, choose_engine("embedded"), tmp_path / "output", TODAY)
-    statuses = [next(iter(build_all([tmp_path / "learner.xlsx"], order))).status for _ in range(2)]
+    statuses = [build_here([tmp_path / "learner.xlsx"], library, output, TODAY)[0].status for _ in range(2)]
     (tmp_path / FILE).write_bytes(builders.written(unit, **{"2.2": "They grew shorter and slower."}))
-    statuses.append(next(iter(build_all([tmp_path / "learner.xlsx"], order))).status)
+    statuses.append(build_here([tmp_path / "learner.xlsx"], library, output, TODAY)[0].status)
     assert statuses == ["built", "unchanged", "built"]
 
 
@@ -151,8 +147,7 @@ def test_what_must_not_leave_is_in_no_output(tmp_path: Path, library: Library) -
     data = hidden(commented(builders.written(library.unit(UNIT_ID))))
     creator = "<dc:creator>Quilla Editor</dc:creator></cp:coreProperties>"
     checked(tmp_path, library, builders.edited(data, "</cp:coreProperties>", creator, "docProps/core.xml"))
-    order = BuildOrder(library, choose_engine("embedded"), tmp_path / "output", TODAY)
-    (result,) = build_all([tmp_path / "learner.xlsx"], order)
+    (result,) = build_here([tmp_path / "learner.xlsx"], library, tmp_path / "output", TODAY)
     assert result.status == "built", result.error
     documents = list((tmp_path / "output").rglob("*.docx"))
     assert any("Assignment" in path.name for path in documents)

@@ -9,8 +9,8 @@ from xml.sax.saxutils import escape
 import pikepdf
 import pytest
 
-from ilmdocs.convert.libreoffice import find_soffice
 from ilmdocs.convert.package import write_parts
+from ilmdocs.engine_places import find_soffice
 from ilmdocs.model.portfolio import FilledDocument, Part, Section
 from ilmdocs.model.unit import PartKind
 

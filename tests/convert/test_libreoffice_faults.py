@@ -9,7 +9,8 @@ from pathlib import Path
 import pytest
 
 from ilmdocs.convert.engine import Conversion, ConversionJob
-from ilmdocs.convert.libreoffice import OVERRIDE, LibreOffice, find_soffice
+from ilmdocs.convert.libreoffice import LibreOffice
+from ilmdocs.engine_places import OVERRIDE, find_soffice
 from ilmdocs.errors import EngineFailure
 from tests.convert.paper import pdf, word
 

@@ -7,11 +7,11 @@ from pathlib import Path
 import pytest
 from pypdf import PdfReader
 
-from ilmdocs.batch import BuildOrder, BuildResult, build_all
-from ilmdocs.convert import choose_engine
 from ilmdocs.library import Library
 from ilmdocs.marking import MARKS_INCOMPLETE
+from ilmdocs.results import BuildResult
 from tests.builders import TODAY
+from tests.building import build_here
 
 from .fictional import FULL, Desk, changed, desk
 
@@ -20,8 +20,7 @@ pytestmark = pytest.mark.engine
 
 def build(made: Desk, output: Path) -> BuildResult:
     """The portfolio of the one learner."""
-    order = BuildOrder(made.library, choose_engine("embedded"), output, TODAY)
-    (result,) = build_all([made.workbook], order)
+    (result,) = build_here([made.workbook], made.library, output, TODAY)
     assert result.error is None
     return result
 

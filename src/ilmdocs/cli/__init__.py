@@ -15,7 +15,7 @@ import click
 
 from ilmdocs import __version__
 from ilmdocs.errors import ExitCode, IlmdocsError
-from ilmdocs.faults import DEBUG, our_fault
+from ilmdocs.faults import DEBUG, TALKATIVE, our_fault
 
 if TYPE_CHECKING:
     from sys import UnraisableHookArgs
@@ -83,7 +83,7 @@ def main() -> None:
     for stream in (sys.stdout, sys.stderr):
         if hasattr(stream, "reconfigure"):  # Windows consoles are not UTF-8 by default
             stream.reconfigure(encoding="utf-8", errors="replace")
-    for library in ("pypdf", "pikepdf", "fontTools"):  # their repairs are told in our own words
+    for library in TALKATIVE:
         logging.getLogger(library).setLevel(logging.CRITICAL)
     for name in ("SIGINT", "SIGTERM", "SIGHUP"):  # SIGHUP: the window was closed; Windows has none
         if hasattr(signal, name):

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import sys
+from collections.abc import Sequence
+from contextlib import closing
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -13,19 +15,20 @@ from ilmdocs.cli.options import (
     InputPath,
     OutputFolder,
     engine_option,
+    jobs_option,
     json_option,
-    learners,
     passed_over,
     print_json,
     relative,
     templates_option,
     today_option,
-    typed,
     unit_option,
+    workbooks_of,
 )
 
 if TYPE_CHECKING:
-    from ilmdocs.batch import BuildResult
+    from ilmdocs.batch import Executor
+    from ilmdocs.results import BuildResult
 
 
 @click.command("build")
@@ -39,6 +42,7 @@ if TYPE_CHECKING:
 @click.option("--force", is_flag=True, help="Build again even if nothing has changed.")
 @click.option("--zip", "zipped", is_flag=True, help="Also put each portfolio into a foldered ZIP.")
 @engine_option
+@jobs_option
 @templates_option
 @today_option
 @json_option
@@ -50,6 +54,7 @@ def command(  # noqa: PLR0913 -- click hands over one argument per option
     force: bool,
     zipped: bool,
     engine: str,
+    jobs: int | None,
     centre: Path | None,
     today: date,
     as_json: bool,
@@ -62,18 +67,24 @@ def command(  # noqa: PLR0913 -- click hands over one argument per option
       ilmdocs build intake -o output          all learners in the folder
       ilmdocs build my-workbook.xlsx --draft  to look at what is there so far
     """
-    from ilmdocs.batch import BuildOrder, build_all, exit_code
-    from ilmdocs.convert import choose_engine
+    from ilmdocs.batch import build_learners
+    from ilmdocs.cli.telling import reported, summary
+    from ilmdocs.orders import BuildOrder, FormSource
+    from ilmdocs.results import exit_code
+    from ilmdocs.templates_path import templates_folder
 
-    library, workbooks = learners(paths, only, centre)
-    order = BuildOrder(library, choose_engine(engine), output, today, only, draft, force, zipped)
-    results = []
-    for result in build_all(workbooks, order):
-        results.append(result)
-        if not as_json:
-            click.echo(describe(result))
-    done = {result.path for result in results}
-    passed_over([path for path in workbooks if path not in done], only, all_of_them=not results)
+    workbooks = workbooks_of(paths)
+    order = BuildOrder(
+        output, today, FormSource(templates_folder(), centre), engine, only, draft, force, zipped
+    )
+    results: list[BuildResult] = []
+    left_out: list[Path] = []
+    with closing(build_learners(workbooks, order, _executor(jobs, workbooks))) as learners:
+        for path, made in reported(learners, len(workbooks), quiet=as_json):
+            results += made
+            if not made:
+                left_out.append(path)
+    passed_over(left_out, only, all_of_them=not results)
     if as_json:
         from ilmdocs.report.data import envelope
 
@@ -83,47 +94,15 @@ def command(  # noqa: PLR0913 -- click hands over one argument per option
     sys.exit(int(exit_code(results)))
 
 
-def describe(result: BuildResult) -> str:
-    """One learner's unit in a few lines: what happened and what to do next."""
-    from ilmdocs.report.text import plural
+def _executor(jobs: int | None, workbooks: Sequence[Path]) -> Executor:
+    """Who does the work: this process for one workbook, else worker processes, one for each core."""
+    from ilmdocs.executors import Crew, Here, default_jobs
 
-    head = f"{result.learner}  {result.unit or ''}".rstrip()
-    if result.error is not None:
-        return f"{head}: failed. {result.error}"
-    musts = sum(1 for f in result.findings if f.severity == "must")
-    lines = []
-    if result.status == "refused":
-        lines.append(f"{head}: not built, {plural(musts, 'point')} must be fixed first.")
-        lines.append(f"  See them:  ilmdocs check {typed(result.path)}")
-    elif result.status == "unchanged":
-        lines.append(f"{head}: unchanged since it was built.")
-    elif result.status == "draft":
-        lines.append(f"{head}: DRAFT, not for submission; {plural(musts, 'point')} open.")
-    else:
-        lines.append(f"{head}: built, {plural(result.pages, 'page')}.")
-    if result.portfolio is not None:
-        lines.append(f"  {relative(result.portfolio)}")
-    if result.archive is not None:
-        lines.append(f"  {relative(result.archive)}")
-    lines += [f"  Note: {note}" for note in result.notes]
-    return "\n".join(lines)
-
-
-def summary(results: list[BuildResult]) -> str:
-    """The table at the end of a build."""
-    from ilmdocs.report.text import table
-
-    rows = [
-        [r.learner, r.unit or "-", r.status, str(r.pages or "-"), f"{r.seconds:.1f} s", r.engine or "-"]
-        for r in results
-    ]
-    return table(["Learner", "Unit", "Result", "Pages", "Time", "Engine"], rows)
+    return Here() if len(workbooks) == 1 else Crew(jobs or default_jobs())
 
 
 def result_data(result: BuildResult) -> dict[str, Any]:
     """A result as in `ilmdocs.build/1`."""
-    from ilmdocs.report.data import severity_counts
-
     return {
         "file": relative(result.path),
         "learner": result.learner,
@@ -137,7 +116,7 @@ def result_data(result: BuildResult) -> dict[str, Any]:
         "parts": [dict(part) for part in result.parts],
         "engine": result.engine or None,
         "seconds": round(result.seconds, 3),
-        "findings": severity_counts(result.findings),
+        "findings": {name: result.counts.get(name, 0) for name in ("must", "should", "info")},
         "notes": list(result.notes),
         "error": None if result.error is None else str(result.error),
     }

@@ -10,12 +10,12 @@ from typing import TYPE_CHECKING
 
 import click
 
-from ilmdocs.cli.build import describe, summary
 from ilmdocs.cli.options import OutputFolder, engine_option, relative, today_option
 from ilmdocs.errors import ExitCode
 
 if TYPE_CHECKING:
     from ilmdocs.library import Library
+    from ilmdocs.results import BuildResult
     from ilmdocs.samples import DemoLearner
 
 
@@ -34,20 +34,25 @@ def command(into: Path, engine: str, today: date) -> None:
       ilmdocs demo
       ilmdocs demo --into try-out --engine embedded
     """
-    from ilmdocs.batch import BuildOrder, build_all, exit_code
+    from ilmdocs.batch import build_learners
+    from ilmdocs.cli.telling import describe, summary
     from ilmdocs.convert import choose_engine
+    from ilmdocs.executors import Crew, default_jobs
     from ilmdocs.library import load_library
+    from ilmdocs.orders import BuildOrder, FormSource
+    from ilmdocs.results import exit_code
     from ilmdocs.templates_path import templates_folder
 
     library = load_library(templates_folder())
     chosen = choose_engine(engine)
     workbooks = _write_learners(into / "intake", library)
     click.echo(f"Fictional learners written to {relative(into / 'intake')}/. Building with {chosen.name} …\n")
-    order = BuildOrder(library, chosen, into / "output", today)
-    results = []
-    for result in build_all(workbooks, order):
-        results.append(result)
-        click.echo(describe(result) + "\n")
+    order = BuildOrder(into / "output", today, FormSource(templates_folder()), engine)
+    results: list[BuildResult] = []
+    for _, made in build_learners(workbooks, order, Crew(default_jobs())):
+        results += made
+        for result in made:
+            click.echo(describe(result) + "\n")
     click.echo(summary(results))
     click.echo(f"\nWorkbooks:   {relative(into / 'intake')}/")
     click.echo(f"Portfolios:  {relative(into / 'output')}/")

@@ -109,6 +109,16 @@ def engine_option(function: F) -> F:
     )(function)
 
 
+def jobs_option(function: F) -> F:
+    """`--jobs`: how many worker processes."""
+    return click.option(
+        "--jobs",
+        type=click.IntRange(1, 64),
+        metavar="NUMBER",
+        help="How many learners' portfolios are made side by side.  [default: one for each core]",
+    )(function)
+
+
 def print_json(data: Mapping[str, object]) -> None:
     """Print data, and nothing else, on stdout."""
     click.echo(json.dumps(data, ensure_ascii=False, indent=1))
@@ -118,17 +128,23 @@ def learners(
     paths: Sequence[Path], only: Sequence[str], centre: Path | None
 ) -> tuple[Library, tuple[Path, ...]]:
     """What a command that takes learners works with: units and forms, and the workbooks; notes are told."""
-    from ilmdocs.discover import find_workbooks
     from ilmdocs.library import load_library
     from ilmdocs.templates_path import templates_folder
 
     library = load_library(templates_folder(), centre)
     for unit_id in only:
         library.unit(unit_id)
+    return library, workbooks_of(paths)
+
+
+def workbooks_of(paths: Sequence[Path]) -> tuple[Path, ...]:
+    """The learners' workbooks that the command line names; what was passed over is told."""
+    from ilmdocs.discover import find_workbooks
+
     found = find_workbooks(paths)
     for note in found.notes:
         click.echo(f"Note: {note}", err=True)
-    return library, found.workbooks
+    return found.workbooks
 
 
 def passed_over(files: Sequence[Path], units: tuple[str, ...], *, all_of_them: bool) -> None:

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from ilmdocs.convert.checkup import DoctorLine, examine
 from ilmdocs.convert.coverage import describe as describe_characters
 from ilmdocs.convert.coverage import doubtful_characters
-from ilmdocs.convert.documents import convert_documents
+from ilmdocs.convert.documents import convert_documents, convert_lots
 from ilmdocs.convert.embedded import Embedded
 from ilmdocs.convert.engine import Engine, WithFallback
 from ilmdocs.convert.libreoffice import LibreOffice
@@ -19,6 +19,7 @@ __all__ = [
     "Engine",
     "choose_engine",
     "convert_documents",
+    "convert_lots",
     "describe_characters",
     "doctor",
     "doubtful_characters",

@@ -31,10 +31,7 @@ def convert_documents(
     *,
     timeout_seconds: float = DEFAULT_TIMEOUT_SECONDS,
 ) -> tuple[PdfPart, ...]:
-    """Convert documents and prove them by reading them back; one PDF part per document, same order.
-
-    A document that an engine of `auto` fails on is tried with the others. Each part says in `engine` which
-    one made it.
+    """Convert one learner's documents and prove them; one PDF part per document, same order.
 
     Args:
         engine: from `choose_engine`.
@@ -45,24 +42,84 @@ def convert_documents(
     Raises:
         EngineFailure: a document has no complete PDF; names the document and the answer, never its text.
     """
-    jobs = {d.part.name: ConversionJob(d.part.name, sanitise(d.docx, d.part.title)) for d in documents}
-    parts: dict[str, PdfPart] = {}
-    problems: dict[str, str] = {}
+    (converted,) = convert_lots(engine, [documents], work, timeout_seconds=timeout_seconds)
+    if isinstance(converted, EngineFailure):
+        raise converted
+    return converted
+
+
+def convert_lots(
+    engine: Engine,
+    lots: Sequence[Sequence[FilledDocument]],
+    work: Path,
+    *,
+    timeout_seconds: float = DEFAULT_TIMEOUT_SECONDS,
+) -> tuple[tuple[PdfPart, ...] | EngineFailure, ...]:
+    """Convert the documents of several learners together and prove each by reading it back.
+
+    Starting an engine costs as much as ten documents, so one call takes them all. A lot that fails says why
+    in place of its parts; the others are whole. A document that an engine of `auto` fails on is tried with
+    the others. Each part says in `engine` which one made it.
+
+    Args:
+        engine: from `choose_engine`.
+        lots: per learner, filled forms with part names unique among them.
+        work: an existing private folder; nothing stays in it.
+        timeout_seconds: the longest time that an engine may work without finishing a document.
+    """
+    batch = _Batch(lots)
     for tried in in_turn(engine):
-        pending = [document for document in documents if document.part.name not in parts]
-        if not pending:
+        jobs = batch.pending()
+        if not jobs:
             break
-        conversion = _convert(tried, [jobs[d.part.name] for d in pending], work, timeout_seconds)
-        for document in pending:
+        batch.take(tried.name, _convert(tried, jobs, work, timeout_seconds))
+    return tuple(batch.result(number) for number in range(len(lots)))
+
+
+class _Batch:
+    """The documents of a call, with what became of each so far; keyed by number of the lot and part name."""
+
+    def __init__(self, lots: Sequence[Sequence[FilledDocument]]) -> None:
+        self._lots = lots
+        self._jobs: dict[tuple[int, str], ConversionJob] = {}
+        self._parts: dict[tuple[int, str], PdfPart] = {}
+        self._problems: dict[tuple[int, str], str] = {}
+        self._refused: dict[int, EngineFailure] = {}
+        for number, documents in enumerate(lots):
             try:
-                parts[document.part.name] = _proven(tried.name, document, conversion)
-            except _Unproven as problem:
-                # The preferred engine's reason is the one worth reading.
-                problems.setdefault(document.part.name, str(problem))
-    lost = [document for document in documents if document.part.name not in parts]
-    if lost:
-        raise _failure(lost, problems)
-    return tuple(parts[document.part.name] for document in documents)
+                cleaned = {d.part.name: sanitise(d.docx, d.part.title) for d in documents}
+            except EngineFailure as failure:
+                self._refused[number] = failure
+                continue
+            for name, docx in cleaned.items():
+                self._jobs[number, name] = ConversionJob(f"{number:04}-{name}", docx)
+
+    def pending(self) -> list[ConversionJob]:
+        """The documents that have no proven PDF yet."""
+        return [job for key, job in self._jobs.items() if key not in self._parts]
+
+    def take(self, engine: str, conversion: Conversion) -> None:
+        """Prove what an engine made of the pending documents."""
+        for number, documents in enumerate(self._lots):
+            for document in documents:
+                key = (number, document.part.name)
+                if key not in self._jobs or key in self._parts:
+                    continue
+                try:
+                    self._parts[key] = _proven(engine, document, conversion, self._jobs[key].name)
+                except _Unproven as problem:
+                    # The preferred engine's reason is the one worth reading.
+                    self._problems.setdefault(key, str(problem))
+
+    def result(self, number: int) -> tuple[PdfPart, ...] | EngineFailure:
+        """The parts of a lot, or why there are none."""
+        if number in self._refused:
+            return self._refused[number]
+        documents = self._lots[number]
+        lost = [d for d in documents if (number, d.part.name) not in self._parts]
+        if lost:
+            return _failure(lost, {d.part.name: self._problems[number, d.part.name] for d in lost})
+        return tuple(self._parts[number, d.part.name] for d in documents)
 
 
 def _convert(engine: Engine, jobs: Sequence[ConversionJob], work: Path, timeout_seconds: float) -> Conversion:
@@ -72,8 +129,7 @@ def _convert(engine: Engine, jobs: Sequence[ConversionJob], work: Path, timeout_
         return Conversion(failures={job.name: failure.message for job in jobs})
 
 
-def _proven(engine: str, document: FilledDocument, conversion: Conversion) -> PdfPart:
-    name = document.part.name
+def _proven(engine: str, document: FilledDocument, conversion: Conversion, name: str) -> PdfPart:
     pdf = conversion.pdfs.get(name)
     if pdf is None:
         raise _Unproven(conversion.failures.get(name, "The engine made no PDF."))

@@ -18,9 +18,9 @@ from ilmdocs.convert.engine import Conversion, ConversionJob, EngineProbe
 from ilmdocs.convert.fonts import font_digests, write_fontconfig
 from ilmdocs.convert.pages import UnusablePdf
 from ilmdocs.convert.process import run_killable
+from ilmdocs.engine_places import EMBEDDED_PACKAGE
 from ilmdocs.errors import EngineFailure
 
-_PACKAGE = "dxpdf"
 _REMEDY = "Install it with: python -m pip install dxpdf. Or install LibreOffice."
 
 
@@ -37,12 +37,12 @@ class Embedded:
 
     def is_available(self) -> bool:
         """Whether the package is installed; imports nothing."""
-        return find_spec(_PACKAGE) is not None
+        return find_spec(EMBEDDED_PACKAGE) is not None
 
     def probe(self) -> EngineProbe:
         """The version of the package and the fonts that come with us."""
         try:
-            installed = version(_PACKAGE)
+            installed = version(EMBEDDED_PACKAGE)
         except PackageNotFoundError:
             return EngineProbe(self.name, False, found="Python package dxpdf not found", remedy=_REMEDY)
         fonts = font_digests()

@@ -4,11 +4,10 @@ from __future__ import annotations
 
 import os
 import re
-import shutil
 import subprocess
 import sys
 import tempfile
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -17,10 +16,8 @@ from ilmdocs.convert.engine import Conversion, ConversionJob, EngineProbe
 from ilmdocs.convert.fonts import substitutes, write_fontconfig
 from ilmdocs.convert.libreoffice_profile import write_profile
 from ilmdocs.convert.process import ProcessResult, run_killable
+from ilmdocs.engine_places import find_soffice
 from ilmdocs.errors import EngineFailure
-
-OVERRIDE = "ILMDOCS_SOFFICE"
-"""Environment variable that names the soffice program when it is in no usual place."""
 
 _REMEDY = "Install LibreOffice from https://www.libreoffice.org, or use --engine embedded."
 _WELCOME = "It is welcome, but not needed where the embedded engine is: https://www.libreoffice.org"
@@ -74,34 +71,6 @@ class LibreOffice:
                     pdfs.update(again.pdfs)
                     failures.update(again.failures)
         return Conversion(pdfs, failures)
-
-
-def find_soffice(environment: Mapping[str, str] = os.environ) -> Path | None:
-    """Find the soffice program: the override, the PATH, then the usual folders of the system."""
-    override = environment.get(OVERRIDE)
-    if override:
-        return Path(override) if Path(override).is_file() else None
-    for word in ("soffice.com", "soffice.exe") if sys.platform == "win32" else ("soffice", "libreoffice"):
-        found = shutil.which(word, path=environment.get("PATH"))
-        if found:
-            return Path(found)
-    return next((place for place in _usual_places(environment) if place.is_file()), None)
-
-
-def _usual_places(environment: Mapping[str, str]) -> list[Path]:
-    if sys.platform == "win32":
-        roots = [environment.get(name) for name in ("ProgramFiles", "ProgramW6432", "ProgramFiles(x86)")]
-        return [
-            Path(root, "LibreOffice", "program", program)
-            for root in roots
-            if root
-            for program in ("soffice.com", "soffice.exe")
-        ]
-    if sys.platform == "darwin":
-        inside = "LibreOffice.app/Contents/MacOS/soffice"
-        return [Path("/Applications", inside), Path.home() / "Applications" / inside]
-    newest_first = sorted(Path("/opt").glob("libreoffice*/program/soffice"), reverse=True)
-    return [Path("/usr/lib/libreoffice/program/soffice"), *newest_first]
 
 
 @cache

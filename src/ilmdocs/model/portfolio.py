@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from ilmdocs.model.submission import Row
+from ilmdocs.model.submission import Row, Submission
 from ilmdocs.model.unit import UNNUMBERED, PartKind, Unit
 
 
@@ -134,6 +134,26 @@ class Identity:
     centre_name: str
     centre_number: str
     attempt: int
+
+
+def identity_of(submission: Submission, unit: Unit) -> Identity:
+    """Who the portfolio belongs to, as the file name needs it.
+
+    The surname is the last word of the name unless the Learner sheet says otherwise.
+    """
+    learner = submission.learner
+    words = learner.text("learner_name").split()
+    surname = learner.text("surname") or (words[-1] if words else "")
+    first = learner.text("first_names") or " ".join(words[:-1])
+    return Identity(
+        learner_name=learner.text("learner_name"),
+        surname=surname,
+        initial=first[:1].upper(),
+        registration=learner.text("ilm_registration_no"),
+        centre_name=learner.text("centre_name"),
+        centre_number=learner.text("centre_number"),
+        attempt=submission.attempt(unit.id),
+    )
 
 
 @dataclass(frozen=True, slots=True)

@@ -44,7 +44,7 @@ __all__ = [
     "ALL_SHEETS", "DESCRIPTORS_BOOK", "FIRST_ROW", "FORM_FIRST_ROW", "FORM_LABEL_COLUMN", "FORM_NAMES",
     "FORM_VALUE_COLUMN", "GUIDE_SHEET", "HEADER_ROW", "INTAKE", "INTAKE_KIND", "INTRO_ROW", "LISTS_SHEET",
     "MARKS", "RATINGS", "SCHEMA_VERSION", "SHEETS", "SIGNATURE_MODES", "TITLE_ROW", "Field", "FieldType",
-    "SheetSchema", "WorkbookSchema", "sheet_schema",
+    "SheetSchema", "WorkbookSchema", "file_fields", "sheet_schema",
 ]  # fmt: skip
 
 SCHEMA_VERSION = 2
@@ -119,3 +119,10 @@ def sheet_schema(name: str) -> SheetSchema:
         if sheet.name == name:
             return sheet
     raise KeyError(name)
+
+
+def file_fields() -> tuple[tuple[str, str], ...]:
+    """The fields of the intake workbook that name a file, as (sheet, field id)."""
+    return tuple(
+        (sheet.name, item.id) for sheet in SHEETS for item in sheet.fields if item.type is FieldType.FILE
+    )

@@ -1,0 +1,122 @@
+"""How a build is told while it goes on: a bar on a terminal, one plain line a learner elsewhere."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Iterable, Iterator, Sequence
+from time import monotonic
+from typing import TYPE_CHECKING
+
+import click
+
+from ilmdocs.cli.options import relative, typed
+from ilmdocs.report.text import plural, table
+
+if TYPE_CHECKING:
+    from ilmdocs.batch import LearnerResults
+    from ilmdocs.results import BuildResult
+
+
+def reported(learners: Iterable[LearnerResults], total: int, *, quiet: bool) -> Iterator[LearnerResults]:
+    """Give learners on as they are finished, and tell of each.
+
+    Args:
+        learners: from `batch.build_learners`.
+        total: how many there are.
+        quiet: whether nothing may be printed on stdout; a bar on a terminal's stderr still may.
+    """
+    done = 0
+    telling = _with_bar if total > 1 and sys.stderr.isatty() else _without
+    try:
+        for path, results in telling(learners, total, quiet):
+            done += 1
+            yield path, results
+    except KeyboardInterrupt:
+        click.echo(
+            f"Stopped after {done} of {plural(total, 'learner')}; the next run goes on from there.", err=True
+        )
+        raise
+
+
+def describe(result: BuildResult) -> str:
+    """One learner's unit in a few lines: what happened and what to do next."""
+    head = f"{result.learner}  {result.unit or ''}".rstrip()
+    if result.error is not None:
+        return f"{head}: failed. {result.error}"
+    lines = []
+    if result.status == "refused":
+        lines.append(f"{head}: not built, {plural(result.musts, 'point')} must be fixed first.")
+        lines.append(f"  See them:  ilmdocs check {typed(result.path)}")
+    elif result.status == "unchanged":
+        lines.append(f"{head}: unchanged since it was built.")
+    elif result.status == "draft":
+        lines.append(f"{head}: DRAFT, not for submission; {plural(result.musts, 'point')} open.")
+    else:
+        lines.append(f"{head}: built, {plural(result.pages, 'page')}.")
+    if result.portfolio is not None:
+        lines.append(f"  {relative(result.portfolio)}")
+    if result.archive is not None:
+        lines.append(f"  {relative(result.archive)}")
+    lines += [f"  Note: {note}" for note in result.notes]
+    return "\n".join(lines)
+
+
+def summary(results: Sequence[BuildResult]) -> str:
+    """The table at the end of a build, and below it why somebody has failed."""
+    rows = [
+        [r.learner, r.unit or "-", r.status, str(r.pages or "-"), f"{r.seconds:.1f} s", r.engine or "-"]
+        for r in results
+    ]
+    text = table(["Learner", "Unit", "Result", "Pages", "Time", "Engine"], rows)
+    failed = [result for result in results if result.error is not None]
+    if len({result.path for result in results}) > 1 and failed:
+        text += "\n\nFailed, everybody else is done:\n"
+        text += "\n".join(f"  {relative(result.path)}: {result.error}" for result in failed)
+    return text
+
+
+def _without(learners: Iterable[LearnerResults], total: int, quiet: bool) -> Iterator[LearnerResults]:
+    """A line a learner; all that there is to say where there is but one."""
+    for number, (path, results) in enumerate(learners, start=1):
+        if not quiet and total == 1:
+            for result in results:
+                click.echo(describe(result))
+        elif not quiet and results:
+            click.echo(f"[{number}/{total}] {_line(results)}")
+        yield path, results
+
+
+def _line(results: Sequence[BuildResult]) -> str:
+    """A learner in one line: `Bram Oakhollow: 8585-301 built, 26 pages`."""
+    return f"{results[0].learner}: " + "; ".join(_in_words(result) for result in results)
+
+
+def _in_words(result: BuildResult) -> str:
+    unit = f"{result.unit} " if result.unit else ""
+    if result.error is not None:
+        return f"{unit}failed. {result.error.args[0]}"
+    if result.status in ("refused", "draft"):
+        word = "not built" if result.status == "refused" else "draft"
+        return f"{unit}{word}, {plural(result.musts, 'point')} to fix"
+    notes = "".join(f" ({note})" for note in result.notes)
+    return f"{unit}{result.status}, {plural(result.pages, 'page')}{notes}"
+
+
+def _with_bar(learners: Iterable[LearnerResults], total: int, quiet: bool) -> Iterator[LearnerResults]:
+    """A bar with the count, the time left and the rate."""
+    started = monotonic()
+
+    def rate(done: int | None) -> str:
+        return f"{60 * done / (monotonic() - started):.0f} a minute" if done else ""
+
+    with click.progressbar(
+        length=total,
+        label="Learners",
+        show_pos=True,
+        show_percent=False,
+        item_show_func=rate,
+        file=sys.stderr,
+    ) as bar:
+        for number, (path, results) in enumerate(learners, start=1):
+            bar.update(1, number)
+            yield path, results

@@ -1,0 +1,78 @@
+"""A worker process: opens units, forms and engine once, then makes group after group."""
+
+from __future__ import annotations
+
+import logging
+import multiprocessing
+import signal
+import tempfile
+from multiprocessing.connection import Connection, wait
+from pathlib import Path
+from threading import Thread
+from types import FrameType
+
+from ilmdocs.errors import IlmdocsError
+from ilmdocs.executors.groups import Group
+from ilmdocs.faults import TALKATIVE
+from ilmdocs.orders import BuildOrder
+
+ALIVE = "alive"
+"""Said now and then while a worker is busy."""
+DONE = "done"
+"""Said at the end of a group."""
+
+_STOPPING = (signal.SIGINT, signal.SIGTERM)
+
+
+def work(connection: Connection, order: BuildOrder, scratch: Path) -> None:
+    """Make the groups that come through a connection until it is closed.
+
+    Gives back each learner once it is made, `ALIVE` now and then and `DONE` after a group; an error of
+    ours when there is nothing to work with.
+
+    Args:
+        connection: to the process that gives out the groups.
+        order: how to build.
+        scratch: the run's folder for temporary files.
+    """
+    for number in _STOPPING:
+        signal.signal(number, _stop)
+    Thread(target=_end_with_parent, daemon=True).start()
+    for library in TALKATIVE:
+        logging.getLogger(library).setLevel(logging.CRITICAL)
+    try:
+        with tempfile.TemporaryDirectory(dir=scratch, ignore_cleanup_errors=True) as own:
+            _work(connection, order, Path(own))
+    except (KeyboardInterrupt, EOFError, BrokenPipeError, ConnectionResetError):
+        return  # whoever gave out the work has gone, or has told us to
+
+
+def _work(connection: Connection, order: BuildOrder, own: Path) -> None:
+    from ilmdocs.making import make
+    from ilmdocs.workshop import open_workshop
+
+    try:
+        workshop = open_workshop(order)
+    except IlmdocsError as error:
+        connection.send(error)
+        return
+    while True:
+        group: Group = connection.recv()
+        for made in make(group, order, workshop, own, lambda: connection.send(ALIVE)):
+            connection.send(made)
+        connection.send(DONE)
+
+
+def _stop(number: int, frame: FrameType | None) -> None:
+    """Leave what is being done, engines and temporary files included; once is enough."""
+    for each in _STOPPING:
+        signal.signal(each, signal.SIG_IGN)
+    raise KeyboardInterrupt
+
+
+def _end_with_parent() -> None:
+    """Stop when the process that gave out the work is gone, even if it was killed."""
+    parent = multiprocessing.parent_process()
+    if parent is not None:
+        wait([parent.sentinel])
+        signal.raise_signal(signal.SIGTERM)

@@ -1,0 +1,181 @@
+"""What earlier runs made: a line for every learner, written once everything of the learner is on disk.
+
+The journal makes an unchanged learner cheap and an interrupted run harmless: the next one finds the lines of
+the learners that were finished and makes the others. It also is what board, chase list and sampling read.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+from collections.abc import Mapping, Sequence
+from contextlib import suppress
+from dataclasses import asdict, dataclass, field, replace
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+from ilmdocs.atomic import write_atomically
+from ilmdocs.errors import UnwritableOutput
+from ilmdocs.inputs import file_hash
+
+STATE = ".ilmdocs"
+"""The folder in the output folder that holds what runs remember."""
+_JOURNAL = "journal.jsonl"
+_VERSION = 1
+
+
+@dataclass(frozen=True, slots=True)
+class UnitRecord:
+    """What was made of one unit. `files` are all files of it, relative to the output folder, with hashes."""
+
+    unit: str
+    outcome: str
+    portfolio: str = ""
+    manifest: str = ""
+    archive: str = ""
+    documents: tuple[str, ...] = ()
+    pages: int = 0
+    engine: str = ""
+    notes: tuple[str, ...] = ()
+    findings: Mapping[str, int] = field(default_factory=dict)
+    files: Mapping[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Record:
+    """What was made of one workbook.
+
+    `stamp` says under which conditions, `inputs` from which files (`inputs.input_hashes`). `standing` is a
+    `LearnerStanding` as plain data. A learner with a failure is `failed` and always tried again.
+    """
+
+    workbook: str
+    learner: str
+    stamp: str
+    workbook_hash: str
+    inputs: Mapping[str, str | None]
+    units: tuple[UnitRecord, ...]
+    standing: Mapping[str, Any]
+    failed: bool = False
+
+
+class Journal:
+    """The journal of an output folder.
+
+    Args:
+        output: the output folder; the journal need not be there yet.
+    """
+
+    def __init__(self, output: Path) -> None:
+        self._output = output
+        self._path = output / STATE / _JOURNAL
+        self._records: dict[str, Record] = {}
+        self._lines = 0
+        with suppress(FileNotFoundError):
+            for line in self._path.read_bytes().splitlines():
+                self._lines += 1
+                record = _record(line)
+                if record is not None:
+                    # A newer line of the same workbook takes its place in the order, too.
+                    self._records.pop(record.workbook, None)
+                    self._records[record.workbook] = record
+
+    @property
+    def records(self) -> Sequence[Record]:
+        """The newest record of every workbook that is still there."""
+        return tuple(record for record in self._records.values() if self._is_there(record))
+
+    def __contains__(self, key: str) -> bool:
+        return key in self._records
+
+    def find(self, workbook: Path) -> Record | None:
+        """The newest record of a workbook; also of one that stood elsewhere and was moved or renamed."""
+        key = self.key(workbook)
+        if key in self._records:
+            return self._records[key]
+        content = file_hash(workbook)
+        gone = (r for r in self._records.values() if r.workbook_hash == content and not self._is_there(r))
+        moved = next(gone, None)
+        return None if moved is None else replace(moved, workbook=key)
+
+    def key(self, workbook: Path) -> str:
+        """How a workbook is named in the journal: seen from the output folder, so that both may be moved."""
+        try:
+            seen = os.path.relpath(workbook.resolve(), self._output.resolve())
+        except ValueError:  # another drive
+            return workbook.resolve().as_posix()
+        return Path(seen).as_posix()
+
+    def add(self, record: Record) -> None:
+        """Write a line, on disk when this comes back.
+
+        Raises:
+            UnwritableOutput: when it cannot be written.
+        """
+        line = _line(record)
+        try:
+            self._path.parent.mkdir(parents=True, exist_ok=True)
+            with open(self._path, "ab", opener=_owners_alone) as file:
+                if self._lines and not self._ends_whole():
+                    file.write(b"\n")  # a run was killed in the middle of a line
+                file.write(line.encode())
+                file.flush()
+                os.fsync(file.fileno())
+        except OSError as error:
+            raise UnwritableOutput(
+                f"The journal in {self._path.parent} cannot be written: {error.strerror or error}.",
+                "Check that the folder is not read-only or full.",
+            ) from error
+        self._lines += 1
+        self._records.pop(record.workbook, None)
+        self._records[record.workbook] = record
+
+    def tidy(self, order: Sequence[Path]) -> None:
+        """Keep one line for each workbook that is still there: those named first, then the others.
+
+        Raises:
+            UnwritableOutput: when it cannot be written.
+        """
+        place = {self.key(path): number for number, path in enumerate(order)}
+        kept = sorted(self.records, key=lambda record: place.get(record.workbook, len(place)))
+        if self._lines == len(kept) and list(self._records.values()) == kept:
+            return
+        write_atomically(self._path, "".join(map(_line, kept)).encode())
+        self._records = {record.workbook: record for record in kept}
+        self._lines = len(kept)
+
+    def _is_there(self, record: Record) -> bool:
+        return (self._output / record.workbook).is_file()
+
+    def _ends_whole(self) -> bool:
+        with self._path.open("rb") as file:
+            file.seek(-1, os.SEEK_END)
+            return file.read(1) == b"\n"
+
+
+def _line(record: Record) -> str:
+    """A record as a line of the journal; days as `2026-03-04`."""
+    data = {"version": _VERSION, **asdict(record)}
+    return json.dumps(data, ensure_ascii=False, default=date.isoformat) + "\n"
+
+
+def _owners_alone(path: str, flags: int) -> int:
+    return os.open(path, flags, 0o600)
+
+
+def _record(line: bytes) -> Record | None:
+    """The record of a line; None for one that was not written to its end, or by another version."""
+    try:
+        data = json.loads(line)
+        if data.pop("version") != _VERSION:
+            return None
+        units = tuple(_unit(item) for item in data.pop("units"))
+        return Record(units=units, **data)
+    except (ValueError, TypeError, KeyError, AttributeError):
+        return None
+
+
+def _unit(item: Mapping[str, Any]) -> UnitRecord:
+    listed = {name: tuple(item[name]) for name in ("documents", "notes")}
+    return UnitRecord(**{**item, **listed})

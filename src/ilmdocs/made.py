@@ -1,0 +1,88 @@
+"""What the making of portfolios gives back, before anything is on disk: plain values that may travel."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from ilmdocs.errors import IlmdocsError
+from ilmdocs.model.cohort import LearnerStanding, Outcome
+from ilmdocs.model.finding import Finding
+
+
+@dataclass(frozen=True, slots=True)
+class Task:
+    """A workbook to make portfolios from.
+
+    `number` is its place in the run. `known` holds, by unit, what the portfolio on disk was made from; where
+    the same would be made again, it is not.
+    """
+
+    number: int
+    workbook: Path
+    known: Mapping[str, Mapping[str, Any]] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Destination:
+    """Where a portfolio belongs, relative to the output folder: `<learner>/<unit>(<attempt>)/<name>.pdf`."""
+
+    learner_folder: str
+    unit_folder: str
+    name: str
+
+    def folder(self, output: Path) -> Path:
+        """The folder of the portfolio."""
+        return output / self.learner_folder / self.unit_folder
+
+    def portfolio(self, output: Path) -> Path:
+        """The portfolio itself."""
+        return self.folder(output) / self.name
+
+
+@dataclass(frozen=True, slots=True)
+class Finished:
+    """A finished portfolio with its Word documents, by file name in portfolio order, and its manifest."""
+
+    pdf: bytes
+    manifest: Mapping[str, Any]
+    documents: Mapping[str, bytes]
+
+
+@dataclass(frozen=True, slots=True)
+class UnitMade:
+    """What became of one unit; `finished` is there when it was built, `error` when it failed.
+
+    `seconds` is the time that went into it, with its share of what the engine did for several learners.
+    """
+
+    unit: str
+    outcome: Outcome
+    seconds: float
+    destination: Destination | None = None
+    finished: Finished | None = None
+    findings: tuple[Finding, ...] = ()
+    engine: str = ""
+    notes: tuple[str, ...] = ()
+    error: IlmdocsError | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class LearnerMade:
+    """What became of one workbook.
+
+    `passed_over`: it includes units, but none of those asked for. `inputs` are the files that it names, by
+    name as typed, with their hashes; None for one that is not there. A workbook that cannot be read has
+    neither units nor inputs and says why in `error`.
+    """
+
+    number: int
+    standing: LearnerStanding
+    units: tuple[UnitMade, ...] = ()
+    passed_over: bool = False
+    workbook_hash: str = ""
+    inputs: Mapping[str, str | None] = field(default_factory=dict)
+    seconds: float = 0.0
+    error: IlmdocsError | None = None

@@ -1,0 +1,195 @@
+"""From workbooks to finished portfolios, nothing on disk yet: what a worker does with a group of learners."""
+
+from __future__ import annotations
+
+import tempfile
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+from time import monotonic
+
+from ilmdocs.assemble import learner_folder, portfolio_name, unit_folder
+from ilmdocs.convoy import drive
+from ilmdocs.errors import IlmdocsError, UnreadableInput
+from ilmdocs.faults import contained
+from ilmdocs.inputs import file_hash, input_hashes
+from ilmdocs.made import Destination, Finished, LearnerMade, Task, UnitMade
+from ilmdocs.marking import MARKS_INCOMPLETE
+from ilmdocs.model.cohort import LearnerStanding
+from ilmdocs.model.portfolio import Plan, identity_of
+from ilmdocs.model.submission import Submission
+from ilmdocs.model.unit import Unit
+from ilmdocs.orders import BuildOrder
+from ilmdocs.pipeline import Built, Checked, Production, check_workbook, named_documents, produce
+from ilmdocs.provenance import provenance_of
+from ilmdocs.standing import standing_of
+from ilmdocs.workbook.schema import file_fields
+from ilmdocs.workshop import Workshop
+
+NEVER_BUILT = frozenset({"client-named"})
+"""Findings that stop a build even as a draft: a named client must reach no output at all."""
+
+_Key = tuple[int, str]
+"""A portfolio of the group: the number of its task and its unit."""
+
+
+@dataclass(slots=True)
+class _Learner:
+    """A learner of the group: what was checked, and what is finished of it so far."""
+
+    task: Task
+    checked: Checked
+    workbook_hash: str
+    seconds: float
+    productions: dict[str, Production] = field(default_factory=dict)
+    units: dict[str, UnitMade] = field(default_factory=dict)
+
+
+def make(
+    tasks: Sequence[Task],
+    order: BuildOrder,
+    workshop: Workshop,
+    scratch: Path,
+    alive: Callable[[], None] = lambda: None,
+) -> Iterator[LearnerMade]:
+    """Check workbooks and make their portfolios, the documents of all of them converted together.
+
+    Yields each learner once, as soon as nothing more is to be done for it. One learner's trouble, whatever
+    it is, never touches another's result.
+
+    Args:
+        tasks: the workbooks.
+        order: how to build.
+        workshop: units, forms and engine.
+        scratch: a private folder for temporary files.
+        alive: called now and then, so that whoever waits sees that work goes on.
+    """
+    waiting: dict[int, _Learner] = {}
+    for task in tasks:
+        alive()
+        started = monotonic()
+        workbook_hash = file_hash(task.workbook) or ""
+        try:
+            with contained():
+                checked = check_workbook(task.workbook, workshop.library, order.today, order.only)
+                learner = _Learner(task, checked, workbook_hash, monotonic() - started)
+                _begin(learner, order, workshop)
+        except IlmdocsError as error:
+            yield unmade(task, error, seconds=monotonic() - started)
+            continue
+        if learner.productions:
+            waiting[task.number] = learner
+        else:
+            yield _whole(learner, workshop)
+    productions = {
+        (number, unit): production
+        for number, learner in waiting.items()
+        for unit, production in learner.productions.items()
+    }
+    with tempfile.TemporaryDirectory(prefix="make-", dir=scratch, ignore_cleanup_errors=True) as work:
+        for (number, unit), end, seconds in drive(productions, workshop.engine, Path(work), alive):
+            learner = waiting[number]
+            del learner.productions[unit]
+            learner.units[unit] = _ended(learner, unit, end, seconds, workshop)
+            if not learner.productions:
+                yield _whole(waiting.pop(number), workshop)
+
+
+def unmade(task: Task, error: IlmdocsError, *, seconds: float = 0.0) -> LearnerMade:
+    """What is given back for a workbook of which nothing could be made."""
+    standing = LearnerStanding(task.workbook.as_posix(), task.workbook.stem, error=str(error))
+    return LearnerMade(task.number, standing, seconds=seconds, error=error)
+
+
+def destination_of(submission: Submission, unit: Unit) -> Destination:
+    """Where a learner's portfolio for a unit belongs."""
+    identity = identity_of(submission, unit)
+    return Destination(
+        learner_folder(identity), unit_folder(unit, identity.attempt), portfolio_name(identity, unit)
+    )
+
+
+def _begin(learner: _Learner, order: BuildOrder, workshop: Workshop) -> None:
+    """Decide for every unit whether it is built; those that are get a production."""
+    checked = learner.checked
+    for plan in checked.plans:
+        unit = plan.unit
+        musts = checked.must_findings(unit.id)
+        made = UnitMade(
+            unit.id,
+            "refused",
+            0.0,
+            destination_of(checked.submission, unit),
+            findings=tuple(f for f in checked.findings if f.unit in (None, unit.id)),
+        )
+        if musts and (not order.draft or any(f.id in NEVER_BUILT for f in musts)):
+            learner.units[unit.id] = made
+        elif not musts and not order.force and _is_known(learner, plan, workshop):
+            engine = workshop.engine.name
+            learner.units[unit.id] = replace(made, outcome="unchanged", engine=engine, notes=_left_out(made))
+        else:
+            learner.units[unit.id] = replace(made, outcome="draft" if musts else "built")
+            learner.productions[unit.id] = produce(
+                checked, plan, library=workshop.library, engine=workshop.engine, draft=bool(musts)
+            )
+
+
+def _is_known(learner: _Learner, plan: Plan, workshop: Workshop) -> bool:
+    """Whether the portfolio on disk was made from exactly what it would be made from now."""
+    known = learner.task.known.get(plan.unit.id)
+    if known is None:
+        return False
+    now = provenance_of(
+        learner.checked.path, learner.checked.submission, plan, workshop.library, workshop.engine
+    )
+    return {key: value for key, value in known.items() if key != "documents"} == now
+
+
+def _ended(
+    learner: _Learner, unit: str, end: Built | IlmdocsError, seconds: float, workshop: Workshop
+) -> UnitMade:
+    """A unit whose portfolio came to its end, good or bad."""
+    made = replace(learner.units[unit], seconds=seconds)
+    if isinstance(end, IlmdocsError):
+        return replace(made, outcome="failed", engine=workshop.engine.name, error=end)
+    documents = {name: document.docx for name, document in named_documents(end.documents)}
+    return replace(
+        made,
+        finished=Finished(end.portfolio.pdf, end.portfolio.manifest, documents),
+        engine=", ".join(sorted({part.engine for part in end.parts if part.engine})),
+        notes=(*end.notes, *_left_out(made)),
+    )
+
+
+def _left_out(made: UnitMade) -> tuple[str, ...]:
+    """Why a mark sheet is not in the portfolio."""
+    return tuple(finding.message for finding in made.findings if finding.id == MARKS_INCOMPLETE)
+
+
+def _whole(learner: _Learner, workshop: Workshop) -> LearnerMade:
+    """A learner with nothing more to be done; refused when the workbook changed in the meantime."""
+    checked, task = learner.checked, learner.task
+    inputs = input_hashes(task.workbook, _typed(checked.submission))
+    if file_hash(task.workbook) != learner.workbook_hash:
+        changed = UnreadableInput(
+            f"{task.workbook.name} was saved while its portfolio was being made.", "Build it again."
+        )
+        return unmade(task, changed, seconds=learner.seconds)
+    units = tuple(learner.units[plan.unit.id] for plan in checked.plans)
+    return LearnerMade(
+        task.number,
+        standing_of(checked, units),
+        units,
+        passed_over=checked.passed_over,
+        workbook_hash=learner.workbook_hash,
+        inputs=inputs,
+        seconds=learner.seconds,
+    )
+
+
+def _typed(submission: Submission) -> Iterator[str]:
+    """The names that the cells for files hold, each once."""
+    named = (
+        row.text(name) for sheet, name in file_fields() for row in submission.rows(sheet) if row.has(name)
+    )
+    return iter(dict.fromkeys(named))

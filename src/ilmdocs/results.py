@@ -1,0 +1,64 @@
+"""What became of each learner's units in a build, as commands and other programs are told."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from ilmdocs.errors import ExitCode, IlmdocsError, exit_code_of
+from ilmdocs.model.cohort import Outcome
+from ilmdocs.model.finding import Finding
+
+
+@dataclass(frozen=True, slots=True)
+class BuildResult:
+    """What became of one learner's unit. `unit` is None when the workbook could not be read at all.
+
+    `counts` says how many findings of each severity there are; the `findings` themselves are there only
+    where the workbook was looked at in this run.
+    """
+
+    path: Path
+    learner: str
+    unit: str | None
+    status: Outcome
+    seconds: float
+    engine: str = ""
+    portfolio: Path | None = None
+    manifest: Path | None = None
+    archive: Path | None = None
+    documents: tuple[Path, ...] = ()
+    pages: int = 0
+    parts: tuple[Mapping[str, Any], ...] = ()
+    counts: Mapping[str, int] = field(default_factory=dict)
+    findings: tuple[Finding, ...] = ()
+    notes: tuple[str, ...] = ()
+    error: IlmdocsError | None = None
+
+    @property
+    def musts(self) -> int:
+        """How many points stand in the way."""
+        return self.counts.get("must", 0)
+
+
+def exit_code(results: Sequence[BuildResult]) -> ExitCode:
+    """The exit code of a build (design §3, "Exit")."""
+    errors = [result.error for result in results if result.error is not None]
+    refused = any(result.status in ("refused", "draft") for result in results)
+    return exit_code_of(errors, len({result.path for result in results}), good=not refused)
+
+
+def severity_counts(findings: Sequence[Finding]) -> Mapping[str, int]:
+    """How many findings there are of each severity."""
+    return {
+        severity: sum(1 for finding in findings if finding.severity == severity)
+        for severity in ("must", "should", "info")
+    }
+
+
+def listed_parts(manifest: Mapping[str, Any]) -> tuple[Mapping[str, Any], ...]:
+    """The parts as the manifest lists them, with the keys of the `build` contract alone."""
+    keys = ("kind", "title", "reference", "client", "criteria", "first_page", "pages")
+    return tuple({key: part[key] for key in keys} for part in manifest["parts"])

@@ -1,0 +1,51 @@
+"""How a learner stands after a build: for the board, the chase list and the sampling plan."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+
+from ilmdocs.made import UnitMade
+from ilmdocs.model.cohort import LearnerStanding, UnitStanding
+from ilmdocs.model.unit import Unit
+from ilmdocs.pipeline import Checked
+
+
+def standing_of(checked: Checked, units: Sequence[UnitMade]) -> LearnerStanding:
+    """How a learner stands, before anything is published: paths are filled in by whoever publishes.
+
+    Args:
+        checked: the learner's checked workbook.
+        units: what became of each planned unit, in the order of the plans.
+    """
+    learner = checked.submission.learner
+    return LearnerStanding(
+        file=checked.path.as_posix(),
+        learner=checked.learner,
+        registration=learner.text("ilm_registration_no"),
+        email=learner.text("email"),
+        assessor=learner.text("tutor_assessor"),
+        quality_assurer=learner.text("iqa"),
+        supervisor=learner.text("supervisor_default"),
+        units=tuple(_unit(checked, plan.unit, made) for plan, made in zip(checked.plans, units, strict=True)),
+        findings=checked.findings,
+    )
+
+
+def _unit(checked: Checked, unit: Unit, made: UnitMade) -> UnitStanding:
+    readiness = next(item for item in checked.readiness if item.unit == unit.id)
+    return UnitStanding(
+        unit=unit.id,
+        label=unit.name,
+        title=unit.title,
+        attempt=checked.submission.attempt(unit.id),
+        outcome=made.outcome,
+        readiness=readiness,
+        submission=_submission(checked, unit),
+        error="" if made.error is None else str(made.error),
+    )
+
+
+def _submission(checked: Checked, unit: Unit) -> date | None:
+    row = checked.submission.registration(unit.id)
+    return row.day("submission_date") if row else None
