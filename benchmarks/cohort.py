@@ -74,7 +74,7 @@ def learner_rows(number: int) -> dict[str, list[Mapping[str, Value]]]:
     """A complete workbook's rows by sheet for the learner of that number."""
     chance = random.Random(number)
     back = timedelta(weeks=(number - 1) % _WEEKS)
-    rows = {
+    rows: dict[str, list[Mapping[str, Value]]] = {
         sheet: [
             {
                 field: _varied(field, value, number, back, chance) if sheet != "Private" else value
