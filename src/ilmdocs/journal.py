@@ -16,8 +16,9 @@ from pathlib import Path
 from typing import Any
 
 from ilmdocs.atomic import write_atomically
-from ilmdocs.errors import UnwritableOutput
+from ilmdocs.errors import UnreadableInput, UnwritableOutput
 from ilmdocs.inputs import file_hash
+from ilmdocs.model.cohort import Cohort, LearnerStanding
 
 STATE = ".ilmdocs"
 """The folder in the output folder that holds what runs remember."""
@@ -179,3 +180,29 @@ def _record(line: bytes) -> Record | None:
 def _unit(item: Mapping[str, Any]) -> UnitRecord:
     listed = {name: tuple(item[name]) for name in ("documents", "notes")}
     return UnitRecord(**{**item, **listed})
+
+
+def read_cohort(output: Path) -> Cohort:
+    """How the learners stand of which the journal of an output folder tells.
+
+    Raises:
+        UnreadableInput: when nothing was built there yet.
+    """
+    return cohort_of(Journal(output).records, output)
+
+
+def cohort_of(records: Sequence[Record], output: Path) -> Cohort:
+    """How learners stand, from their records.
+
+    Raises:
+        UnreadableInput: when there are none.
+    """
+    import cattrs  # for these alone: an unchanged cohort does without
+
+    if not records:
+        raise UnreadableInput(
+            f"There is no record of learners in {output}.", "Build them first:  ilmdocs build --help"
+        )
+    converter = cattrs.Converter()
+    converter.register_structure_hook(date, lambda day, _: date.fromisoformat(day))
+    return Cohort(tuple(converter.structure(record.standing, LearnerStanding) for record in records))

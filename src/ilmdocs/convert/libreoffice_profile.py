@@ -30,7 +30,7 @@ _SETTINGS: tuple[Setting, ...] = (
     ("/org.openoffice.Office.Java/VirtualMachine", "Enable", False),
     (f"{_COMMON}/Misc", "FirstRun", False),
     (f"{_COMMON}/Misc", "ShowTipOfTheDay", False),
-    # The version that last used the profile. With an older one LibreOffice draws test pictures at every start.
+    # The version that last used the profile: with an older one, each start draws test pictures.
     ("/org.openoffice.Setup/Product", "ooSetupLastVersion", "999.0"),
     (f"{_COMMON}/Misc", "CrashReport", False),
     (f"{_COMMON}/Misc", "CollectUsageInformation", False),

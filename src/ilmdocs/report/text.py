@@ -4,11 +4,14 @@ from __future__ import annotations
 
 import textwrap
 from collections.abc import Iterable, Sequence, Set
+from typing import TYPE_CHECKING
 
 from ilmdocs.model.finding import Finding, Severity
-from ilmdocs.model.portfolio import Proof
-from ilmdocs.model.readiness import Readiness
-from ilmdocs.model.unit import Unit
+
+if TYPE_CHECKING:
+    from ilmdocs.model.portfolio import Proof
+    from ilmdocs.model.readiness import Readiness
+    from ilmdocs.model.unit import Unit
 
 WIDTH = 79
 _LABEL = {Severity.MUST: "MUST FIX", Severity.SHOULD: "SHOULD", Severity.INFO: "NOTE"}
