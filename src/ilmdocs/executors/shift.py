@@ -1,4 +1,4 @@
-"""Several worker processes on this machine: each makes groups of learners, and none can harm another's.
+"""The work of several processes on this machine: none can harm what another has made.
 
 The parts of the standard library that a pool would add are not what is needed here: one has to know which
 learner a worker was at when it died, go on with the others, and stop everything cleanly on Ctrl-C
@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import multiprocessing
 from collections import Counter, deque
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from multiprocessing.connection import Connection, wait
 from multiprocessing.context import SpawnProcess
@@ -35,20 +35,41 @@ _PATIENCE_SECONDS = 10.0
 
 @dataclass(slots=True)
 class _Worker:
-    """A worker process, and the learners of its group that it has not given back yet."""
+    """A worker process, whether it is at a group, and which of its learners it has not given back yet."""
 
     process: SpawnProcess
     connection: Connection
+    busy: bool = False
     open: dict[int, Task] = field(default_factory=dict)
     heard: float = 0.0
 
 
 class Shift:
-    """The workers of one run, the groups that wait for them, and what they gave back."""
+    """The workers of one run, the groups that wait for them, and what they gave back.
 
-    def __init__(self, order: BuildOrder, scratch: Path, groups: Sequence[Group], jobs: int) -> None:
+    Args:
+        order: how to build.
+        scratch: the run's folder for temporary files.
+        groups: all the learners, in their order.
+        jobs: how many workers may be there at a time.
+        target: what a worker does.
+        silence_seconds: how long a worker may give no sign of life.
+    """
+
+    def __init__(
+        self,
+        order: BuildOrder,
+        scratch: Path,
+        groups: Sequence[Group],
+        jobs: int,
+        *,
+        target: Callable[[Connection, BuildOrder, Path], None] = work,
+        silence_seconds: float = SILENCE_SECONDS,
+    ) -> None:
         self._order = order
         self._scratch = scratch
+        self._target = target
+        self._silence = silence_seconds
         self._waiting = deque(groups)
         self._made: dict[int, LearnerMade] = {}
         self._ended: Counter[int] = Counter()
@@ -69,7 +90,7 @@ class Shift:
         """Stop all workers; those in the middle of something remove what they have begun."""
         for worker in self._workers:
             worker.connection.close()
-            if worker.open:
+            if worker.busy:
                 worker.process.terminate()
         deadline = monotonic() + _PATIENCE_SECONDS
         for worker in self._workers:
@@ -81,7 +102,7 @@ class Shift:
 
     def _give_out(self) -> None:
         """Give groups to idle workers, and have as many workers as there is work for."""
-        idle = [worker for worker in self._workers if not worker.open]
+        idle = [worker for worker in self._workers if not worker.busy]
         limit = self._turn + _AHEAD * GROUP * self._jobs
         while self._waiting and self._waiting[0][0].number <= limit:
             if idle:
@@ -91,6 +112,7 @@ class Shift:
             else:
                 return
             group = self._waiting.popleft()
+            worker.busy = True
             worker.open = {task.number: task for task in group}
             worker.heard = monotonic()
             try:
@@ -101,7 +123,7 @@ class Shift:
     def _start(self) -> _Worker:
         ours, theirs = self._context.Pipe()
         process = self._context.Process(
-            target=work, args=(theirs, self._order, self._scratch), name="ilmdocs worker", daemon=True
+            target=self._target, args=(theirs, self._order, self._scratch), name="ilmdocs worker", daemon=True
         )
         process.start()
         theirs.close()
@@ -111,16 +133,16 @@ class Shift:
 
     def _listen(self) -> None:
         """Take what workers say until one of them has something to say, or has been silent for too long."""
-        busy = {worker.connection: worker for worker in self._workers if worker.open}
-        quiet = min(worker.heard for worker in busy.values()) + SILENCE_SECONDS - monotonic()
+        busy = {worker.connection: worker for worker in self._workers if worker.busy}
+        quiet = min(worker.heard for worker in busy.values()) + self._silence - monotonic()
         ready = wait(list(busy), max(quiet, 0.0))
         for connection in ready:
             if isinstance(connection, Connection):
                 self._hear(busy[connection])
         if not ready:
             for worker in busy.values():
-                if monotonic() - worker.heard >= SILENCE_SECONDS:
-                    self._lost(worker, f"it did nothing for {SILENCE_SECONDS / 60:.0f} minutes")
+                if monotonic() - worker.heard >= self._silence:
+                    self._lost(worker, f"it did nothing for {self._silence:g} seconds")
 
     def _hear(self, worker: _Worker) -> None:
         try:
@@ -135,8 +157,10 @@ class Shift:
             self._made[said.number] = said
         elif isinstance(said, IlmdocsError):
             raise said
-        elif said == DONE and worker.open:
-            self._lost(worker, "it gave no result")
+        elif said == DONE:
+            worker.busy = False
+            if worker.open:
+                self._lost(worker, "it gave no result")
 
     def _lost(self, worker: _Worker, reason: str) -> None:
         """Go on without a worker: each learner that it was at is made alone, twice at the most."""

@@ -6,6 +6,7 @@ import logging
 import multiprocessing
 import signal
 import tempfile
+from contextlib import suppress
 from multiprocessing.connection import Connection, wait
 from pathlib import Path
 from threading import Thread
@@ -35,16 +36,19 @@ def work(connection: Connection, order: BuildOrder, scratch: Path) -> None:
         order: how to build.
         scratch: the run's folder for temporary files.
     """
-    for number in _STOPPING:
-        signal.signal(number, _stop)
-    Thread(target=_end_with_parent, daemon=True).start()
     for library in TALKATIVE:
         logging.getLogger(library).setLevel(logging.CRITICAL)
-    try:
-        with tempfile.TemporaryDirectory(dir=scratch, ignore_cleanup_errors=True) as own:
-            _work(connection, order, Path(own))
-    except (KeyboardInterrupt, EOFError, BrokenPipeError, ConnectionResetError):
-        return  # whoever gave out the work has gone, or has told us to
+    with suppress(KeyboardInterrupt):  # told to stop while it was stopping
+        try:
+            for number in _STOPPING:
+                signal.signal(number, _stop)
+            Thread(target=_end_with_parent, daemon=True).start()
+            with tempfile.TemporaryDirectory(dir=scratch, ignore_cleanup_errors=True) as own:
+                _work(connection, order, Path(own))
+        except (KeyboardInterrupt, EOFError, BrokenPipeError, ConnectionResetError):
+            pass  # whoever gave out the work has gone, or has told us to stop
+        finally:
+            _ignore_signals()
 
 
 def _work(connection: Connection, order: BuildOrder, own: Path) -> None:
@@ -65,9 +69,13 @@ def _work(connection: Connection, order: BuildOrder, own: Path) -> None:
 
 def _stop(number: int, frame: FrameType | None) -> None:
     """Leave what is being done, engines and temporary files included; once is enough."""
-    for each in _STOPPING:
-        signal.signal(each, signal.SIG_IGN)
+    _ignore_signals()
     raise KeyboardInterrupt
+
+
+def _ignore_signals() -> None:
+    for number in _STOPPING:
+        signal.signal(number, signal.SIG_IGN)
 
 
 def _end_with_parent() -> None:
