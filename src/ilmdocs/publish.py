@@ -73,7 +73,7 @@ def publish(built: Built, identity: Identity, unit: Unit, output: Path) -> Publi
     before = manifest_data(manifest) or {}
     outdated = _portfolios_of(before, portfolio)
     names = named_documents(built.documents)
-    listed = _document_hashes(before)
+    listed = document_hashes(before)
     kept = keep_edited(folder, listed, {name: document.docx for name, document in names})
     for name, document in names:
         write_atomically(folder / name, document.docx)
@@ -148,7 +148,7 @@ def _free_name(path: Path) -> Path:
     return next(name for name in names if not name.exists())
 
 
-def _document_hashes(manifest: Mapping[str, Any]) -> dict[str, str]:
+def document_hashes(manifest: Mapping[str, Any]) -> dict[str, str]:
     """The Word documents of an earlier build, file name to hash; path parts are never followed."""
     provenance = manifest.get("provenance")
     listed = provenance.get("documents") if isinstance(provenance, dict) else None

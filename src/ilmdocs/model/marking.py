@@ -54,7 +54,7 @@ class Marking:
 
     @property
     def margin(self) -> int | None:
-        """The smallest distance between a mark and the least that passes its criterion; None without marks."""
+        """How near the nearest mark is to the least that passes its criterion; None without marks."""
         distances = [
             abs(result.mark - result.criterion.least_marks)
             for result in self.results

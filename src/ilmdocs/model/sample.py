@@ -11,7 +11,7 @@ from ilmdocs.model.cohort import Assessment, LearnerStanding, UnitStanding
 RATE = 20
 """Per cent of what carries no risk: "100 % new assessor → ~20 %" (sampling by the CAMERA principle)."""
 BORDERLINE_MARKS = 1
-"""A criterion this near to the least that passes it is borderline: half of the marks is "a borderline pass"."""
+"""A criterion this near to the least that passes is borderline: half of the marks is "a borderline pass"."""
 NEW_MONTHS = 12
 """How long an assessor is new, counted from the day from which they assess."""
 

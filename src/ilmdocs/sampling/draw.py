@@ -1,8 +1,8 @@
 """Draws the sample: everything at risk, and from the rest of each stratum as many as the rate asks for.
 
 Which of the rest is taken depends on the seed alone: each portfolio has a rank that is worked out from the
-seed, the learner's registration, the unit and the attempt (`rank`), and the lowest ranks are taken. So another
-learner in the cohort changes nobody's rank, and anybody can work the draw out again with SHA-256.
+seed, the learner's registration, the unit and the attempt (`rank`), and the lowest ranks are taken. So
+another learner in the cohort changes nobody's rank, and anybody can work the draw out again with SHA-256.
 """
 
 from __future__ import annotations
@@ -132,14 +132,17 @@ def _take(members: Sequence[_Candidate], request: SamplingRequest) -> tuple[list
         )
         for member in (*at_risk, *chosen)
     ]
-    stratum = Stratum(
-        assessor, first.unit.unit, first.unit.title, len(members), len(at_risk), len(chosen)
-    )
+    stratum = Stratum(assessor, first.unit.unit, first.unit.title, len(members), len(at_risk), len(chosen))
     return sorted(drawn, key=_printed_order), stratum
 
 
 def _printed_order(drawn: Drawn) -> tuple[str, str, int, str]:
-    return same_name(drawn.learner.learner), drawn.learner.registration, drawn.unit.attempt, drawn.unit.portfolio
+    return (
+        same_name(drawn.learner.learner),
+        drawn.learner.registration,
+        drawn.unit.attempt,
+        drawn.unit.portfolio,
+    )
 
 
 def _notes(candidates: Sequence[_Candidate], centre: Centre) -> tuple[str, ...]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from ilmdocs import __version__
@@ -10,6 +10,7 @@ from ilmdocs.model.sample import Inspected, LeftOut, Sample, Stratum
 from ilmdocs.sampling.draw import ALGORITHM
 
 SCHEMA = "ilmdocs.sampling/1"
+RECORD_NAME = "sample.json"
 
 
 def sample_data(sample: Sample, inspected: Sequence[Inspected]) -> dict[str, Any]:
@@ -31,6 +32,36 @@ def sample_data(sample: Sample, inspected: Sequence[Inspected]) -> dict[str, Any
         "left_out": [_left_out_data(item) for item in sample.left_out],
         "notes": list(sample.notes),
     }
+
+
+def check_record(record: Mapping[str, Any], found: Mapping[str, str]) -> tuple[str, ...]:
+    """What is wrong with a set of portfolios against the record of the sample; empty when nothing is.
+
+    Args:
+        record: the record as it lies beside them.
+        found: the SHA-256 of each portfolio that is there, by its path from the record's folder.
+
+    Raises:
+        ValueError: when it is no record of a sample.
+    """
+    drawn = record.get("drawn")
+    if record.get("schema") != SCHEMA or not isinstance(drawn, list):
+        raise ValueError("no record of a sample")
+    faults = []
+    listed: set[str] = set()
+    for item in drawn:
+        if not isinstance(item, Mapping):
+            raise ValueError("no record of a sample")
+        path = str(item.get("portfolio"))
+        if not item.get("packed"):
+            continue
+        listed.add(path)
+        if path not in found:
+            faults.append(f"{path} was drawn and is missing.")
+        elif found[path] != item.get("sha256"):
+            faults.append(f"{path} is not the portfolio that was drawn.")
+    faults += [f"{path} was not drawn." for path in found if path not in listed]
+    return tuple(faults)
 
 
 def _drawn_data(item: Inspected) -> dict[str, Any]:

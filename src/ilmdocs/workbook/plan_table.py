@@ -134,7 +134,9 @@ def _validate(sheet: Worksheet, column: Column, cells: str) -> None:
         made = DataValidation(type="list", formula1='"Yes,No"', allow_blank=True)
         made.error, made.showErrorMessage = "Please choose Yes or No.", True
     elif column.kind == "date":
-        made = DataValidation(type="date", operator="greaterThan", formula1="DATE(2000,1,1)", allow_blank=True)
+        made = DataValidation(
+            type="date", operator="greaterThan", formula1="DATE(2000,1,1)", allow_blank=True
+        )
         made.error = "Type a date as day/month/year, for example 04/03/2026."
         made.showErrorMessage = True
     else:

@@ -34,11 +34,15 @@ _PLAN = (
 """What the program says; at `_SCALE` these fit on one page beside each other."""
 _CHECKS = (
     Column("Valid", 11, "yes/no", True, "Is the evidence relevant to the criteria that it is cited for?"),
-    Column("Authentic", 12, "yes/no", True, "Is it the learner's own work, and is it signed where it must be?"),
+    Column(
+        "Authentic", 12, "yes/no", True, "Is it the learner's own work, and is it signed where it must be?"
+    ),
     Column("Current", 11, "yes/no", True, "Is it recent enough to show what the learner can do now?"),
     Column("Sufficient", 12, "yes/no", True, "Is there enough of it to meet every criterion?"),
     Column("Decision agreed", 13, "yes/no", True, "Would you have come to the same outcome?"),
-    Column("Feedback to the assessor, action", 48, "text", True, "What was good, what has to be done, by when."),
+    Column(
+        "Feedback to the assessor, action", 48, "text", True, "What was good, what has to be done, by when."
+    ),
     Column("Date checked", 14, "date", True, "The day of your check, as day/month/year."),
     Column("Quality assurer", 22, "text", True, "Your name."),
     Column("Signature", 28, "text", True, "Sign on paper, or leave it empty."),
@@ -163,7 +167,9 @@ def _add_strata(sheet: Worksheet, sample: Sample) -> None:
 
 
 def _add_record(sheet: Worksheet, sample: Sample, inspected: Sequence[Inspected]) -> None:
-    row = add_top(sheet, ["Record of the draw", "With these settings and the same portfolios anybody draws the same."])
+    row = add_top(
+        sheet, ["Record of the draw", "With these settings and the same portfolios anybody draws the same."]
+    )
     sheet.column_dimensions["A"].width, sheet.column_dimensions["B"].width = _LABEL_WIDTH, _TEXT_WIDTH
     for label, value in _record(sample, inspected):
         name, cell = cell_at(sheet, row, 1), cell_at(sheet, row, 2)
@@ -180,8 +186,10 @@ def _add_record(sheet: Worksheet, sample: Sample, inspected: Sequence[Inspected]
 def _record(sample: Sample, inspected: Sequence[Inspected]) -> list[tuple[str, str]]:
     request = sample.request
     missing = sum(1 for item in inspected if item.problem)
-    within = "exactly half of its marks" if not request.borderline else (
-        f"a mark within {request.borderline} of the fewest that pass"
+    within = (
+        "exactly half of its marks"
+        if not request.borderline
+        else (f"a mark within {request.borderline} of the fewest that pass")
     )
     return [
         ("Seed", request.seed),
@@ -192,7 +200,10 @@ def _record(sample: Sample, inspected: Sequence[Inspected]) -> list[tuple[str, s
         ("Drawn, but not in the ZIP", str(missing)),
         ("Left out", f"{len(sample.left_out)} (listed on the sheet Left out)"),
         ("Always taken", "Work of a new assessor, referrals, borderline marks, second attempts."),
-        ("Rate of the rest", f"{request.rate} % of each assessor's portfolios of a unit, rounded up, at least one"),
+        (
+            "Rate of the rest",
+            f"{request.rate} % of each assessor's portfolios of a unit, rounded up, at least one",
+        ),
         ("Borderline", f"a criterion with {within}"),
         (
             "New assessor",
