@@ -122,9 +122,8 @@ class _Run:
 
     def _compared(self, check: SampleCheck) -> None:
         name = relative(check.where) or check.where.name
-        told = check.faults or (
-            f"All {check.portfolios} portfolios of the sample are here, as they were drawn.",
-        )
+        whole = f"All {check.portfolios} portfolios that were drawn are here, unchanged."
+        told = check.faults or (whole,)
         self.samples.append({"file": name, "seed": check.seed, "ok": check.ok, "details": list(told)})
         state = "complete" if check.ok else "NOT AS IT WAS DRAWN"
         self._tell("\n".join([f"{name}: sample {check.seed}, {state}", *(f"  {line}" for line in told), ""]))

@@ -81,6 +81,11 @@ class Stratum:
     from_rest: int
 
     @property
+    def rest(self) -> int:
+        """How many carry no risk."""
+        return self.portfolios - self.at_risk
+
+    @property
     def taken(self) -> int:
         """How many were drawn."""
         return self.at_risk + self.from_rest

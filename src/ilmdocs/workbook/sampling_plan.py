@@ -153,7 +153,7 @@ def _add_strata(sheet: Worksheet, sample: Sample) -> None:
             stratum.title,
             stratum.portfolios,
             stratum.at_risk,
-            stratum.portfolios - stratum.at_risk,
+            stratum.rest,
             stratum.from_rest,
             stratum.taken,
             stratum.taken / stratum.portfolios,

@@ -1,0 +1,187 @@
+"""From marked learners to a ZIP that an external verifier proves, on the real command line."""
+
+from __future__ import annotations
+
+import json
+import shutil
+import subprocess
+import sys
+import zipfile
+from pathlib import Path
+from typing import Any
+
+import pytest
+from click.testing import CliRunner, Result
+from openpyxl import load_workbook
+
+from ilmdocs.batch import BuildOrder, build_all
+from ilmdocs.cli.sampling import command
+from ilmdocs.convert import choose_engine
+from ilmdocs.model.cohort import Cohort, LearnerStanding, UnitStanding
+from ilmdocs.model.marking import assessments_of
+from ilmdocs.model.readiness import Readiness
+from tests.builders import TODAY
+from tests.marks.fictional import FULL, SIGNED, changed, desk, library_with_marks
+
+pytestmark = pytest.mark.engine
+
+MARKS = {
+    "Ffion Example": FULL,
+    "Gwil Example": FULL,
+    "Hedd Example": changed(ac_1_3=1),  # a referral
+    "Idris Example": changed(ac_1_1=4),  # just half of 8
+}
+
+
+@pytest.fixture(scope="module")
+def built(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, Cohort]:
+    """Four learners, marked and built, and how they stand."""
+    folder = tmp_path_factory.mktemp("sampled")
+    library = library_with_marks(folder)
+    desks = []
+    for number, (name, marks) in enumerate(MARKS.items(), start=1):
+        made = desk(
+            folder / "in" / f"{number}", library, learner_name=name, ilm_registration_no=f"FIC{number}"
+        )
+        desks.append((made, made.give(marks, {**SIGNED, "assessor": "Alex Assessor"})))
+    order = BuildOrder(library, choose_engine("embedded"), folder / "out", TODAY)
+    results = list(build_all([made.workbook for made, _ in desks], order))
+    learners = []
+    for number, ((made, path), result) in enumerate(zip(desks, results, strict=True), start=1):
+        assert result.error is None and result.portfolio is not None
+        standing = UnitStanding(
+            made.unit.id, made.unit.name, made.unit.title, 1, "built",
+            Readiness(made.unit.id, True, None, 0, 0, ()),
+            assessments=assessments_of([made.check(path).marks], made.unit),
+            portfolio=result.portfolio.relative_to(folder / "out").as_posix(), pages=result.pages,
+        )  # fmt: skip
+        learner = LearnerStanding(str(made.workbook), result.learner, f"FIC{number}", units=(standing,))
+        learners.append(learner)
+    return folder, Cohort(tuple(learners))
+
+
+def sampling(built: tuple[Path, Cohort], monkeypatch: pytest.MonkeyPatch, cwd: Path, *more: str) -> Result:
+    """`ilmdocs sampling` over the built learners."""
+    monkeypatch.chdir(cwd)
+    monkeypatch.setattr("ilmdocs.cli.sampling._load", lambda output: built[1])
+    arguments = [str(built[0] / "out"), "--today", "2026-11-22", *more]
+    return CliRunner().invoke(command, arguments, catch_exceptions=False)
+
+
+def verify(*arguments: str, cwd: Path) -> subprocess.CompletedProcess[str]:
+    """`ilmdocs verify` in a process of its own."""
+    return subprocess.run(
+        [sys.executable, "-m", "ilmdocs", "verify", *arguments],
+        cwd=cwd, capture_output=True, text=True, encoding="utf-8", timeout=300, check=False,
+    )  # fmt: skip
+
+
+def test_what_marks_come_to(built: tuple[Path, Cohort]) -> None:
+    """Outcome, total and how near the nearest criterion is to the fewest marks that pass."""
+    told = [unit.assessments[0] for _, unit in built[1].units()]
+    assert [(a.outcome, a.passed, a.total, a.most, a.margin) for a in told] == [
+        ("PASS", True, 100, 100, 2),
+        ("PASS", True, 100, 100, 2),
+        ("REFERRAL", False, 97, 100, 1),
+        ("PASS", True, 96, 100, 0),
+    ]
+    assert {(a.assessor, str(a.assessed), a.quality_assured) for a in told} == {
+        ("Alex Assessor", "2026-07-02", None)
+    }
+
+
+def test_a_sample_is_packed_and_proven_by_somebody_else(
+    built: tuple[Path, Cohort], monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    """The verifier has nothing but the ZIP; it verifies as it is and unpacked."""
+    made = sampling(built, monkeypatch, tmp_path, "--seed", "2026-autumn", "--json")
+    assert made.exit_code == 0, made.output
+    data = json.loads(made.stdout)
+    assert (data["schema"], data["seed"], data["considered"]) == ("ilmdocs.sampling/1", "2026-autumn", 4)
+    assert [(item["learner"], item["risks"]) for item in data["drawn"]][-2:] == [
+        ("Hedd Example", ["referral", "borderline"]), ("Idris Example", ["borderline"]),
+    ]  # fmt: skip
+    assert len(data["drawn"]) == 3 and data["archive"] == "sampling/sample-2026-autumn.zip"
+    elsewhere = tmp_path / "verifier"
+    elsewhere.mkdir()
+    shutil.move(tmp_path / data["archive"], elsewhere / "sample.zip")
+    zipped = verify("sample.zip", "--json", cwd=elsewhere)
+    assert zipped.returncode == 0, zipped.stdout + zipped.stderr
+    told = json.loads(zipped.stdout)
+    assert len(told["portfolios"]) == 3
+    for portfolio in told["portfolios"]:
+        proofs = {proof["name"]: proof["ok"] for proof in portfolio["proofs"]}
+        assert portfolio["ok"] and proofs["hashes"] is True and portfolio["file"].startswith("sample.zip/")
+    assert [(s["file"], s["seed"], s["ok"]) for s in told["samples"]] == [("sample.zip", "2026-autumn", True)]
+    with zipfile.ZipFile(elsewhere / "sample.zip") as archive:
+        archive.extractall(elsewhere)
+    unpacked = verify("sample-2026-autumn", cwd=elsewhere)
+    assert unpacked.returncode == 0, unpacked.stdout
+    assert "All 3 portfolios that were drawn are here, unchanged." in unpacked.stdout
+
+
+def test_a_portfolio_that_was_taken_out_or_changed_is_found_out(
+    built: tuple[Path, Cohort], monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    """In the folder and, packed anew, in the ZIP."""
+    assert sampling(built, monkeypatch, tmp_path, "--seed", "1").exit_code == 0
+    with zipfile.ZipFile(tmp_path / "sampling" / "sample-1.zip") as archive:
+        archive.extractall(tmp_path)
+    first, second, _ = sorted((tmp_path / "sample-1").rglob("*.pdf"))
+    shutil.rmtree(first.parent)
+    with second.open("ab") as file:
+        file.write(b"\n% saved again")
+    shutil.make_archive(str(tmp_path / "again"), "zip", tmp_path, "sample-1")
+    for target in ("sample-1", "again.zip"):
+        told = verify(target, cwd=tmp_path)
+        assert told.returncode == 1, told.stdout
+        assert "NOT AS IT WAS DRAWN" in told.stdout
+        assert "is missing." in told.stdout and "is not the portfolio that was drawn." in told.stdout
+
+
+def test_the_same_seed_gives_the_same_files_and_a_new_one_is_told(
+    built: tuple[Path, Cohort], monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    """Without --seed one is made and printed; with it, plan and ZIP come out byte for byte."""
+    first = sampling(built, monkeypatch, tmp_path, "-o", "one", "--json")
+    seed = json.loads(first.stdout)["seed"]
+    text = sampling(built, monkeypatch, tmp_path, "-o", "two", "--seed", seed)
+    assert f"3 of 4 portfolios drawn, with the seed {seed}." in text.stdout
+    assert f"ilmdocs verify two/sample-{seed}.zip" in text.stdout
+    for name in (f"sample-{seed}.zip", f"sampling-plan-{seed}.xlsx"):
+        assert (tmp_path / "one" / name).read_bytes() == (tmp_path / "two" / name).read_bytes()
+    assert json.loads(sampling(built, monkeypatch, tmp_path, "-o", "three", "--json").stdout)["seed"] != seed
+
+
+def test_a_changed_portfolio_ends_with_the_code_for_some_failed(
+    built: tuple[Path, Cohort], monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    """It is told, it is in the plan, and the others are packed."""
+    folder, cohort = built
+    shutil.copytree(folder / "out", tmp_path / "out")
+    _, unit = list(cohort.units())[2]
+    with (tmp_path / "out" / unit.portfolio).open("ab") as file:
+        file.write(b"\n")
+    made = sampling((tmp_path, cohort), monkeypatch, tmp_path, "--seed", "1")
+    assert made.exit_code == 3 and "NOT IN THE ZIP. The file is not the one that was built" in made.stdout
+    sheet = load_workbook(tmp_path / "sampling" / "sampling-plan-1.xlsx")["Plan"]
+    said = [cell.value for row in sheet.iter_rows() for cell in row if "NOT IN THE ZIP" in str(cell.value)]
+    assert len(said) == 1
+
+
+def test_nothing_to_draw_from_says_why(
+    built: tuple[Path, Cohort], monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    """With the number of learners for each reason, and what to do."""
+    nobody = Cohort((LearnerStanding("x.xlsx", "", error="x.xlsx is damaged."),))
+    with pytest.raises(Exception, match=r"no assessed portfolio.*Not read \(1\).*ilmdocs mark new"):
+        sampling((built[0], nobody), monkeypatch, tmp_path)
+    assert list(tmp_path.iterdir()) == []
+
+
+@pytest.mark.parametrize("seed", ["../x", "a b", "", "x" * 41, "-x"])
+def test_a_seed_is_part_of_a_file_name(seed: str, tmp_path: Path) -> None:
+    """So it is letters and digits."""
+    (tmp_path / "out").mkdir()
+    told: Any = CliRunner().invoke(command, [str(tmp_path / "out"), f"--seed={seed}"])
+    assert told.exit_code == 2 and "is no seed" in told.stderr
