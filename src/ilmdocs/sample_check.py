@@ -15,11 +15,15 @@ from ilmdocs.sampling import RECORD_NAME, check_record
 
 @dataclass(frozen=True, slots=True)
 class SampleCheck:
-    """Whether all that was drawn and packed is there, as it was, and nothing else."""
+    """Whether all that was drawn and packed is there, as it was, and nothing else.
+
+    `never_packed` counts what was drawn and could not be packed then; the plan says why.
+    """
 
     where: Path
     seed: str
     portfolios: int
+    never_packed: int
     faults: tuple[str, ...]
 
     @property
@@ -46,7 +50,8 @@ def check_sample(where: Path, record: Mapping[str, Any], found: Mapping[str, str
             f"{RECORD_NAME} in {where.name} is no record of a sample that this version can read.",
             "Ask for the sample as ilmdocs wrote it.",
         ) from error
-    return SampleCheck(where, str(record.get("seed")), len(found), faults)
+    never_packed = sum(1 for item in record["drawn"] if not item.get("packed"))
+    return SampleCheck(where, str(record.get("seed")), len(found), never_packed, faults)
 
 
 def samples_in(folder: Path) -> Iterator[SampleCheck]:

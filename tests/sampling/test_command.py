@@ -117,7 +117,7 @@ def test_a_sample_is_packed_and_proven_by_somebody_else(
         archive.extractall(elsewhere)
     unpacked = verify("sample-2026-autumn", cwd=elsewhere)
     assert unpacked.returncode == 0, unpacked.stdout
-    assert "All 3 portfolios that were drawn are here, unchanged." in unpacked.stdout
+    assert "All 3 portfolios that were packed are here, unchanged." in unpacked.stdout
 
 
 def test_a_portfolio_that_was_taken_out_or_changed_is_found_out(
@@ -167,6 +167,32 @@ def test_a_changed_portfolio_ends_with_the_code_for_some_failed(
     sheet = load_workbook(tmp_path / "sampling" / "sampling-plan-1.xlsx")["Plan"]
     said = [cell.value for row in sheet.iter_rows() for cell in row if "NOT IN THE ZIP" in str(cell.value)]
     assert len(said) == 1
+    proven = verify("sampling/sample-1.zip", cwd=tmp_path)
+    assert proven.returncode == 0
+    assert "1 more were drawn and could not be packed" in proven.stdout
+
+
+def test_a_zip_that_is_none_of_ours_is_an_input_that_cannot_be_read(tmp_path: Path) -> None:
+    """Exit code 4 and a sentence; the data says the same."""
+    with zipfile.ZipFile(tmp_path / "holiday.zip", "w") as archive:
+        archive.writestr("beach.jpg", b"sand")
+    told = verify("holiday.zip", cwd=tmp_path)
+    assert told.returncode == 4
+    assert "holiday.zip is not a ZIP of portfolios that ilmdocs wrote." in told.stdout
+
+
+def test_a_portfolio_that_was_not_drawn_is_found_out(
+    built: tuple[Path, Cohort], monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    """Put in among those that were, whole as it is."""
+    made = sampling(built, monkeypatch, tmp_path, "--seed", "1", "--json")
+    drawn = {item["learner"] for item in json.loads(made.stdout)["drawn"]}
+    (other,) = [unit.portfolio for learner, unit in built[1].units() if learner.learner not in drawn]
+    with zipfile.ZipFile(tmp_path / "sampling" / "sample-1.zip", "a") as archive:
+        for path in (built[0] / "out" / other, (built[0] / "out" / other).with_name("manifest.json")):
+            archive.write(path, f"sample-1/{path.relative_to(built[0] / 'out').as_posix()}")
+    told = verify("sampling/sample-1.zip", cwd=tmp_path)
+    assert told.returncode == 1 and f"{other} was not drawn." in told.stdout
 
 
 def test_nothing_to_draw_from_says_why(

@@ -122,8 +122,9 @@ class _Run:
 
     def _compared(self, check: SampleCheck) -> None:
         name = relative(check.where) or check.where.name
-        whole = f"All {check.portfolios} portfolios that were drawn are here, unchanged."
-        told = check.faults or (whole,)
+        told = check.faults or (f"All {check.portfolios} portfolios that were packed are here, unchanged.",)
+        if check.never_packed:
+            told += (f"{check.never_packed} more were drawn and could not be packed; the plan says why.",)
         self.samples.append({"file": name, "seed": check.seed, "ok": check.ok, "details": list(told)})
         state = "complete" if check.ok else "NOT AS IT WAS DRAWN"
         self._tell("\n".join([f"{name}: sample {check.seed}, {state}", *(f"  {line}" for line in told), ""]))
