@@ -6,7 +6,7 @@ from datetime import date
 from typing import Any
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from ilmdocs.model.centre import Centre, Person
@@ -172,6 +172,7 @@ def _made(items: list[Any]) -> list[LearnerStanding]:
     ]
 
 
+@settings(deadline=None)
 @given(_COHORTS, st.integers(0, 100), st.text(max_size=5))
 def test_every_risk_and_one_of_every_stratum_is_taken(items: list[Any], rate: int, seed: str) -> None:
     """Whatever the cohort, the rate and the seed."""
@@ -186,6 +187,7 @@ def test_every_risk_and_one_of_every_stratum_is_taken(items: list[Any], rate: in
     assert sum(s.taken for s in made.strata) == len(made.drawn) == len(drawn)
 
 
+@settings(deadline=None)
 @given(_COHORTS, st.integers(61, 99), st.randoms(use_true_random=False))
 def test_another_learner_moves_nobody(items: list[Any], number: int, shuffler: Any) -> None:
     """One more learner can only push one out of the sample, and the order of learners counts for nothing."""

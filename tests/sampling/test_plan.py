@@ -90,7 +90,7 @@ def test_strata_and_what_was_left_out_are_tables_too() -> None:
     """Every stratum with its rate; everybody who could not be drawn with the reason."""
     book = opened(plan(*(learner(n) for n in range(10)), learner(11, outcome="draft")))
     _, (stratum,) = table(book, "Strata")
-    assert (stratum["Portfolios"], stratum["Of these taken"], stratum["Rate"]) == (10, 2, 0.2)
+    assert (stratum["Portfolios"], stratum["Of these taken"], stratum["Share taken"]) == (10, 2, 0.2)
     _, (left,) = table(book, "LeftOut")
     assert (left["Learner"], left["Why it could not be drawn"]) == ("Learner 11", "Only a draft so far.")
 

@@ -57,7 +57,7 @@ _STRATA = (
     Column("Without a risk", 13, "number"),
     Column("Of these taken", 13, "number"),
     Column("Taken together", 13, "number"),
-    Column("Rate", 10, "percent"),
+    Column("Share taken", 11, "percent"),
 )
 _LEFT_OUT = (
     Column("Learner", 28),
