@@ -5,7 +5,9 @@ from __future__ import annotations
 import contextlib
 import os
 import tempfile
+from collections.abc import Iterator
 from pathlib import Path
+from typing import BinaryIO
 
 from ilmdocs.errors import UnwritableOutput
 
@@ -39,13 +41,27 @@ def write_atomically(path: Path, data: bytes) -> None:
     Raises:
         UnwritableOutput: when the folder or the file cannot be written; nothing half-written stays.
     """
+    with written_atomically(path) as file:
+        file.write(data)
+
+
+@contextlib.contextmanager
+def written_atomically(path: Path) -> Iterator[BinaryIO]:
+    """The same for what is too large to hold: a file to write to, put in place when the block ends.
+
+    When the block fails, what stood at `path` stays.
+
+    Raises:
+        UnwritableOutput: when the folder or the file cannot be written; nothing half-written stays. Any
+            `OSError` of the block counts as that, so it must catch those of the files it reads.
+    """
     temporary: Path | None = None
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
         handle, name = tempfile.mkstemp(prefix=".ilmdocs-", suffix=".part", dir=path.parent)
         temporary = Path(name)
-        with os.fdopen(handle, "wb") as file:
-            file.write(data)
+        with os.fdopen(handle, "w+b") as file:
+            yield file
             file.flush()
             os.fsync(file.fileno())
         temporary.replace(path)

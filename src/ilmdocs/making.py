@@ -169,7 +169,7 @@ def _left_out(made: UnitMade) -> tuple[str, ...]:
 def _whole(learner: _Learner, workshop: Workshop) -> LearnerMade:
     """A learner with nothing more to be done; refused when the workbook changed in the meantime."""
     checked, task = learner.checked, learner.task
-    inputs = input_hashes(task.workbook, _typed(checked.submission))
+    inputs = input_hashes(task.workbook, typed_files(checked.submission))
     if file_hash(task.workbook) != learner.workbook_hash:
         changed = UnreadableInput(
             f"{task.workbook.name} was saved while its portfolio was being made.", "Build it again."
@@ -187,8 +187,8 @@ def _whole(learner: _Learner, workshop: Workshop) -> LearnerMade:
     )
 
 
-def _typed(submission: Submission) -> Iterator[str]:
-    """The names that the cells for files hold, each once."""
+def typed_files(submission: Submission) -> Iterator[str]:
+    """The names that the cells for files hold, each once, as typed."""
     named = (
         row.text(name) for sheet, name in file_fields() for row in submission.rows(sheet) if row.has(name)
     )

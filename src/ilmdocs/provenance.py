@@ -55,8 +55,9 @@ def _signature_hash(folder: Path, typed: str) -> str | None:
 
 
 def sha256(path: Path) -> str:
-    """The SHA-256 of a file's bytes, in hexadecimal."""
-    return digest(path.read_bytes())
+    """The SHA-256 of a file's bytes, in hexadecimal; a large file is never held as a whole."""
+    with path.open("rb") as file:
+        return hashlib.file_digest(file, "sha256").hexdigest()
 
 
 def digest(data: bytes) -> str:

@@ -65,7 +65,7 @@ def publish(finished: Finished, destination: Destination, output: Path) -> Publi
     folder = portfolio.parent / DOCUMENTS
     before = manifest_data(manifest) or {}
     outdated = _portfolios_of(before, portfolio)
-    listed = _document_hashes(before)
+    listed = document_hashes(before)
     kept = keep_edited(folder, listed, finished.documents)
     for name, docx in finished.documents.items():
         write_atomically(folder / name, docx)
@@ -140,7 +140,7 @@ def _free_name(path: Path) -> Path:
     return next(name for name in names if not name.exists())
 
 
-def _document_hashes(manifest: Mapping[str, Any]) -> dict[str, str]:
+def document_hashes(manifest: Mapping[str, Any]) -> dict[str, str]:
     """The Word documents of an earlier build, file name to hash; path parts are never followed."""
     provenance = manifest.get("provenance")
     listed = provenance.get("documents") if isinstance(provenance, dict) else None

@@ -7,6 +7,7 @@ from datetime import date
 
 from ilmdocs.made import UnitMade
 from ilmdocs.model.cohort import LearnerStanding, UnitStanding
+from ilmdocs.model.marking import assessments_of
 from ilmdocs.model.unit import Unit
 from ilmdocs.pipeline import Checked
 
@@ -29,6 +30,7 @@ def standing_of(checked: Checked, units: Sequence[UnitMade]) -> LearnerStanding:
         supervisor=learner.text("supervisor_default"),
         units=tuple(_unit(checked, plan.unit, made) for plan, made in zip(checked.plans, units, strict=True)),
         findings=checked.findings,
+        refuses_ilm_use=learner.yes("refuse_ilm_use"),
     )
 
 
@@ -41,6 +43,7 @@ def _unit(checked: Checked, unit: Unit, made: UnitMade) -> UnitStanding:
         attempt=checked.submission.attempt(unit.id),
         outcome=made.outcome,
         readiness=readiness,
+        assessments=assessments_of(checked.marks.get(unit.id, ()), unit),
         submission=_submission(checked, unit),
         error="" if made.error is None else str(made.error),
     )

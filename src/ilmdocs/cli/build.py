@@ -25,6 +25,7 @@ from ilmdocs.cli.options import (
     unit_option,
     workbooks_of,
 )
+from ilmdocs.errors import UsageProblem
 
 if TYPE_CHECKING:
     from ilmdocs.batch import Executor
@@ -43,6 +44,15 @@ if TYPE_CHECKING:
 @click.option("--zip", "zipped", is_flag=True, help="Also put each portfolio into a foldered ZIP.")
 @engine_option
 @jobs_option
+@click.option(
+    "--executor",
+    "executor_name",
+    type=click.Choice(["local", "dask"]),
+    default="local",
+    show_default=True,
+    help="Who makes the portfolios: this machine, or a Dask cluster, to which learners' files are then sent.",
+)
+@click.option("--scheduler", metavar="ADDRESS", help="With --executor dask: the address of the scheduler.")
 @templates_option
 @today_option
 @json_option
@@ -55,6 +65,8 @@ def command(  # noqa: PLR0913 -- click hands over one argument per option
     zipped: bool,
     engine: str,
     jobs: int | None,
+    executor_name: str,
+    scheduler: str | None,
     centre: Path | None,
     today: date,
     as_json: bool,
@@ -77,9 +89,10 @@ def command(  # noqa: PLR0913 -- click hands over one argument per option
     order = BuildOrder(
         output, today, FormSource(templates_folder(), centre), engine, only, draft, force, zipped
     )
+    executor = _executor(executor_name, scheduler, jobs, workbooks)
     results: list[BuildResult] = []
     left_out: list[Path] = []
-    with closing(build_learners(workbooks, order, _executor(jobs, workbooks))) as learners:
+    with closing(build_learners(workbooks, order, executor)) as learners:
         for path, made in reported(learners, len(workbooks), quiet=as_json):
             results += made
             if not made:
@@ -94,8 +107,18 @@ def command(  # noqa: PLR0913 -- click hands over one argument per option
     sys.exit(int(exit_code(results)))
 
 
-def _executor(jobs: int | None, workbooks: Sequence[Path]) -> Executor:
+def _executor(name: str, scheduler: str | None, jobs: int | None, workbooks: Sequence[Path]) -> Executor:
     """Who does the work: this process for one workbook, else worker processes, one for each core."""
+    if (name == "dask") != (scheduler is not None):
+        raise UsageProblem(
+            "--executor dask and --scheduler ADDRESS belong together.",
+            "Type for example:  --executor dask --scheduler tcp://127.0.0.1:8786",
+        )
+    if scheduler is not None:
+        from ilmdocs.executors.cluster import Cluster, require_private
+
+        require_private(scheduler)
+        return Cluster(scheduler)
     from ilmdocs.executors import Crew, Here, default_jobs
 
     return Here() if len(workbooks) == 1 else Crew(jobs or default_jobs())

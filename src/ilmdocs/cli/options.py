@@ -75,6 +75,17 @@ def today_option(function: F) -> F:
     )(function)
 
 
+def drawn_on_option(function: F) -> F:
+    """`--today` of something that is recorded with its day."""
+    return click.option(
+        "--today",
+        type=_Day(),
+        default=lambda: datetime.now().astimezone().date(),
+        show_default="the computer's date",
+        help="The day of the draw, which the record names.",
+    )(function)
+
+
 def templates_option(function: F) -> F:
     """`--templates`: a centre's own forms and units."""
     return click.option(

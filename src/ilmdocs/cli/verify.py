@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 from pathlib import Path
+from typing import TYPE_CHECKING, Any
 
 import click
 
@@ -19,6 +20,9 @@ from ilmdocs.errors import IlmdocsError, UnreadableInput, exit_code_of
 from ilmdocs.faults import contained
 from ilmdocs.model.portfolio import Proof
 
+if TYPE_CHECKING:
+    from ilmdocs.sample_check import SampleCheck
+
 
 @click.command("verify")
 @click.argument("paths", nargs=-1, required=True, metavar="PATH...", type=InputPath())
@@ -32,41 +36,109 @@ from ilmdocs.model.portfolio import Proof
 def command(
     paths: tuple[Path, ...], workbook: Path | None, centre: Path | None, today: date, as_json: bool
 ) -> None:
-    """Prove order, pages, references, links and contents of finished portfolios.
+    """Prove order, pages, references, links and contents of finished portfolios, in a ZIP too.
 
     \b
     Examples:
       ilmdocs verify output                   all portfolios in the folder
       ilmdocs verify portfolio.pdf --workbook my-workbook.xlsx
+      ilmdocs verify sample-4711.zip          what ilmdocs sampling packed
     """
-    from ilmdocs.proving import prove
-    from ilmdocs.report.data import envelope, proofs_data
-    from ilmdocs.report.text import proofs_text
-
-    portfolios = [pdf for path in paths for pdf in (_portfolios(path) if path.is_dir() else [path])]
-    if not portfolios:
+    run = _Run(workbook, centre, today, as_json)
+    for path in paths:
+        if path.is_dir():
+            for pdf in _portfolios(path):
+                run.prove(pdf, relative(pdf) or pdf.name)
+            run.compare(path)
+        elif path.suffix.casefold() == ".zip":
+            run.unpack(path)
+        else:
+            run.prove(path, relative(path) or path.name)
+    if not run.results:
         raise UnreadableInput(
             f"There is no PDF in {', '.join(map(str, paths))}.", "Build one first:  ilmdocs build --help"
         )
-    results = []
-    errors: list[IlmdocsError] = []
-    for pdf in portfolios:
-        name = relative(pdf) or pdf.name
+    if as_json:
+        from ilmdocs.report.data import envelope
+
+        samples = {"samples": run.samples} if run.samples else {}
+        print_json(envelope("ilmdocs.verify/1", portfolios=run.results, **samples))
+    good = all(result["ok"] for result in (*run.results, *run.samples))
+    raise SystemExit(exit_code_of(run.errors, len(run.results), good=good))
+
+
+class _Run:
+    """Proves one portfolio after the other, tells each at once, and keeps what becomes of them."""
+
+    def __init__(self, workbook: Path | None, centre: Path | None, today: date, as_json: bool) -> None:
+        self._workbook, self._centre, self._today, self._as_json = workbook, centre, today, as_json
+        self.results: list[dict[str, Any]] = []
+        self.samples: list[dict[str, Any]] = []
+        self.errors: list[IlmdocsError] = []
+
+    def prove(self, pdf: Path, name: str) -> None:
+        """Prove a portfolio; `name` is what it is called in the results."""
+        from ilmdocs.proving import prove
+        from ilmdocs.report.data import proofs_data
+        from ilmdocs.report.text import proofs_text
+
         try:
             with contained():
-                proofs = prove(pdf, workbook=workbook, centre=centre, today=today)
+                proofs = prove(pdf, workbook=self._workbook, centre=self._centre, today=self._today)
         except IlmdocsError as error:
-            errors.append(error)
-            results.append(proofs_data(name, [Proof("opens", None, (str(error),))]) | {"ok": False})
-            text = f"{name}\n  {error}\n"
-        else:
-            results.append(proofs_data(name, proofs))
-            text = proofs_text(name, proofs) + "\n"
-        if not as_json:
+            self._failed(name, error)
+            return
+        self.results.append(proofs_data(name, proofs))
+        self._tell(proofs_text(name, proofs) + "\n")
+
+    def unpack(self, archive: Path) -> None:
+        """Prove every portfolio of a ZIP and, if it is that of a sample, that it is complete."""
+        from ilmdocs.portfolio_zip import open_portfolio_zip
+        from ilmdocs.sample_check import check_sample
+
+        name = relative(archive) or archive.name
+        found = {}
+        try:
+            with contained(), open_portfolio_zip(archive) as opened:
+                for path in opened.portfolios:
+                    with opened.unpacked(path) as portfolio:
+                        found[path] = portfolio.sha256
+                        self.prove(portfolio.pdf, f"{name}/{path}")
+                record = opened.record()
+                if record is not None:
+                    self._compared(check_sample(archive, record, found))
+        except IlmdocsError as error:
+            self._failed(name, error)
+
+    def compare(self, folder: Path) -> None:
+        """Prove that each unpacked sample in a folder is complete."""
+        from ilmdocs.sample_check import samples_in
+
+        try:
+            for check in samples_in(folder):
+                self._compared(check)
+        except IlmdocsError as error:
+            self._failed(relative(folder) or folder.name, error)
+
+    def _compared(self, check: SampleCheck) -> None:
+        name = relative(check.where) or check.where.name
+        told = check.faults or (f"All {check.portfolios} portfolios that were packed are here, unchanged.",)
+        if check.never_packed:
+            told += (f"{check.never_packed} more were drawn and could not be packed; the plan says why.",)
+        self.samples.append({"file": name, "seed": check.seed, "ok": check.ok, "details": list(told)})
+        state = "complete" if check.ok else "NOT AS IT WAS DRAWN"
+        self._tell("\n".join([f"{name}: sample {check.seed}, {state}", *(f"  {line}" for line in told), ""]))
+
+    def _failed(self, name: str, error: IlmdocsError) -> None:
+        from ilmdocs.report.data import proofs_data
+
+        self.errors.append(error)
+        self.results.append(proofs_data(name, [Proof("opens", None, (str(error),))]) | {"ok": False})
+        self._tell(f"{name}\n  {error}\n")
+
+    def _tell(self, text: str) -> None:
+        if not self._as_json:
             click.echo(text)
-    if as_json:
-        print_json(envelope("ilmdocs.verify/1", portfolios=results))
-    raise SystemExit(exit_code_of(errors, len(portfolios), good=all(result["ok"] for result in results)))
 
 
 def _portfolios(folder: Path) -> list[Path]:

@@ -174,12 +174,13 @@ class Shift:
         for task in sorted(worker.open.values(), key=lambda task: -task.number):
             self._ended[task.number] += 1
             if alone and self._ended[task.number] >= _LIVES:
-                self._made[task.number] = _given_up(task, reason)
+                self._made[task.number] = given_up(task, reason)
             else:
                 self._waiting.appendleft((task,))
 
 
-def _given_up(task: Task, reason: str) -> LearnerMade:
+def given_up(task: Task, reason: str) -> LearnerMade:
+    """What is given back for a learner whose making ended its worker again and again."""
     error = OurFault(
         f"Working on {task.workbook.name} ended the program twice ({reason}).",
         "Look for a huge or damaged attachment; build the learner without it, and please report this.",

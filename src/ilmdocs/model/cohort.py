@@ -78,7 +78,8 @@ class LearnerStanding:
     """One learner's workbook.
 
     `file` is the workbook's path as other programs get it. A workbook that cannot be read has no units and
-    says why in `error`. `report` is relative to the output folder.
+    says why in `error`. `report` is relative to the output folder. `refuses_ilm_use`: the learner ticked that
+    the awarding body may not use the work for standardisation.
     """
 
     file: str
@@ -93,6 +94,7 @@ class LearnerStanding:
     owed: tuple[Owed, ...] = ()
     report: str = ""
     error: str = ""
+    refuses_ilm_use: bool = False
 
     def open_points(self, unit: str, severity: Severity = Severity.MUST) -> tuple[Finding, ...]:
         """The findings of a severity that concern a unit, and those that concern every unit."""

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
+from ilmdocs.model.cohort import Assessment
 from ilmdocs.model.submission import Row, Submission
 from ilmdocs.model.unit import Criterion, Unit
 
@@ -49,6 +51,16 @@ class Marking:
         """The sum of the marks; None unless every criterion has one."""
         marks = [result.mark for result in self.results if result.mark is not None]
         return sum(marks) if len(marks) == len(self.results) else None
+
+    @property
+    def margin(self) -> int | None:
+        """How near the nearest mark is to the least that passes its criterion; None without marks."""
+        distances = [
+            abs(result.mark - result.criterion.least_marks)
+            for result in self.results
+            if result.mark is not None and result.criterion.least_marks is not None
+        ]
+        return min(distances, default=None)
 
     @property
     def referred(self) -> tuple[str, ...]:
@@ -102,3 +114,33 @@ class AttemptMarks:
     def marking(self, unit: Unit) -> Marking:
         """What its marks come to."""
         return marking_of(unit, self.submission.rows("Criteria"))
+
+
+def assessments_of(marks: Sequence[AttemptMarks], unit: Unit) -> tuple[Assessment, ...]:
+    """What an assessor's complete marks of a unit come to, attempt by attempt.
+
+    Marks without an outcome are no assessment yet and left out.
+    """
+    return tuple(
+        _assessment(attempt, marking, outcome)
+        for attempt in marks
+        for marking in (attempt.marking(unit),)
+        for outcome in (marking.outcome,)
+        if outcome is not None
+    )
+
+
+def _assessment(marks: AttemptMarks, marking: Marking, outcome: str) -> Assessment:
+    head = next(iter(marks.submission.rows("MarkSheet")), None)
+    total = marking.total
+    return Assessment(
+        attempt=marks.attempt,
+        assessor=head.text("assessor") if head else "",
+        assessed=head.day("assessor_signed") if head else None,
+        outcome=outcome,
+        passed=not marking.referred,
+        total=total,
+        most=None if total is None else marking.unit.total_marks,
+        margin=marking.margin,
+        quality_assured=head.day("qa_signed") if head and head.yes("qa_sampled") else None,
+    )

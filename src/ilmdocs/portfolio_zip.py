@@ -1,0 +1,194 @@
+"""Reads a ZIP of portfolios with care: one that this program could have made, with nothing but portfolios.
+
+A ZIP comes from somebody else. So all of its entries are looked at before the first is unpacked: no name
+that leads out of a folder, no link, no bomb, nothing that our own ZIPs do not hold. Each portfolio is
+unpacked into a private temporary folder of its own, which is gone when it has been looked at.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import hashlib
+import json
+import re
+import stat
+import struct
+import tempfile
+import unicodedata
+import zlib
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from pathlib import Path, PurePosixPath
+from typing import Any
+from zipfile import ZIP_DEFLATED, ZIP_STORED, BadZipFile, ZipFile, ZipInfo
+
+from ilmdocs.errors import UnreadableInput, UnwritableOutput
+from ilmdocs.proof.manifest import MANIFEST_NAME
+from ilmdocs.sampling import README_NAME, RECORD_NAME
+
+MOST_ENTRIES = 20_000
+"""500 portfolios with 30 Word documents each make 16,000."""
+LARGEST_ENTRY = 1 << 30
+LARGEST_CONTENT = 16 << 30
+LARGEST_RATIO = 250
+RATIO_APPLIES_FROM = 8 << 20
+LARGEST_MANIFEST = 64 << 20
+
+_CHUNK = 1 << 20
+_UNSAFE = frozenset('<>:"|?*\\')
+_INVISIBLE = frozenset({"Cc", "Cf", "Cs"})
+_DEVICE = re.compile(r"(?i)(con|prn|aux|nul|conin\$|conout\$|(com|lpt)[0-9¹²³])(\..*)?")
+_ENCRYPTED = 0x1
+_OURS = "Ask for the ZIP as ilmdocs wrote it."
+_DAMAGE = (
+    BadZipFile, zlib.error, EOFError, OSError, ValueError, struct.error, NotImplementedError, RuntimeError
+)  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class ZippedPortfolio:
+    """A portfolio, unpacked for the moment. `path` is its place in the ZIP below the ZIP's own folder."""
+
+    path: str
+    pdf: Path
+    sha256: str
+
+
+class PortfolioZip:
+    """An opened ZIP whose entries have all been found harmless."""
+
+    def __init__(self, name: str, archive: ZipFile) -> None:
+        self._name = name
+        self._archive = archive
+        self._entries = _harmless(name, archive.infolist())
+
+    @property
+    def portfolios(self) -> tuple[str, ...]:
+        """The portfolios' paths below the ZIP's own folder, sorted."""
+        return tuple(sorted(path for path in self._entries if _is_portfolio(path)))
+
+    def record(self) -> Mapping[str, Any] | None:
+        """The record of the sample; None where the ZIP is none of a sample.
+
+        Raises:
+            UnreadableInput: when it is damaged.
+        """
+        if RECORD_NAME not in self._entries:
+            return None
+        try:
+            data = json.loads(b"".join(self._pieces(RECORD_NAME, LARGEST_MANIFEST)))
+        except (ValueError, RecursionError) as error:
+            raise self._damaged() from error
+        if not isinstance(data, dict):
+            raise self._damaged()
+        return data
+
+    @contextlib.contextmanager
+    def unpacked(self, path: str) -> Iterator[ZippedPortfolio]:
+        """Unpack a portfolio and its manifest; both are gone after the block.
+
+        Raises:
+            UnreadableInput: when the ZIP is damaged.
+            UnwritableOutput: when there is no room for it.
+        """
+        with tempfile.TemporaryDirectory(prefix="ilmdocs-", ignore_cleanup_errors=True) as work:
+            pdf = Path(work, PurePosixPath(path).name)
+            digest = self._unpack(path, pdf, LARGEST_ENTRY)
+            beside = str(PurePosixPath(path).with_name(MANIFEST_NAME))
+            self._unpack(beside, pdf.with_name(MANIFEST_NAME), LARGEST_MANIFEST)
+            yield ZippedPortfolio(path, pdf, digest)
+
+    def _unpack(self, path: str, target: Path, most: int) -> str:
+        found = hashlib.sha256()
+        try:
+            with target.open("xb") as file:
+                for piece in self._pieces(path, most):
+                    found.update(piece)
+                    file.write(piece)
+        except OSError as error:
+            raise UnwritableOutput(
+                f"{self._name} cannot be unpacked into the temporary folder: {error.strerror or error}.",
+                "Make room on the disk.",
+            ) from error
+        return found.hexdigest()
+
+    def _pieces(self, path: str, most: int) -> Iterator[bytes]:
+        """An entry's bytes; never more of them than it declares, whatever is packed there."""
+        try:
+            with self._archive.open(self._entries[path]) as stream:
+                while piece := stream.read(_CHUNK):
+                    most -= len(piece)
+                    if most < 0:
+                        raise self._damaged()
+                    yield piece
+        except _DAMAGE as error:
+            raise self._damaged() from error
+
+    def _damaged(self) -> UnreadableInput:
+        return UnreadableInput(f"{self._name} is damaged or was not fully downloaded.", _OURS)
+
+
+@contextlib.contextmanager
+def open_portfolio_zip(path: Path) -> Iterator[PortfolioZip]:
+    """Open a ZIP of portfolios.
+
+    Raises:
+        UnreadableInput: when it is damaged, is no ZIP of this program's or is built to do harm.
+    """
+    with contextlib.ExitStack() as stack:
+        try:
+            archive = stack.enter_context(ZipFile(path))
+        except _DAMAGE as error:
+            raise UnreadableInput(f"{path.name} is damaged or is no ZIP.", _OURS) from error
+        yield PortfolioZip(path.name, archive)
+
+
+def _harmless(name: str, infos: list[ZipInfo]) -> dict[str, ZipInfo]:
+    """The entries by their path below the ZIP's own folder."""
+    files = [info for info in infos if not info.is_dir()]
+    if len(infos) > MOST_ENTRIES or sum(info.file_size for info in files) > LARGEST_CONTENT:
+        raise _too_much(name)
+    for info in files:
+        if info.file_size > min(max(RATIO_APPLIES_FROM, LARGEST_RATIO * info.compress_size), LARGEST_ENTRY):
+            raise _too_much(name)
+        if info.flag_bits & _ENCRYPTED:
+            raise UnreadableInput(f"{name} is protected with a password.", _OURS)
+    if any(not _is_harmless(info) for info in infos):
+        raise UnreadableInput(f"{name} holds a name that could do harm, so it was not opened.", _OURS)
+    seen = {unicodedata.normalize("NFC", info.filename).casefold() for info in infos}
+    tops = {info.filename.partition("/")[0] for info in infos}
+    entries = {info.filename.partition("/")[2]: info for info in files}
+    if len(seen) < len(infos) or len(tops) != 1 or not all(_is_ours(path, entries) for path in entries):
+        raise UnreadableInput(f"{name} is not a ZIP of portfolios that ilmdocs wrote.", _OURS)
+    if not any(_is_portfolio(path) for path in entries):
+        raise UnreadableInput(f"There is no portfolio in {name}.", _OURS)
+    return entries
+
+
+def _too_much(name: str) -> UnreadableInput:
+    return UnreadableInput(f"{name} unpacks to far more than portfolios need, so it was not opened.", _OURS)
+
+
+def _is_harmless(info: ZipInfo) -> bool:
+    """Whether an entry is a plain file with a name that every system can hold in one place alone."""
+    parts = info.filename.removesuffix("/").split("/")
+    is_link = stat.S_ISLNK(info.external_attr >> 16)
+    # `orig_filename` still has what comes after a NUL, and the backslashes that Windows turns into `/`.
+    is_plain = not any(c in _UNSAFE or unicodedata.category(c) in _INVISIBLE for c in info.orig_filename)
+    is_placed = not any(
+        part in {"", ".", ".."} or part != part.rstrip(" .") or _DEVICE.fullmatch(part) for part in parts
+    )
+    return is_plain and is_placed and not is_link and info.compress_type in {ZIP_STORED, ZIP_DEFLATED}
+
+
+def _is_portfolio(path: str) -> bool:
+    return path.casefold().endswith(".pdf")
+
+
+def _is_ours(path: str, entries: Mapping[str, ZipInfo]) -> bool:
+    """Whether a ZIP that `sampling` or `build --zip` writes can hold this; a PDF needs its manifest."""
+    place = PurePosixPath(path)
+    if _is_portfolio(path):
+        return str(place.with_name(MANIFEST_NAME)) in entries
+    is_ours = place.name in {MANIFEST_NAME, README_NAME, RECORD_NAME}
+    return is_ours or place.suffix.casefold() in {".xlsx", ".docx"}
