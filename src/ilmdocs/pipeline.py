@@ -144,7 +144,7 @@ def build_portfolio(
     for part in plan.parts:
         if part.attachment and not part.is_written:
             attached = normalise(part, Path(submission.folder))
-            pdfs[part.name] = PdfPart(part, attached.pdf, attached.pages)
+            pdfs[part.name] = PdfPart(part, attached.pdf, attached.pages, clear_tops=attached.clear_tops)
             notes += [f"{part.title}: {note}" for note in attached.notes]
 
     layout = lay_out(_in_order(plan, pdfs))

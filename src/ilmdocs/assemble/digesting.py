@@ -24,6 +24,9 @@ from ilmdocs.proof.canonical import FILING, LINK_TARGET, NOTE_FILING, STORAGE, s
 from ilmdocs.proof.digest import DIGEST, PAGE_KEY, page_digests
 from ilmdocs.proof.unpacking import inflated
 
+_EXACT = 2**50
+"""A whole number below this is itself when it is read as a fraction."""
+
 _FLATE = "/FlateDecode"
 _PICTURES = frozenset({"/DCTDecode", "/JPXDecode", "/CCITTFaxDecode", "/JBIG2Decode"})
 """Formats of pictures: saving leaves them as they are."""
@@ -89,7 +92,7 @@ class _Digester:
         return self._entries(note, NOTE_FILING | LINK_TARGET) + self._value(address)
 
     def _value(self, value: Any) -> bytes:
-        if not isinstance(value, pikepdf.Object):
+        if type(value) is int or not isinstance(value, pikepdf.Object):
             return _number(value)
         if value.is_indirect:
             return self._indirect(value)
@@ -131,6 +134,8 @@ class _Digester:
 
 
 def _number(value: Any) -> bytes:
+    if type(value) is int and -_EXACT < value < _EXACT:
+        return b"#%d.0000" % value
     if value is None:
         return canonical.NULL
     if value is True or value is False:
@@ -182,7 +187,7 @@ def _packing(stream: Any) -> tuple[str, pikepdf.Object | None, bytes]:
     """How a stream is packed, if at all, with what settings, and what is stored."""
     if not isinstance(stream, Stream):
         raise _Unsure
-    kind, parameters = (_only(stream.get(key)) for key in ("/Filter", "/DecodeParms"))
+    kind, parameters = _only(stream.get("/Filter")), _only(stream.get("/DecodeParms"))
     name = "" if kind is None else str(kind)
     if not (name in _PICTURES or name in ("", _FLATE)) or "/F" in stream:
         raise _Unsure

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import math
-from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import islice
 from types import TracebackType
 
 import pypdfium2 as pdfium
@@ -47,6 +47,7 @@ class PartView:
 
     def __init__(self, pdf: bytes) -> None:
         self._document = pdfium.PdfDocument(pdf)
+        self._open: tuple[int, pdfium.PdfPage] | None = None
 
     def __enter__(self) -> PartView:
         return self
@@ -58,37 +59,45 @@ class PartView:
 
     def occupied(self, index: int, length: float) -> bool:
         """Whether anything but white is printed where a stamp of a length in points goes."""
-        page = self._document[index]
+        page = self._page(index)
         width, height = page.get_size()
         left, _, right, _ = stamp_box(width, height, length)
         return not is_clear(page, left - 3, right + 3)
 
     def has_text(self, index: int) -> bool:
         """Whether a page holds text that can be read aloud, not only a picture."""
-        return bool(PageText(self._document[index]).text.strip())
+        return bool(PageText(self._page(index)).text.strip())
 
     def citations(self, index: int) -> Iterator[Printed]:
         """The citations on a page, in reading order."""
-        page = PageText(self._document[index])
+        page = PageText(self._page(index))
         found = find_citations(page.text)
         if not found:
             return
-        letters = _letters_by_mark(page)
         boxes = [tuple(page.lines(citation.start, citation.end)) for citation in found]
-        paper = _Paper(self._document[index], [box for own in boxes for box in own])
+        paper = _Paper(self._page(index), [box for own in boxes for box in own])
         for citation, own in zip(found, boxes, strict=True):
             mark = page.mark(citation.start)
-            words = page.text[citation.start : citation.end]
-            alone = mark is not None and letters[mark].split() == words.split()
+            alone = mark is not None and _is_alone(page, citation, mark)
             yield Printed(citation, own, mark, alone, all(map(paper.underlined, own)))
 
+    def _page(self, index: int) -> pdfium.PdfPage:
+        """A page, which stays open until another is asked for."""
+        if self._open is None or self._open[0] != index:
+            self._open = (index, self._document[index])
+        return self._open[1]
 
-def _letters_by_mark(page: PageText) -> dict[int | None, str]:
-    """What each tagged content of a page says."""
-    letters: dict[int | None, list[str]] = defaultdict(list)
-    for position, letter in enumerate(page.text):
-        letters[page.mark(position)].append(letter)
-    return {mark: "".join(own) for mark, own in letters.items()}
+
+def _is_alone(page: PageText, citation: Citation, mark: int) -> bool:
+    """Whether the tagged content that holds a citation holds nothing else; it stands together in the text."""
+    before = (position for position in range(citation.start - 1, -1, -1) if page.text[position].strip())
+    after = (position for position in range(citation.end, len(page.text)) if page.text[position].strip())
+    inside = (position for position in range(citation.start, citation.end) if page.text[position].strip())
+    return (
+        all(page.mark(position) == mark for position in inside)
+        and all(page.mark(position) != mark for position in islice(before, 1))
+        and all(page.mark(position) != mark for position in islice(after, 1))
+    )
 
 
 class _Paper:
