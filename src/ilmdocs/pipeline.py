@@ -151,7 +151,7 @@ def produce(checked: Checked, plan: Plan, *, library: Library, engine: Engine, d
     for part in plan.parts:
         if part.attachment and not part.is_written:
             attached = normalise(part, Path(submission.folder))
-            pdfs[part.name] = PdfPart(part, attached.pdf, attached.pages)
+            pdfs[part.name] = PdfPart(part, attached.pdf, attached.pages, clear_tops=attached.clear_tops)
             notes += [f"{part.title}: {note}" for note in attached.notes]
 
     printing = [part for part in plan.parts if _prints_pages(part)]

@@ -119,6 +119,39 @@ def test_a_large_photo_is_stored_as_fine_as_it_is_printed(tmp_path: Path) -> Non
     assert 1780 < width < 1790  # 227 mm wide, since the page leaves 170 mm for the height
 
 
+def test_a_photo_a_little_finer_than_print_keeps_its_pixels(tmp_path: Path) -> None:
+    """Making it a little smaller would only cost sharpness."""
+    photo = build.encoded(Image.new("RGB", (2016, 1512), "grey"), "JPEG")
+    with pikepdf.Pdf.open(BytesIO(made(tmp_path, "photo.jpg", photo))) as document:
+        picture = document.pages[0].obj.Resources.XObject.Picture
+        assert (int(picture.Width), int(picture.Height)) == (2016, 1512)
+
+
+@pytest.mark.parametrize("orientation", TURNS)
+def test_a_large_photo_is_shown_upright_and_whole(tmp_path: Path, orientation: int) -> None:
+    """A photo that is made smaller on the way keeps its shape and its corners, however it was held."""
+    turn = TURNS[orientation]
+    image = build.picture((3000, 4500))
+    image = image if turn is None else image.transpose(turn)
+    exif = Image.Exif()
+    exif[ExifTags.Base.Orientation] = orientation
+    page = shown(made(tmp_path, "photo.jpg", build.encoded(image, "JPEG", exif=exif, quality=95)))
+    left, top, right, bottom = inked(page)
+    assert abs(4 * (bottom - top) / (right - left) - 1.5) < 0.02  # the corners are a quarter high
+    red, green = page.getpixel((left + 10, top + 10)), page.getpixel((right - 10, top + 10))
+    assert isinstance(red, tuple) and red[0] > 180 and red[1] < 60
+    assert isinstance(green, tuple) and green[1] > 120 and green[0] < 60
+
+
+@pytest.mark.parametrize("odd", [0, 9])
+def test_an_orientation_that_means_nothing_is_passed_over(tmp_path: Path, odd: int) -> None:
+    """A camera's mistake does not make a photo unreadable."""
+    exif = Image.Exif()
+    exif[ExifTags.Base.Orientation] = odd
+    page = shown(made(tmp_path, "photo.jpg", build.encoded(build.picture((600, 800)), "JPEG", exif=exif)))
+    assert page.height > page.width
+
+
 def test_every_mode_of_colour_is_shown(tmp_path: Path) -> None:
     """CMYK, transparency, palettes, 16-bit grey and black-and-white look as they do elsewhere."""
     red = Image.new("RGB", (400, 400), (200, 30, 30))

@@ -16,7 +16,9 @@ from openpyxl import load_workbook
 
 from ilmdocs.cli.sampling import command
 from ilmdocs.journal import read_cohort
+from ilmdocs.library import load_library
 from ilmdocs.model.cohort import Cohort
+from ilmdocs.templates_path import templates_folder
 from tests.builders import TODAY
 from tests.building import build_here
 from tests.marks.fictional import FULL, SIGNED, changed, desk, library_with_marks
@@ -186,9 +188,12 @@ def test_nothing_to_draw_from_says_why(
     built: tuple[Path, Cohort], monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> None:
     """With the number of learners for each reason, and what to do."""
-    nobody = Cohort((LearnerStanding("x.xlsx", "", error="x.xlsx is damaged."),))
+    broken = tmp_path / "x.xlsx"
+    broken.write_bytes(b"no workbook")
+    library = load_library(templates_folder())
+    build_here([broken], library, tmp_path / "out", TODAY)
     with pytest.raises(Exception, match=r"no assessed portfolio.*Not read \(1\).*ilmdocs mark new"):
-        sampling((built[0], nobody), monkeypatch, tmp_path)
+        sampling((tmp_path, read_cohort(tmp_path / "out")), monkeypatch, tmp_path)
     assert list(tmp_path.iterdir()) == []
 
 

@@ -1,4 +1,4 @@
-"""What the file says about itself: title, author and subject, the manifest, and the digests it holds."""
+"""What the file says about itself: title, author and subject, the manifest."""
 
 from __future__ import annotations
 
@@ -8,12 +8,10 @@ from xml.sax.saxutils import escape
 
 import pikepdf
 from pikepdf import Array, Dictionary, Name, String
-from pypdf import PdfReader
 
 from ilmdocs import __version__
 from ilmdocs.assemble.tags import LANGUAGE
 from ilmdocs.model.portfolio import Draft, Identity, Layout, PdfPart, Plan
-from ilmdocs.proof.digest import PAGE_KEY, page_digests
 from ilmdocs.proof.manifest import MANIFEST_NAME, Manifest, ManifestPart, ManifestSection
 
 PROGRAM = f"ilmdocs {__version__}"
@@ -103,14 +101,6 @@ def describe(pdf: pikepdf.Pdf, manifest: Manifest, keywords: Iterable[str]) -> N
     pdf.Root.Metadata = pdf.make_stream(packet.encode("utf-8"), Type=Name.Metadata, Subtype=Name.XML)
     pdf.Root.ViewerPreferences = Dictionary(DisplayDocTitle=True)
     pdf.Root.PageMode = Name.UseOutlines
-
-
-def digest_pages(pdf: pikepdf.Pdf) -> tuple[str, ...]:
-    """Work out the digest of each page as an independent reader sees it, and note it on the page."""
-    digests = page_digests(PdfReader(io.BytesIO(save(pdf, compact=False))))
-    for page, digest in zip(pdf.pages, digests, strict=True):
-        page.obj[PAGE_KEY] = String(digest)
-    return digests
 
 
 def save(pdf: pikepdf.Pdf, *, compact: bool = True) -> bytes:

@@ -13,7 +13,7 @@ from typing import Any
 import pikepdf
 from pikepdf import Array, Dictionary, Name
 
-from ilmdocs.assemble.stamp import STRIP
+from ilmdocs.proof.stamp_place import STRIP
 
 Matrix = tuple[float, float, float, float, float, float]
 _A4 = (595.276, 841.89)

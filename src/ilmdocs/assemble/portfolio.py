@@ -4,14 +4,17 @@ from __future__ import annotations
 
 import hashlib
 import io
+import tempfile
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import ExitStack
 from dataclasses import replace
+from typing import BinaryIO, cast
 
 import pikepdf
 from pypdfium2 import PdfiumError
 
-from ilmdocs.assemble.describing import describe, digest_pages, embed_manifest, make_manifest, save
+from ilmdocs.assemble.describing import describe, embed_manifest, make_manifest, save
+from ilmdocs.assemble.digesting import note_digests
 from ilmdocs.assemble.layout import lay_out
 from ilmdocs.assemble.links import has_other_notes
 from ilmdocs.assemble.looking import PartView
@@ -56,7 +59,7 @@ def assemble(
         add_bookmarks(pdf, parts, layout)
         add_page_labels(pdf)
         describe(pdf, manifest, _keywords(plan, identity))
-        manifest = _with_digests(manifest, digest_pages(pdf))
+        manifest = _with_digests(manifest, note_digests(pdf))
         embed_manifest(pdf, to_json(manifest.as_data()))
         content = save(pdf)
     data = {**manifest.as_data(), FILE_HASH: hashlib.sha256(content).hexdigest()}
@@ -77,7 +80,7 @@ def _check(parts: Sequence[PdfPart], plan: Plan, layout: Layout) -> None:
 def _merge(pdf: pikepdf.Pdf, pdf_part: PdfPart, opened: ExitStack) -> Merged:
     title = pdf_part.part.title
     try:
-        source = opened.enter_context(pikepdf.open(io.BytesIO(pdf_part.pdf)))
+        source = _opened(pdf_part.pdf, opened)
         if has_other_notes(source):
             source.generate_appearance_streams()
             source.flatten_annotations("all")
@@ -96,6 +99,21 @@ def _merge(pdf: pikepdf.Pdf, pdf_part: PdfPart, opened: ExitStack) -> Merged:
     for page in source.pages:
         pdf.pages.append(page)
     return Merged(pdf_part, source, view, tuple(pdf.pages[start:]))
+
+
+def _opened(pdf: bytes, opened: ExitStack) -> pikepdf.Pdf:
+    """Open a part, from a file without a name that is mapped into memory.
+
+    Out of Python's memory the library asks for every few bytes, which takes longer than all the rest; it does
+    so where no temporary file can be had.
+    """
+    try:
+        file = cast("BinaryIO", opened.enter_context(tempfile.TemporaryFile()))  # noqa: SIM115
+        file.write(pdf)
+        file.flush()
+    except OSError:
+        file = io.BytesIO(pdf)
+    return opened.enter_context(pikepdf.open(file, access_mode=pikepdf.AccessMode.mmap))
 
 
 def _owner(plan: Plan, identity: Identity) -> str:

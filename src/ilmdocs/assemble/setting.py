@@ -107,6 +107,9 @@ class PageSetter:
             yield from citations
 
     def _frame(self, item: Merged, index: int) -> Frame:
+        clear = item.pdf_part.clear_tops
+        if clear and clear[index]:
+            return frame_page(item.pages[index], occupied=False)
         length = self._letters.width(self._stamp_text(item, index), SIZE)
         return frame_page(item.pages[index], item.view.occupied(index, length))
 

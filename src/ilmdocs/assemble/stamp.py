@@ -10,9 +10,6 @@ from pikepdf import Array, Dictionary, Name
 
 from ilmdocs.assemble.lettering import Lettering, embed
 
-STRIP = 34.02
-"""Height in points of the strip at the top of a page that belongs to the stamp: 12 mm."""
-
 MARGIN = 56.69
 """Distance in points from the right edge: 20 mm, the right margin of the forms."""
 

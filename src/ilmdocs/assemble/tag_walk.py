@@ -46,7 +46,11 @@ def elements(top: pikepdf.Object) -> Iterator[pikepdf.Object]:
                 continue
             seen.add(element.objgen)
         yield element
-        waiting += [kid for kid in kids_of(element) if isinstance(kid, Dictionary) and "/S" in kid]
+        kids = element.get("/K")
+        for kid in kids.as_list() if isinstance(kids, Array) else [kids]:
+            # most are numbers: to ask the library about those takes half of the time
+            if not isinstance(kid, int) and isinstance(kid, Dictionary) and "/S" in kid:
+                waiting.append(kid)
 
 
 def number_tree(tree: pikepdf.Object, depth: int = 0) -> Iterator[tuple[int, pikepdf.Object]]:

@@ -182,7 +182,7 @@ class TagTree:
             kind = str(element.get("/S"))
             if kind in new_roles:
                 element.S = Name(new_roles[kind])
-            if "/C" in element and new_classes:
+            if new_classes and "/C" in element:
                 element.C = _with_names(element.C, new_classes)
             if has_ids:
                 self._rename_ids(element, suffix)

@@ -10,7 +10,7 @@ from ilmdocs.attachments.kinds import Kind, kind_of
 from ilmdocs.attachments.locate import locate
 from ilmdocs.attachments.normalise import pages_of
 from ilmdocs.attachments.page_range import wanted_pages
-from ilmdocs.attachments.pictures import read_picture
+from ilmdocs.attachments.pictures import check_picture
 from ilmdocs.attachments.problem import (
     AttachmentUnreadable,
     ClientNamed,
@@ -87,7 +87,7 @@ def read_attachment(path: Path, name: str) -> bytes:
 def _check_evidence(row: Row, data: bytes, name: str) -> Sequence[str]:
     typed = row.text("page_range")
     if kind_of(data, name) is Kind.PICTURE:
-        read_picture(data, name)
+        check_picture(data, name)
         wanted_pages(typed, 1)
         return ()
     return pdf_texts(pages_of(data, name=name, typed_pages=typed, title="").pdf, name)
@@ -98,7 +98,7 @@ def _check_signature(_: Row, data: bytes, name: str) -> Sequence[str]:
         raise AttachmentUnreadable(
             f'"{name}" is not a picture.', "Save your signature as a PNG or JPEG picture and name that file."
         )
-    read_picture(data, name)
+    check_picture(data, name)
     return ()
 
 

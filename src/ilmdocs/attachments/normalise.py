@@ -24,12 +24,14 @@ from ilmdocs.model.portfolio import Part
 class NormalisedAttachment:
     """An attachment as PDF.
 
-    `pages` is at least 1. `notes` say in plain sentences what was changed or left out.
+    `pages` is at least 1. `notes` say in plain sentences what was changed or left out. `clear_tops` says for
+    each page whether the place of the stamp is clear; empty when that is not known.
     """
 
     pdf: bytes
     pages: int
     notes: tuple[str, ...] = ()
+    clear_tops: tuple[bool, ...] = ()
 
 
 def normalise(part: Part, folder: Path) -> NormalisedAttachment:
@@ -71,7 +73,8 @@ def pages_of(data: bytes, *, name: str, typed_pages: str, title: str) -> Normali
     if kind is Kind.PICTURE:
         picture = read_picture(data, name)
         wanted_pages(typed_pages, 1)
-        return NormalisedAttachment(picture_page(picture, title), 1, picture.notes)
+        # the margin of a picture's page is wider than the strip of the stamp
+        return NormalisedAttachment(picture_page(picture, title), 1, picture.notes, clear_tops=(True,))
     return _pdf_pages(data, name, typed_pages)
 
 

@@ -21,7 +21,7 @@ _BLOCK = re.compile(rb"begin(bfchar|bfrange)(.*?)endbf", re.DOTALL)
 
 def doubtful_characters(texts: Iterable[str]) -> frozenset[str]:
     """Characters that are in none of the fonts that come with the program. Most often none at all."""
-    there = frozenset().union(*texts)
+    there = frozenset().union(*(text for text in texts if not text.isascii()))  # ASCII is in every font
     return frozenset(character for character in there - supplied_characters() if not _has_no_shape(character))
 
 

@@ -13,7 +13,7 @@ from ilmdocs.convert.engine import (
     Engine,
     in_turn,
 )
-from ilmdocs.convert.pages import UnusablePdf, page_texts
+from ilmdocs.convert.pages import UnusablePdf, read_pages
 from ilmdocs.convert.sanitise import sanitise
 from ilmdocs.errors import EngineFailure
 from ilmdocs.model.portfolio import FilledDocument, PdfPart
@@ -134,9 +134,10 @@ def _proven(engine: str, document: FilledDocument, conversion: Conversion, name:
     if pdf is None:
         raise _Unproven(conversion.failures.get(name, "The engine made no PDF."))
     try:
-        texts = page_texts(pdf)
+        read = read_pages(pdf)
     except UnusablePdf as error:
         raise _Unproven(f"The {engine} engine failed: {error}.") from error
+    texts = [page.text for page in read]
     undrawn = undrawn_characters(pdf, document.printed)
     if undrawn:
         raise _Unproven(f"The {engine} engine has no font for {describe(undrawn)}.")
@@ -152,7 +153,10 @@ def _proven(engine: str, document: FilledDocument, conversion: Conversion, name:
     anchors = [section.anchor for section in document.sections]
     whole = [section.is_whole for section in document.sections]
     pages = section_pages(anchors, texts, whole)
-    return PdfPart(document.part, pdf, len(texts), document.sections, pages, engine=engine)
+    clear_tops = tuple(page.clear_top for page in read)
+    return PdfPart(
+        document.part, pdf, len(texts), document.sections, pages, engine=engine, clear_tops=clear_tops
+    )
 
 
 def _failure(lost: Sequence[FilledDocument], problems: dict[str, str]) -> EngineFailure:

@@ -86,7 +86,8 @@ class FilledDocument:
 class PdfPart:
     """A part as PDF. `section_pages` gives, per section, its 0-based page inside the part.
 
-    `engine` names the engine that made it; empty for an attachment.
+    `engine` names the engine that made it; empty for an attachment. `clear_tops` says for each page whether
+    nothing is printed where the stamp goes; empty when nobody has looked yet.
     """
 
     part: Part
@@ -95,6 +96,7 @@ class PdfPart:
     sections: tuple[Section, ...] = ()
     section_pages: tuple[int, ...] = ()
     engine: str = ""
+    clear_tops: tuple[bool, ...] = ()
 
     def page_of(self, criterion: str) -> int:
         """The 0-based page inside the part where a criterion's evidence starts."""

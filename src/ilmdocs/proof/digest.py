@@ -8,7 +8,7 @@ object numbers, compression, order of keys, object streams.
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Sequence
 from typing import Any
 
 from pypdf import PageObject, PdfReader
@@ -26,6 +26,8 @@ from pypdf.generic import (
     TextStringObject,
 )
 
+from ilmdocs.proof import canonical
+from ilmdocs.proof.canonical import FILING, LINK_TARGET, NOTE_FILING, STORAGE, sealed
 from ilmdocs.proof.unpacking import filters, storage_filters, unpacked
 
 DIGEST = "ilmdocs.page/1"
@@ -33,16 +35,6 @@ DIGEST = "ilmdocs.page/1"
 
 PAGE_KEY = "/ILMDOCS_Digest"
 """Key of the page dictionary that repeats the digest, for a file whose manifest was lost."""
-
-_FILING = {"/Type", "/Parent", "/StructParent", "/StructParents", "/Metadata", "/PieceInfo", "/LastModified"}
-_STORAGE = {"/Length", "/Filter", "/DecodeParms", "/F", "/FFilter", "/FDecodeParms", "/DL"}
-_NOTE_FILING = {"/P", "/Popup", "/M", "/NM"}
-"""Keys that say how an object (a stream, a note on the page) is filed, not what it shows."""
-
-_LINK_TARGET = {"/Dest", "/A", "/PA"}
-"""Keys of a link that name its target: the proof `links` is about those."""
-
-_NOTHING = b"n"
 
 
 class PageDigester:
@@ -65,8 +57,8 @@ class PageDigester:
         """The digest of a page, 64 hexadecimal digits."""
         whole = hashlib.sha256(DIGEST.encode())
         for box in (page.mediabox, page.cropbox):
-            whole.update(_numbers(float(edge) for edge in box))
-        whole.update(_numbers([page.rotation % 360, float(page.get("/UserUnit", 1))]))
+            whole.update(canonical.numbers(float(edge) for edge in box))
+        whole.update(canonical.numbers([page.rotation % 360, float(page.get("/UserUnit", 1))]))
         whole.update(_hash_content(page.get("/Contents")))
         whole.update(self._value(_inherited(page, "/Resources")))
         for note in _items(page.get("/Annots")):
@@ -76,23 +68,23 @@ class PageDigester:
     def _note(self, note: Any) -> bytes:
         entries = _resolved(note)
         if not isinstance(entries, DictionaryObject):
-            return b"?"
+            return canonical.NO_NOTE
         if entries.get("/Subtype") != "/Link":
-            return self._entries(entries, _NOTE_FILING)
+            return self._entries(entries, NOTE_FILING)
         action = _resolved(entries.get("/A"))
         address = action.get("/URI") if isinstance(action, DictionaryObject) else None
-        return self._entries(entries, _NOTE_FILING | _LINK_TARGET) + self._value(address)
+        return self._entries(entries, NOTE_FILING | LINK_TARGET) + self._value(address)
 
     def _value(self, value: Any) -> bytes:
         """A value as bytes; the same whether it stands where it is used or is an object of its own."""
         if isinstance(value, IndirectObject):
             return self._indirect(value)
         if isinstance(value, StreamObject):
-            return _sealed(b"S", self._entries(value, _STORAGE), _hash_stream(value))
+            return sealed(b"S", self._entries(value, STORAGE), _hash_stream(value))
         if isinstance(value, DictionaryObject):
-            return self._entries(value, set())
+            return self._entries(value, ())
         if isinstance(value, ArrayObject):
-            return _sealed(b"A", *(self._value(item) for item in value))
+            return sealed(b"A", *(self._value(item) for item in value))
         return _scalar(value)
 
     def _indirect(self, reference: IndirectObject) -> bytes:
@@ -101,7 +93,7 @@ class PageDigester:
             return self._known[key]
         if key in self._open:
             self._cycles += 1
-            return b"cycle"
+            return canonical.CYCLE
         before = self._cycles
         self._open.add(key)
         result = self._value(reference.get_object())
@@ -110,28 +102,21 @@ class PageDigester:
             self._known[key] = result
         return result
 
-    def _entries(self, entries: DictionaryObject, but: set[str]) -> bytes:
+    def _entries(self, entries: DictionaryObject, but: Collection[str]) -> bytes:
         parts = []
         for key in sorted(str(name) for name in entries):
-            if key in but or key in _FILING:
+            if key in but or key in FILING:
                 continue
             content = self._value(entries.raw_get(key))
-            if content != _NOTHING:
-                parts += [_scalar(NameObject(key)), content]
-        return _sealed(b"D", *parts)
+            if content != canonical.NULL:
+                parts += [canonical.name(key), content]
+        return sealed(b"D", *parts)
 
 
 def page_digests(reader: PdfReader) -> tuple[str, ...]:
     """The digests of all pages, in the order in which they stand in the file."""
     digester = PageDigester(reader)
     return tuple(digester.digest(page) for page in reader.pages)
-
-
-def _sealed(kind: bytes, *parts: bytes) -> bytes:
-    whole = hashlib.sha256(kind + b"%d" % len(parts))
-    for part in parts:
-        whole.update(b"|%d:" % len(part) + part)
-    return kind + whole.digest()
 
 
 def _resolved(value: Any) -> Any:
@@ -157,25 +142,18 @@ def _inherited(page: DictionaryObject, key: str) -> Any:
 
 def _scalar(value: Any) -> bytes:
     if value is None or isinstance(value, NullObject):
-        return _NOTHING
+        return canonical.NULL
     if isinstance(value, BooleanObject):
-        return b"t" if value.value else b"f"
+        return canonical.TRUE if value.value else canonical.FALSE
     if isinstance(value, FloatObject | NumberObject):
-        return _numbers([float(value)])
+        return canonical.numbers([float(value)])
     if isinstance(value, NameObject):
-        kind, content = b"/", str(value).encode("utf-8", "surrogateescape")
-    elif isinstance(value, TextStringObject):
-        kind, content = b"(", str(value).encode("utf-8", "surrogatepass")
-    elif isinstance(value, ByteStringObject):
-        kind, content = b"<", bytes(value)
-    else:
-        kind, content = b"?", b""
-    return kind + b"%d:" % len(content) + content
-
-
-def _numbers(values: Iterable[float]) -> bytes:
-    """Numbers to four decimals: programs write 0.50, .5 and 0.5 for the same."""
-    return b"".join(b"#%.4f" % (round(number, 4) + 0.0) for number in values)
+        return canonical.name(value)
+    if isinstance(value, TextStringObject):
+        return canonical.words(value)
+    if isinstance(value, ByteStringObject):
+        return canonical.raw(value)
+    return canonical.UNKNOWN
 
 
 def _hash_content(contents: Any) -> bytes:

@@ -44,6 +44,15 @@ def unpacked(stream: StreamObject) -> Iterator[bytes]:
     pieces: Iterator[bytes] = iter([bytes(stream._data)])
     for name, _ in filters(stream)[: storage_filters(stream)]:
         pieces = _DECODERS[name](pieces)
+    yield from _limited(pieces)
+
+
+def inflated(data: bytes) -> Iterator[bytes]:
+    """The bytes of a stream that is stored with Flate and no predictor, in pieces."""
+    return _limited(_inflate(iter([data])))
+
+
+def _limited(pieces: Iterator[bytes]) -> Iterator[bytes]:
     total = 0
     for piece in pieces:
         total += len(piece)

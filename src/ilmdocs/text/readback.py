@@ -21,18 +21,26 @@ _INVISIBLE = re.compile(
     "[\\s\x00-\x1f\x7f-\x9f\u00ad\u034f\u061c\u180b-\u180e\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufe00-\ufe0f\ufeff]+"
 )
 # PDFium gives U+FFFE for a hyphen at the end of a line, and U+0002 when the text is asked for by area.
-_HYPHENS = str.maketrans({"\x02": "-", "\ufffe": "-", "\u2010": "-", "\u2011": "-"})
+_HYPHENS = "\x02\ufffe\u2010\u2011"
 # Behind Latin, Greek, Cyrillic and punctuation; NFKC has already replaced what stands for those.
 _SYMBOL = re.compile("[^\u0000-\u052f\u1c80-\u1c8f\u1d00-\u218f\u2c60-\u2c7f\ua640-\ua69f\ua720-\ua7ff]")
 
 
 def comparable(text: str) -> str:
     """Bring text into the form in which it is compared: no white space, one kind of hyphen, NFKC."""
-    text = text.translate(_HYPHENS)
-    if not text.isascii():
-        # After NFKC a non-breaking hyphen is an ordinary Unicode hyphen, hence translated twice.
-        text = unicodedata.normalize("NFKC", text).translate(_HYPHENS)
-    return _INVISIBLE.sub("", text)
+    text = _hyphenated(text)
+    if text.isascii():
+        text = "".join(text.split())
+        return text if text.isprintable() else _INVISIBLE.sub("", text)
+    # After NFKC a non-breaking hyphen is an ordinary Unicode hyphen, hence looked for twice.
+    text = _hyphenated(unicodedata.normalize("NFKC", text))
+    return _INVISIBLE.sub("", "".join(text.split()))
+
+
+def _hyphenated(text: str) -> str:
+    for hyphen in _HYPHENS:
+        text = text.replace(hyphen, "-")
+    return text
 
 
 def missing_values(values: Sequence[str], page_texts: Sequence[str]) -> tuple[int, ...]:
@@ -163,7 +171,7 @@ def section_pages(
     Returns:
         One 0-based page per anchor, never falling.
     """
-    starts = [_line_starts(text) for text in page_texts]
+    starts = [_line_starts(text) for text in page_texts] if any(anchors) else []
     found: list[int] = []
     page = line = 0
     for number, anchor in enumerate(map(comparable, anchors)):

@@ -1,0 +1,215 @@
+"""The page digest of `ilmdocs.proof.digest`, worked out from the open portfolio before it is saved.
+
+Reading the finished file with another library just to digest it would take longer than making it. So this
+writes the same canonical form from the writer's own objects. It does so for what it is sure of; where a file
+holds anything that libraries read differently, all pages are digested as the prover does it.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import io
+from collections.abc import Collection
+from decimal import Decimal
+from typing import Any
+
+import pikepdf
+from pikepdf import Array, Dictionary, Name, Stream, String
+from pypdf import PdfReader
+from pypdf.generic import TextStringObject, create_string_object
+
+from ilmdocs.assemble.describing import save
+from ilmdocs.proof import canonical
+from ilmdocs.proof.canonical import FILING, LINK_TARGET, NOTE_FILING, STORAGE, sealed
+from ilmdocs.proof.digest import DIGEST, PAGE_KEY, page_digests
+from ilmdocs.proof.unpacking import inflated
+
+_EXACT = 2**50
+"""A whole number below this is itself when it is read as a fraction."""
+
+_FLATE = "/FlateDecode"
+_PICTURES = frozenset({"/DCTDecode", "/JPXDecode", "/CCITTFaxDecode", "/JBIG2Decode"})
+"""Formats of pictures: saving leaves them as they are."""
+
+_PAGE_KEYS = frozenset(
+    [
+        "/Type", "/Parent", "/MediaBox", "/Resources", "/Contents", "/Annots", "/Group", "/StructParents",
+        "/Tabs",
+    ]
+)  # fmt: skip
+"""What a page of a portfolio has once it is set; it then inherits nothing."""
+
+
+class _Unsure(Exception):
+    """There is something in the file that another library may read differently."""
+
+
+def note_digests(pdf: pikepdf.Pdf) -> tuple[str, ...]:
+    """Work out the digest of each finished page and note it on the page."""
+    digests = digests_of(pdf)
+    for page, digest in zip(pdf.pages, digests, strict=True):
+        page.obj[PAGE_KEY] = String(digest)
+    return digests
+
+
+def digests_of(pdf: pikepdf.Pdf) -> tuple[str, ...]:
+    """The digests that a prover will find in the portfolio once it is saved."""
+    try:
+        digester = _Digester()
+        return tuple(digester.digest(page.obj) for page in pdf.pages)
+    except (_Unsure, ValueError, OverflowError, pikepdf.PdfError):
+        return page_digests(PdfReader(io.BytesIO(save(pdf, compact=False))))
+
+
+class _Digester:
+    """As `PageDigester`, for the objects of the writer; step by step the same, circles included."""
+
+    def __init__(self) -> None:
+        self._known: dict[tuple[int, int], bytes] = {}
+        self._open: set[tuple[int, int]] = set()
+        self._cycles = 0
+
+    def digest(self, page: pikepdf.Object) -> str:
+        """The digest of a page that is set."""
+        if not _PAGE_KEYS.issuperset(page.keys()):
+            raise _Unsure
+        box = canonical.numbers(map(float, page.MediaBox.as_list()))
+        whole = hashlib.sha256(DIGEST.encode() + box + box + canonical.numbers([0, 1]))
+        whole.update(_hash_content(page.get("/Contents")))
+        whole.update(self._value(page.Resources))
+        notes = page.get("/Annots")
+        for note in notes.as_list() if isinstance(notes, Array) else []:
+            whole.update(self._note(note))
+        return whole.hexdigest()
+
+    def _note(self, note: Any) -> bytes:
+        if not isinstance(note, Dictionary):
+            raise _Unsure
+        if note.get("/Subtype") != Name.Link:
+            return self._entries(note, NOTE_FILING)
+        action = note.get("/A")
+        address = action.get("/URI") if isinstance(action, Dictionary) else None
+        return self._entries(note, NOTE_FILING | LINK_TARGET) + self._value(address)
+
+    def _value(self, value: Any) -> bytes:
+        if type(value) is int or not isinstance(value, pikepdf.Object):
+            return _number(value)
+        if value.is_indirect:
+            return self._indirect(value)
+        return self._content(value)
+
+    def _indirect(self, thing: pikepdf.Object) -> bytes:
+        key = thing.objgen
+        if key in self._known:
+            return self._known[key]
+        if key in self._open:
+            self._cycles += 1
+            return canonical.CYCLE
+        before = self._cycles
+        self._open.add(key)
+        result = self._content(thing)
+        self._open.discard(key)
+        if self._cycles == before:
+            self._known[key] = result
+        return result
+
+    def _content(self, value: pikepdf.Object) -> bytes:
+        if isinstance(value, Dictionary):
+            return self._entries(value, ())
+        if isinstance(value, Array):
+            return sealed(b"A", *[self._value(item) for item in value.as_list()])
+        if isinstance(value, Stream):
+            return sealed(b"S", self._entries(value, STORAGE), _hash_stream(value))
+        return _named(str(value)) if isinstance(value, Name) else _string(value)
+
+    def _entries(self, entries: pikepdf.Object, but: Collection[str]) -> bytes:
+        parts = []
+        for key, value in sorted(entries.items()):
+            if key in but or key in FILING:
+                continue
+            content = self._value(value)
+            if content != canonical.NULL:
+                parts += [_named(key), content]
+        return sealed(b"D", *parts)
+
+
+def _number(value: Any) -> bytes:
+    if type(value) is int and -_EXACT < value < _EXACT:
+        return b"#%d.0000" % value
+    if value is None:
+        return canonical.NULL
+    if value is True or value is False:
+        return canonical.TRUE if value else canonical.FALSE
+    if isinstance(value, int | Decimal):
+        return canonical.numbers([float(value)])
+    raise _Unsure
+
+
+def _named(text: str) -> bytes:
+    """A name of plain letters; libraries disagree on the others."""
+    if not text.isascii() or not text.isprintable() or "#" in text or " " in text:
+        raise _Unsure
+    return canonical.name(text)
+
+
+def _string(value: pikepdf.Object) -> bytes:
+    """A string, which is text where the prover's library takes it for text."""
+    if not isinstance(value, String):
+        raise _Unsure
+    read = create_string_object(bytes(value))
+    return canonical.words(read) if isinstance(read, TextStringObject) else canonical.raw(read)
+
+
+def _hash_content(contents: Any) -> bytes:
+    streams = contents.as_list() if isinstance(contents, Array) else [contents]
+    pieces = []
+    for stream in streams:
+        kind, parameters, data = _packing(stream)
+        if kind == _FLATE and not _predicted(parameters):
+            data = b"".join(inflated(data))
+        elif kind:
+            raise _Unsure
+        pieces.append(data.strip())
+    return hashlib.sha256(b"\n".join(piece for piece in pieces if piece)).digest()
+
+
+def _hash_stream(stream: pikepdf.Object) -> bytes:
+    kind, parameters, data = _packing(stream)
+    if kind == _FLATE and not _predicted(parameters):
+        whole = hashlib.sha256()
+        for piece in inflated(data):
+            whole.update(piece)
+        return whole.digest()
+    return hashlib.sha256((kind.encode() + _settings(parameters) if kind else b"") + data).digest()
+
+
+def _packing(stream: Any) -> tuple[str, pikepdf.Object | None, bytes]:
+    """How a stream is packed, if at all, with what settings, and what is stored."""
+    if not isinstance(stream, Stream):
+        raise _Unsure
+    kind, parameters = _only(stream.get("/Filter")), _only(stream.get("/DecodeParms"))
+    name = "" if kind is None else str(kind)
+    if not (name in _PICTURES or name in ("", _FLATE)) or "/F" in stream:
+        raise _Unsure
+    return name, parameters, stream.read_raw_bytes()
+
+
+def _only(value: Any) -> Any:
+    if not isinstance(value, Array):
+        return value
+    if len(value) > 1:
+        raise _Unsure
+    return value[0] if len(value) else None
+
+
+def _predicted(parameters: pikepdf.Object | None) -> bool:
+    return isinstance(parameters, Dictionary) and int(parameters.get("/Predictor", 1)) >= 2
+
+
+def _settings(parameters: pikepdf.Object | None) -> bytes:
+    if not isinstance(parameters, Dictionary):
+        return b"-"
+    pairs = sorted(parameters.items())
+    if any(isinstance(value, pikepdf.Object) for _, value in pairs):
+        raise _Unsure
+    return b"".join(key.encode() + _number(value) for key, value in pairs)
