@@ -22,7 +22,7 @@ from ilmdocs.model.portfolio import Plan
 from ilmdocs.model.submission import Submission, Value
 from ilmdocs.model.unit import PartKind, RuleBook, Unit
 from ilmdocs.rules import CheckContext, check
-from ilmdocs.workbook.marks import read_descriptors, read_marks
+from ilmdocs.workbook.marks_reading import read_descriptors, read_marks
 
 MARKS_INCOMPLETE = "marks-incomplete"
 """Id of the finding that says why a mark sheet is not in the portfolio."""

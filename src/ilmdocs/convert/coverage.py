@@ -7,13 +7,14 @@ import logging
 import re
 import unicodedata
 from collections.abc import Iterable, Mapping, Sequence
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from fontTools.pens.recordingPen import DecomposingRecordingPen
-from fontTools.ttLib import TTFont, TTLibError
 from pikepdf import Dictionary, Object, Pdf
 
 from ilmdocs.convert.fonts import supplied_characters
+
+if TYPE_CHECKING:  # loaded where a character is doubtful, which is rare
+    from fontTools.ttLib import TTFont
 
 _HEX = re.compile(rb"<([0-9A-Fa-f]+)>")
 _BLOCK = re.compile(rb"begin(bfchar|bfrange)(.*?)endbf", re.DOTALL)
@@ -63,6 +64,8 @@ def _drawn_characters(pdf: bytes) -> set[str]:
 
 def _drawn_by(font: Object) -> set[str]:
     """The characters of one font, without those that it maps to its empty box."""
+    from fontTools.ttLib import TTFont, TTLibError
+
     # LibreOffice writes subsets without a date, which fontTools would complain about on stderr.
     logging.getLogger("fontTools.ttLib").setLevel(logging.ERROR)
     names = _names_of_codes(font.ToUnicode.read_bytes())
@@ -117,6 +120,8 @@ def _codes_to_glyphs(outlines: TTFont) -> dict[int, str]:
 
 
 def _outline(glyphs: Mapping[str, Any], name: str) -> list[object]:
+    from fontTools.pens.recordingPen import DecomposingRecordingPen
+
     pen = DecomposingRecordingPen(glyphs)
     glyphs[name].draw(pen)
     return list(pen.value)

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import hashlib
+import html
 import shutil
 import subprocess
 from functools import cache
 from pathlib import Path
-from xml.sax.saxutils import escape
 
-from ilmdocs.fonts_path import font_files
+from ilmdocs.fonts_path import FONTS, font_files
 
 FAMILY = "Arimo"
 _FC_MATCH_SECONDS = 30
@@ -49,14 +49,9 @@ def substitutes() -> dict[str, str]:
 @cache
 def supplied_characters() -> frozenset[str]:
     """Every character that the supplied fonts can show in regular style."""
-    from fontTools.ttLib import TTFont
-
-    shown: set[int] = set()
-    for path in font_files():
-        if path.stem.endswith(("-Regular", "-Symbols")):
-            with TTFont(path, lazy=True) as font:
-                shown.update(font.getBestCmap())
-    return frozenset(map(chr, shown))
+    ranges = (FONTS / "characters.txt").read_text(encoding="ascii").split()
+    ends = ((int(first, 16), int(last, 16)) for first, last in (line.split("-") for line in ranges))
+    return frozenset(chr(number) for first, last in ends for number in range(first, last + 1))
 
 
 def write_fontconfig(folder: Path, *, with_system_fonts: bool) -> Path:
@@ -80,8 +75,8 @@ def write_fontconfig(folder: Path, *, with_system_fonts: bool) -> Path:
     )
     text = (
         '<?xml version="1.0"?>\n<!DOCTYPE fontconfig SYSTEM "fonts.dtd">\n<fontconfig>'
-        f"{system}<dir>{escape(str(copies))}</dir>"
-        f"<cachedir>{escape(str(folder / 'font-cache'))}</cachedir>"
+        f"{system}<dir>{html.escape(str(copies))}</dir>"
+        f"<cachedir>{html.escape(str(folder / 'font-cache'))}</cachedir>"
         f"{'' if with_system_fonts else last_resort}</fontconfig>\n"
     )
     path = folder / "fonts.conf"

@@ -2,12 +2,21 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Collection
 from dataclasses import dataclass
+from functools import cache, partial
 
 from ilmdocs.forms.assignment import assignment
 from ilmdocs.forms.bibliography import by_author, reference_text, source_record
 from ilmdocs.forms.clients import client_record, session_records, unused_session
-from ilmdocs.forms.listings import contents, criteria_records, criterion_lines, matrix, narrative
+from ilmdocs.forms.listings import (
+    contents,
+    criteria_records,
+    criterion_lines,
+    criterion_root,
+    matrix,
+    narrative,
+)
 from ilmdocs.forms.mark_sheet import mark_sheet
 from ilmdocs.forms.packs import SectionRule
 from ilmdocs.forms.signature import Signature, own, signed
@@ -68,43 +77,60 @@ class Sources:
         return next((rule for rule in self.unit.parts if rule.form == self.part.form), None)
 
 
-def build_context(sources: Sources) -> Record:
-    """Everything that a form may print for a part, by root name."""
+def build_context(sources: Sources, wanted: Collection[str] | None = None) -> Record:
+    """What a form may print for a part, by root name.
+
+    Args:
+        sources: what it is filled from.
+        wanted: the root names that the form mentions; None makes all that there are.
+    """
+    makers = _makers(sources)
+    return {name: make() for name, make in makers.items() if wanted is None or name in wanted}
+
+
+def _makers(sources: Sources) -> dict[str, Callable[[], object]]:
+    """How each root that there is for the part is made, so that a form costs no more than it prints."""
     part, plan, submission = sources.part, sources.plan, sources.submission
-    unit = plan.unit
-    learner = _learner(submission)
-    sessions = session_records(part, unit, submission)
-    context: Record = {
+    unit, layout, rows = plan.unit, sources.layout, sources.form_rows
+    learner = cache(lambda: _learner(submission))
+    sessions = cache(lambda: session_records(part, unit, submission))
+    makers: dict[str, Callable[[], object]] = {
         "learner": learner,
-        "unit": _unit(sources),
-        "part": _part(part, unit, sessions),
-        "client": client_record(part, unit, submission, sources.signature),
+        "unit": lambda: _unit(sources),
+        "part": lambda: _part(part, unit, sessions()),
+        "client": lambda: client_record(part, unit, submission, sources.signature),
         "sessions": sessions,
-        "session_a": sessions[0] if sessions else unused_session(),
-        "session_b": sessions[1] if len(sessions) > 1 else unused_session(),
-        "references_text": reference_text(unit_rows(submission, unit.id, "References")),
-        **criteria_records(plan, sources.layout, with_evidence=part.kind is PartKind.MATRIX),
+        "session_a": lambda: sessions()[0] if sessions() else unused_session(),
+        "session_b": lambda: sessions()[1] if len(sessions()) > 1 else unused_session(),
+        "references_text": lambda: reference_text(unit_rows(submission, unit.id, "References")),
     }
-    rows = [_row(row, learner) for row in sources.form_rows]
+    evidence = cache(lambda: criteria_records(plan, layout, with_evidence=part.kind is PartKind.MATRIX))
+    for criterion in unit.criteria():
+        name = criterion_root(criterion.id)
+        makers[name] = partial(_of, evidence, name)
     if sources.is_for_one_row and rows:
-        context["row"] = rows[0]
+        makers["row"] = lambda: _row(rows[0], learner())
     elif rows:
-        context["rows"] = rows
+        makers["rows"] = lambda: [_row(row, learner()) for row in rows]
     if sources.is_written:
-        context["narrative"] = narrative(sources.form_rows, unit)
-        context["assignment"] = assignment(part, plan, sources.form_rows, submission)
+        makers["narrative"] = lambda: narrative(rows, unit)
+        makers["assignment"] = lambda: assignment(part, plan, rows, submission)
     named = [section for section in sources.sections if section.name]
     if named:
-        context["criteria_of"] = {
+        makers["criteria_of"] = lambda: {
             section.name: criterion_lines(unit, section.criteria_for(unit, part.form)) for section in named
         }
     if part.kind is PartKind.MATRIX:
-        context["matrix"] = matrix(plan, sources.layout)
+        makers["matrix"] = lambda: matrix(plan, layout)
     if part.kind is PartKind.MARK_SHEET:
-        context["marks"] = mark_sheet(part, unit, submission)
+        makers["marks"] = lambda: mark_sheet(part, unit, submission)
     if part.kind is PartKind.CONTENTS:
-        context["contents"] = contents(plan, sources.layout)
-    return context
+        makers["contents"] = lambda: contents(plan, layout)
+    return makers
+
+
+def _of(records: Callable[[], Record], name: str) -> object:
+    return records()[name]
 
 
 def _learner(submission: Submission) -> Record:

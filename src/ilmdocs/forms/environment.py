@@ -44,6 +44,7 @@ class ClosedEnvironment(ImmutableSandboxedEnvironment):
 
     Values are escaped (without that the format loses everything after an `&` or `<`), a misspelt field
     raises instead of printing nothing, and a hostile template reaches neither Python nor the files.
+    `names` are all names that its templates mention, those of their own loops among them.
     """
 
     context_class = _Counting
@@ -53,6 +54,7 @@ class ClosedEnvironment(ImmutableSandboxedEnvironment):
             autoescape=True, undefined=StrictUndefined, finalize=finalise, keep_trailing_newline=True
         )
         self.globals = {}
+        self.names: set[str] = set()
         self.filters = {name: self.filters[name] for name in _FILTERS} | {_COUNTED: _counted}
 
     def _generate(
@@ -62,6 +64,8 @@ class ClosedEnvironment(ImmutableSandboxedEnvironment):
         for node in source.find_all(nodes.Node):
             if type(node) not in _NODES:
                 raise TemplateSyntaxError("forms use fields, if, for and set, and no more", node.lineno or 1)
+            if isinstance(node, nodes.Name):
+                self.names.add(node.name)
         for loop in list(source.find_all(nodes.For)):
             loop.iter = nodes.Filter(loop.iter, _COUNTED, [], [], None, None, lineno=loop.lineno)
         return super()._generate(source, name, filename, defer_init)

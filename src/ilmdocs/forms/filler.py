@@ -42,7 +42,8 @@ class Filler:
         form = self._pack.form(part.form)
         template = self._template(form)
         signature = _signature(submission) if template.has_signature_lines else None
-        context = build_context(Sources(part, plan, submission, layout, signature, form.sections or ()))
+        sources = Sources(part, plan, submission, layout, signature, form.sections or ())
+        context = build_context(sources, template.names)
         rendered = template.render(context, f"{plan.unit.id} {part.title}", signature)
         sections = tuple(_sections(form, part, plan.unit, rendered.paragraphs))
         return FilledDocument(part, rendered.docx, rendered.printed, sections, rendered.blanks)

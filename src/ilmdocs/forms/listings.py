@@ -47,8 +47,13 @@ def criteria_records(plan: Plan, layout: Layout | None, *, with_evidence: bool) 
             for name, source in (("titles", "title"), ("references", "reference")):
                 lines = [item[source] for item in evidence]
                 values[name] = lines[0] if len(lines) == 1 else "\n".join(str(line) for line in lines)
-        found[f"ac_{criterion.id.replace('.', '_')}"] = values
+        found[criterion_root(criterion.id)] = values
     return found
+
+
+def criterion_root(criterion_id: str) -> str:
+    """The name under which a form prints one criterion: `ac_1_1`."""
+    return f"ac_{criterion_id.replace('.', '_')}"
 
 
 def contents(plan: Plan, layout: Layout | None) -> list[Record]:

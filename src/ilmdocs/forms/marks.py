@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import re
 from copy import deepcopy
+from html import unescape
 
 from jinja2 import Undefined
 from lxml import etree
@@ -36,6 +37,7 @@ _FORBIDDEN = re.compile("[\x00-\x08\x0e-\x1f\x7f\ufdd0-\ufdef\ufffe\uffff]")
 _SURROGATE = re.compile("[\ud800-\udfff]")
 _NEW_LINES = re.compile("\r\n|[\r\x0b\x0c\x85\u2028\u2029]")
 _ANY_MARK = re.compile("[\ufdd0-\ufdd7]")
+_MARKED_ATTRIBUTE = re.compile('="[^"<>\ufdd0-\ufdd7]*[\ufdd0-\ufdd7][^"<>]*"')
 _VALUES = re.compile(f"{VALUE}([^{VALUE_END}]*){VALUE_END}")
 _BLANKS = re.compile(f"{BLANK}([^{BLANK_WORDS}]*){BLANK_WORDS}")
 _TOKEN = re.compile(
@@ -77,7 +79,7 @@ def finalise(value: object) -> str:
 
 def values_in(xml: str) -> tuple[str, ...]:
     """The learner's values in rendered XML, in print order, as plain text."""
-    return tuple(Markup(found).unescape() for found in _VALUES.findall(xml))
+    return tuple(unescape(found) for found in _VALUES.findall(xml))
 
 
 def blanks_in(xml: str) -> tuple[str, ...]:
@@ -87,7 +89,7 @@ def blanks_in(xml: str) -> tuple[str, ...]:
 
 def without_marks_in_attributes(xml: str) -> str:
     """Rendered XML in which no attribute (such as a cell's width from a tag) carries a mark."""
-    return re.sub(r'="[^"<>]*"', lambda found: _ANY_MARK.sub("", found[0]), xml)
+    return _MARKED_ATTRIBUTE.sub(lambda found: _ANY_MARK.sub("", found[0]), xml)
 
 
 def settle(root: etree._Element, drawing: etree._Element | None) -> bool:

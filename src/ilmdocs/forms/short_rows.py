@@ -44,15 +44,20 @@ def keep_short_rows(root: etree._Element) -> None:
 def _is_short(row: etree._Element) -> bool:
     if not any(style.get(f"{W}val") in _ANSWERS for style in row.iter(f"{W}pStyle")):
         return False
-    return max((_lines(cell) for cell in row.findall(f"{W}tc")), default=0) <= LONGEST_KEPT
+    return all(_takes_few_lines(cell) for cell in row.findall(f"{W}tc"))
 
 
-def _lines(cell: etree._Element) -> int:
-    """How many lines the cell's text takes, roughly; a cell without a width counts as narrow."""
+def _takes_few_lines(cell: etree._Element) -> bool:
+    """Whether the cell's text takes few lines, roughly; a cell without a width counts as narrow."""
     width = cell.find(f"{W}tcPr/{W}tcW")
     room = int(width.get(f"{W}w", "0")) if width is not None and width.get(f"{W}type") == "dxa" else 0
     in_a_line = max((room - _PADDING) // _CHARACTER, 10)
-    return sum(_lines_of(paragraph, in_a_line) for paragraph in cell.iter(f"{W}p"))
+    # Most cells are far below the limit, so that a bound which is quick to tell settles them: twice, because
+    # the text of a box in a paragraph counts for both.
+    lines = sum(1 for _ in cell.iter(f"{W}p", f"{W}br"))
+    if 2 * (lines + len("".join(map(str, cell.itertext()))) / in_a_line) <= LONGEST_KEPT:
+        return True
+    return sum(_lines_of(paragraph, in_a_line) for paragraph in cell.iter(f"{W}p")) <= LONGEST_KEPT
 
 
 def _lines_of(paragraph: etree._Element, in_a_line: int) -> int:

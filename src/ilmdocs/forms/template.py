@@ -50,6 +50,7 @@ from ilmdocs.word.package import (
     text_parts,
     write_parts,
 )
+from ilmdocs.word.packing import pack
 
 _STRAY = re.compile(r"\{\s*\{|\{\s*[%#]|\}\s*\}|[%#]\s*\}")
 _TAG = re.compile(r"\{\{.*?\}\}|\{%.*?%\}", re.DOTALL)
@@ -87,6 +88,8 @@ class FormTemplate:
     Args:
         path: the .docx with tags.
 
+    `names` are the names that its tags mention.
+
     Raises:
         UnreadableInput: when the file cannot be read or a tag in it is broken.
     """
@@ -112,6 +115,12 @@ class FormTemplate:
             if b"{%tc" in self._parts[name] or b"{% colspan" in self._parts[name]
         }
         self._parts = _with_styles(self._parts)
+        self.names = frozenset(environment.names)
+        self._packed = {
+            name: pack(name, data)
+            for name, data in self._parts.items()
+            if name not in self._templates and name != CORE
+        }
         self.has_signature_lines = any(b"_signature" in self._parts[name] for name in self._templates)
 
     def render(self, context: Mapping[str, object], title: str, signature: Signature | None) -> Rendered:
@@ -144,7 +153,12 @@ class FormTemplate:
         self._prove(printed, paragraphs)
         if CORE in parts:
             parts[CORE] = core_properties(title)
-        return Rendered(write_parts(parts), tuple(printed), tuple(dict.fromkeys(blanks)), tuple(paragraphs))
+        unchanged = {
+            name: packed for name, packed in self._packed.items() if parts[name] is self._parts[name]
+        }
+        return Rendered(
+            write_parts(parts, unchanged), tuple(printed), tuple(dict.fromkeys(blanks)), tuple(paragraphs)
+        )
 
     def _fill(self, template: Template, context: Mapping[str, object]) -> str:
         try:

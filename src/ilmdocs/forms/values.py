@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date, time
+from functools import cache
 
 from ilmdocs.model.submission import Row, Value
 from ilmdocs.text.formats import clock_time, duration, uk_date
@@ -125,6 +126,7 @@ def unused(sheet: str) -> Record:
     return {field.id: Blank("", NOT_USED) for field in printable_fields(sheet)}
 
 
+@cache
 def printable_fields(sheet: str) -> tuple[Field, ...]:
     """The fields of a sheet that a form may print: no file names, no e-mail address, no list of units."""
     return tuple(

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import tomllib
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -46,10 +46,12 @@ def read_toml(path: Path) -> dict[str, Any]:
         raise UnreadableInput(f"The unit file {path.name} cannot be read: {error}.") from error
 
 
-def included_files(path: Path, table: Table, templates: Path) -> dict[Path, Table]:
+def included_files(
+    path: Path, table: Table, templates: Path, read: Callable[[Path], dict[str, Any]] = read_toml
+) -> dict[Path, Table]:
     """The shared files that a unit names: beside it, of its own qualification, or those that all units share.
 
-    A shared file may name further ones; each counts once.
+    A shared file may name further ones; each counts once. `read` is `read_toml`, or remembers what it said.
 
     Returns:
         What each of them says, in their order.
@@ -60,11 +62,16 @@ def included_files(path: Path, table: Table, templates: Path) -> dict[Path, Tabl
     own = templates / table.text("qualification") / table.text("version")
     common = sorted(templates.glob("common/*"), reverse=True)
     found: dict[Path, Table] = {}
-    _take_in(table, [folder / _SHARED for folder in (path.parent, own, *common)], found)
+    _take_in(table, [folder / _SHARED for folder in (path.parent, own, *common)], found, read)
     return found
 
 
-def _take_in(table: Table, folders: Sequence[Path], found: dict[Path, Table]) -> None:
+def _take_in(
+    table: Table,
+    folders: Sequence[Path],
+    found: dict[Path, Table],
+    read: Callable[[Path], dict[str, Any]],
+) -> None:
     """Add what a file names and what that names in turn; a file that was met before is not opened again."""
     for name in table.texts("include"):
         places = (folder / f"{name}.toml" for folder in folders)
@@ -73,5 +80,5 @@ def _take_in(table: Table, folders: Sequence[Path], found: dict[Path, Table]) ->
             known = sorted({place.stem for folder in folders for place in folder.glob("*.toml")})
             raise table.unknown("include", name, known)
         if file not in found:
-            found[file] = Table(read_toml(file), file.name, _SHARED_KEYS)
-            _take_in(found[file], folders, found)
+            found[file] = Table(read(file), file.name, _SHARED_KEYS)
+            _take_in(found[file], folders, found, read)

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from enum import StrEnum
+from functools import cache
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -69,15 +70,16 @@ def load_units(templates: Path, centre: Path | None = None) -> dict[str, Unit]:
         UnreadableInput: when a unit file is broken or misplaced; names file and key.
     """
     units: dict[str, Unit] = {}
+    read = cache(read_toml)  # for this call alone: most units include the same shared files
     for path in sorted(templates.glob("*/*/*.toml")):
         if path.name != "pack.toml":
-            unit = load_unit(path, templates)
+            unit = load_unit(path, templates, read)
             place = f"{unit.qualification}/{unit.version}/{unit.id}.toml"
             if path.relative_to(templates).as_posix() != place:
                 raise UnreadableInput(f"The unit file {path.name} says that it belongs at {place}.")
             units[unit.id] = unit
     for path in centre_unit_files(centre):
-        unit = load_unit(path, templates)
+        unit = load_unit(path, templates, read)
         if path.stem != unit.id:
             raise UnreadableInput(
                 f"The unit file {path.name} is about {unit.id}.", f"Name it {unit.id}.toml."
@@ -86,19 +88,23 @@ def load_units(templates: Path, centre: Path | None = None) -> dict[str, Unit]:
     return dict(sorted(units.items()))
 
 
-def load_unit(path: Path, templates: Path | None = None) -> Unit:
+def load_unit(
+    path: Path, templates: Path | None = None, read: Callable[[Path], dict[str, Any]] = read_toml
+) -> Unit:
     """Read one unit file with what it includes.
 
     Args:
         path: the file.
         templates: the folder of built-in packs; needed where the file does not belong to it.
+        read: what opens it and the files that it includes.
 
     Raises:
         UnreadableInput: when it is not valid TOML, lacks a key, has an unknown one, or a value is of the
             wrong kind. The message names file, place and key.
     """
-    table = Table(read_toml(path), path.name, _UNIT_KEYS)
-    return _unit(table, tuple(included_files(path, table, templates or path.parents[2]).values()))
+    table = Table(read(path), path.name, _UNIT_KEYS)
+    included = included_files(path, table, templates or path.parents[2], read)
+    return _unit(table, tuple(included.values()))
 
 
 def _unit(table: Table, shared: Sequence[Table]) -> Unit:

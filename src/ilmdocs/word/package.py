@@ -14,6 +14,8 @@ from pathlib import PurePosixPath
 
 from lxml import etree
 
+from ilmdocs.word.packing import PackedPart, joined, pack
+
 CONTENT_TYPES = "[Content_Types].xml"
 CORE = "docProps/core.xml"
 _LARGEST = 64 * 1024 * 1024
@@ -24,7 +26,6 @@ _STRICT = b"http://purl.oclc.org/ooxml/"
 RELATIONSHIPS = "{http://schemas.openxmlformats.org/package/2006/relationships}"
 TYPES = "{http://schemas.openxmlformats.org/package/2006/content-types}"
 _ENCODING = re.compile(rb"encoding\s*=\s*[\"'](?!utf-8|us-ascii|iso-8859-1)", re.IGNORECASE)
-_EPOCH = (1980, 1, 1, 0, 0, 0)
 
 
 def parse_xml(data: bytes | str) -> etree._Element:
@@ -160,16 +161,16 @@ def to_bytes(root: etree._Element) -> bytes:
     return etree.tostring(root, xml_declaration=True, encoding="UTF-8", standalone=True)
 
 
-def write_parts(parts: Mapping[str, bytes]) -> bytes:
-    """A .docx of the parts; the same parts give the same bytes on every day and machine."""
-    buffer = io.BytesIO()
-    with zipfile.ZipFile(buffer, "w", zipfile.ZIP_DEFLATED, compresslevel=6) as archive:
-        for name in sorted(parts, key=lambda name: (name != CONTENT_TYPES, name)):
-            entry = zipfile.ZipInfo(name, _EPOCH)
-            entry.compress_type = zipfile.ZIP_DEFLATED
-            entry.create_system = 0
-            archive.writestr(entry, parts[name])
-    return buffer.getvalue()
+def write_parts(parts: Mapping[str, bytes], packed: Mapping[str, PackedPart] | None = None) -> bytes:
+    """A .docx of the parts; the same parts give the same bytes on every day and machine.
+
+    Args:
+        parts: by name.
+        packed: those among them that were compressed before.
+    """
+    ready = packed or {}
+    ordered = sorted(parts, key=lambda name: (name != CONTENT_TYPES, name))
+    return joined(ready.get(name) or pack(name, parts[name]) for name in ordered)
 
 
 def core_properties(title: str) -> bytes:

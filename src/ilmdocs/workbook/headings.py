@@ -12,8 +12,9 @@ from dataclasses import dataclass, field
 
 from ilmdocs.model.submission import Heading
 from ilmdocs.workbook.fold import folded, nearest
-from ilmdocs.workbook.grid import SheetGrid, StoredCell
+from ilmdocs.workbook.grid import SheetGrid
 from ilmdocs.workbook.schema import SheetSchema
+from ilmdocs.workbook.sheet_part import StoredCell
 
 SEARCHED_ROWS = 60
 """How far down the heading row is looked for."""

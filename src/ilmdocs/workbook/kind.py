@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from openpyxl import Workbook
-from openpyxl.packaging.custom import CustomPropertyList, IntProperty, StringProperty
+if TYPE_CHECKING:  # a workbook is read without openpyxl
+    from openpyxl import Workbook
+    from openpyxl.packaging.custom import CustomPropertyList
 
 KIND_PROPERTY = "ilmdocs-kind"
 VERSION_PROPERTY = "ilmdocs-schema"
@@ -32,16 +33,22 @@ def kind_line(kind: WorkbookKind) -> str:
 
 def store_kind(book: Workbook, kind: WorkbookKind) -> None:
     """Write the kind into a workbook's document properties."""
+    from openpyxl.packaging.custom import IntProperty, StringProperty
+
     _properties(book).append(StringProperty(name=KIND_PROPERTY, value=kind.kind))
     _properties(book).append(IntProperty(name=VERSION_PROPERTY, value=kind.version))
 
 
 def stored_kind(book: Workbook, guide_texts: Iterable[str]) -> WorkbookKind | None:
+    """The kind of a workbook in memory; see `kind_of`."""
+    return kind_of({item.name: str(item.value) for item in _properties(book).props}, guide_texts)
+
+
+def kind_of(properties: Mapping[str, str], guide_texts: Iterable[str]) -> WorkbookKind | None:
     """Take the kind from the document properties, else from the line on the Guide sheet, else None."""
-    found = {item.name: item.value for item in _properties(book).props}
-    kind, version = found.get(KIND_PROPERTY), found.get(VERSION_PROPERTY)
-    if kind is not None and str(version).isdigit():
-        return WorkbookKind(str(kind), int(str(version)))
+    kind, version = properties.get(KIND_PROPERTY), properties.get(VERSION_PROPERTY, "")
+    if kind is not None and version.isdecimal():
+        return WorkbookKind(kind, int(version))
     for text in guide_texts:
         if match := _LINE.search(text):
             return WorkbookKind(match[1], int(match[2]))

@@ -12,6 +12,7 @@ from openpyxl.worksheet.worksheet import Worksheet
 from ilmdocs.model.unit import Unit
 from ilmdocs.workbook import look
 from ilmdocs.workbook.cells import cell_at, write_text
+from ilmdocs.workbook.lookups import choices_of
 from ilmdocs.workbook.schema import (
     FIRST_ROW,
     LISTS_SHEET,
@@ -76,16 +77,6 @@ def add_lists(book: Workbook, units: Sequence[Unit], schema: WorkbookSchema) -> 
             _define(book, name, _growing(target, _letter(target, field_id), FIRST_ROW, "COUNTA"))
     sheet.freeze_panes = f"A{_FIRST}"
     sheet.sheet_state = "hidden"
-
-
-def choices_of(units: Sequence[Unit]) -> dict[str, tuple[str, ...]]:
-    """What each lookup offers, and what reading accepts for it."""
-    return {
-        "units": tuple(unit.id for unit in units),
-        "criteria": tuple(dict.fromkeys(c.id for unit in units for c in unit.criteria())),
-        "sections": tuple(dict.fromkeys(outcome.id for unit in units for outcome in unit.outcomes)),
-        "decisions": tuple(dict.fromkeys(word for unit in units for word in unit.decisions)),
-    }
 
 
 def _fixed_lists(units: Sequence[Unit], schema: WorkbookSchema) -> dict[str, tuple[str, ...]]:

@@ -6,34 +6,21 @@ The centre's sufficiency descriptors, from a workbook of their own, can be put i
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
-from pathlib import Path
 
-from ilmdocs.errors import UnreadableInput
-from ilmdocs.model.finding import Finding, in_workbook_order
-from ilmdocs.model.submission import Row, Submission, Value
+from ilmdocs.model.submission import Value
 from ilmdocs.model.unit import Unit
 from ilmdocs.workbook.create import made_from
 from ilmdocs.workbook.data_sheet import SheetPlan
-from ilmdocs.workbook.fold import folded
 from ilmdocs.workbook.guide_texts import DESCRIPTORS_GUIDE, MARKS_GUIDE
-from ilmdocs.workbook.lists_sheet import choices_of
+from ilmdocs.workbook.marks_reading import MarksRead, needed_fields, read_descriptors, read_marks
 from ilmdocs.workbook.schema import DESCRIPTORS_BOOK, MARKS, SheetSchema, WorkbookSchema
-from ilmdocs.workbook.sheet_reader import open_workbook, sheets_of
 
-_NEEDED = frozenset({"MarkSheet.assessor", "MarkSheet.assessor_signed"})
+__all__ = ["MarksRead", "create_descriptors", "create_marks", "read_descriptors", "read_marks"]
+
 _MARKS_ONLY = frozenset({"most_marks", "fewest_marks", "mark"})
 
 Given = Mapping[str, Sequence[Mapping[str, Value]]]
 """Rows of values by sheet name."""
-
-
-@dataclass(frozen=True, slots=True)
-class MarksRead:
-    """What reading gives: the sheets of the marks workbook as a submission of their own, and findings."""
-
-    submission: Submission
-    findings: tuple[Finding, ...]
 
 
 def create_marks(unit: Unit, head: Mapping[str, Value], filled: Given | None = None) -> bytes:
@@ -70,56 +57,6 @@ def create_descriptors(unit: Unit) -> bytes:
     )
 
 
-def read_marks(path: Path, unit: Unit) -> MarksRead:
-    """Read a marks workbook that should be about a unit.
-
-    Raises:
-        UnreadableInput: when the file is no marks workbook, is damaged or made for a newer version.
-    """
-    return _read(path, unit, MARKS)
-
-
-def read_descriptors(path: Path, unit: Unit) -> MarksRead:
-    """Read a centre's workbook of descriptors for a unit.
-
-    Raises:
-        UnreadableInput: when the file is no such workbook, is damaged, made for a newer version or for
-            another unit, whose criteria are worded otherwise.
-    """
-    read = _read(path, unit, DESCRIPTORS_BOOK)
-    for row in read.submission.rows("Descriptors"):
-        criterion = unit.criterion(row.text("criterion"))
-        if (
-            criterion is not None
-            and row.has("wording")
-            and folded(row.text("wording")) != folded(criterion.text)
-        ):
-            raise UnreadableInput(
-                f"{path.name} holds descriptors of another unit than {unit.id}: "
-                f"its criterion {criterion.id} is worded otherwise.",
-                "Name the unit with --unit, or use the right file.",
-            )
-    return read
-
-
-def _read(path: Path, unit: Unit, schema: WorkbookSchema) -> MarksRead:
-    reader = open_workbook(path, schema)
-    always = [sheet for sheet in schema.sheets if sheet.name in schema.always_needed]
-    needed = {sheet.name: _needed(sheet, unit) for sheet in always}
-    choices = choices_of([unit])
-    read = {
-        sheet.name: reader.read(sheet, needed.get(sheet.name, frozenset()), choices)
-        for sheet in schema.sheets
-    }
-    rows: dict[str, tuple[Row, ...]] = {name: sheet.rows for name, sheet in read.items()}
-    findings = [*reader.file_findings(frozenset())]
-    findings += [finding for sheet in read.values() for finding in sheet.findings]
-    return MarksRead(
-        Submission(path.name, str(path.parent), sheets_of(read, rows)),
-        in_workbook_order(findings, [sheet.name for sheet in schema.sheets]),
-    )
-
-
 def _plans(schema: WorkbookSchema, unit: Unit, rows: Given) -> list[SheetPlan]:
     for name, sheet_rows in rows.items():
         sheet = next(sheet for sheet in schema.sheets if sheet.name == name)
@@ -129,20 +66,12 @@ def _plans(schema: WorkbookSchema, unit: Unit, rows: Given) -> list[SheetPlan]:
     return [
         SheetPlan(
             sheet,
-            _needed(sheet, unit) if sheet.name in schema.always_needed else frozenset(),
+            needed_fields(sheet, unit) if sheet.name in schema.always_needed else frozenset(),
             _shown(sheet, unit, rows),
             rows.get(sheet.name, ()),
         )
         for sheet in schema.sheets
     ]
-
-
-def _needed(sheet: SheetSchema, unit: Unit) -> frozenset[str]:
-    if sheet.name == "Criteria":
-        return frozenset({"criterion", "decision" if unit.total_marks is None else "mark"})
-    if sheet.name == "Descriptors":
-        return frozenset({"criterion"})
-    return frozenset(item.id for item in sheet.fields if f"{sheet.name}.{item.id}" in _NEEDED)
 
 
 def _shown(sheet: SheetSchema, unit: Unit, rows: Given) -> frozenset[str]:

@@ -12,10 +12,10 @@ from dataclasses import dataclass, replace
 
 from ilmdocs.model.finding import Finding
 from ilmdocs.model.location import Location, column_letters
-from ilmdocs.workbook.grid import SheetGrid, StoredCell
+from ilmdocs.workbook.grid import SheetGrid
 from ilmdocs.workbook.headings import is_blank
-from ilmdocs.workbook.package import Merge
 from ilmdocs.workbook.problems import problem
+from ilmdocs.workbook.sheet_part import Merge, StoredCell
 
 
 @dataclass(frozen=True, slots=True)

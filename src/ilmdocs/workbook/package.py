@@ -1,60 +1,72 @@
-"""What openpyxl does not tell about a sheet: hidden rows, merged cells, formulas without a saved result."""
+"""How an .xlsx package hangs together: its workbook, its sheets, and the parts that they share."""
 
 from __future__ import annotations
 
 import posixpath
-import re
 import zipfile
-from collections.abc import Iterator
-from dataclasses import dataclass, field
-from xml.etree.ElementTree import Element, iterparse
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from xml.etree.ElementTree import Element
 
-from defusedxml.ElementTree import fromstring
+from ilmdocs.workbook.serials import EPOCH_1900, EPOCH_1904
+from ilmdocs.workbook.xml_parts import children, local_name, read_xml, read_xml_or_none
 
 _REL_ID = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}id"
-_ADDRESS = re.compile(r"([A-Z]{1,3})([0-9]{1,7})")
-_BLANK_TEXT_RESULT = "str"
-
-
-class BrokenPart(Exception):
-    """A part of the package that contradicts itself; the text names it."""
+_TRUE = frozenset({"1", "t", "true"})
+_STYLES = "xl/styles.xml"
+_STRINGS = "xl/sharedStrings.xml"
+_PROPERTIES = "docProps/custom.xml"
 
 
 @dataclass(frozen=True, slots=True)
-class Merge:
-    """A merged range, 1-based and including both ends."""
+class SheetPart:
+    """A worksheet of the package: the name on its tab, its part, and whether its tab is hidden."""
 
-    first_row: int
-    first_column: int
-    last_row: int
-    last_column: int
-
-
-@dataclass(slots=True)
-class SheetMarks:
-    """Marks of one sheet; addresses are (row, column), 1-based."""
-
-    hidden_rows: set[int] = field(default_factory=set)
-    merges: list[Merge] = field(default_factory=list)
-    unsaved_formulas: set[tuple[int, int]] = field(default_factory=set)
+    name: str
+    part: str
+    is_hidden: bool
 
 
-def sheet_parts(archive: zipfile.ZipFile) -> dict[str, str]:
-    """Sheet name to the name of its part in the package, in workbook order.
+@dataclass(frozen=True, slots=True)
+class Package:
+    """What a package says of itself: worksheets in order, day 0 of its dates, and the shared parts."""
+
+    sheets: tuple[SheetPart, ...]
+    epoch: datetime
+    styles: str
+    strings: str
+
+
+def read_package(archive: zipfile.ZipFile) -> Package:
+    """Follow the relationships from the package's root to its workbook and on to its sheets.
+
+    A sheet whose part is not there is left out, as are chart sheets.
 
     Raises:
-        KeyError: when a part that is named does not exist.
+        KeyError: when a part or relationship that is named does not exist.
+        BrokenPart: when a part is not well-formed.
     """
-    book_part = workbook_part(archive)
-    folder, name = posixpath.split(book_part)
-    targets = {
-        rel.get("Id"): _resolved(folder, rel)
-        for rel in fromstring(archive.read(f"{folder}/_rels/{name}.rels"))
-    }
-    book = fromstring(archive.read(book_part))
-    return {
-        sheet.get("name", ""): targets[sheet.get(_REL_ID)] for sheet in book.iter() if _name(sheet) == "sheet"
-    }
+    part = workbook_part(archive)
+    folder, name = posixpath.split(part)
+    relations = {rel.get("Id"): rel for rel in read_xml(archive, f"{folder}/_rels/{name}.rels")}
+    book = read_xml(archive, part)
+    sheets = []
+    for element in book.iter():
+        if local_name(element) != "sheet":
+            continue
+        relation = relations[element.get(_REL_ID)]
+        target = _resolved(folder, relation)
+        if target in archive.NameToInfo and "chartsheet" not in relation.get("Type", ""):
+            is_hidden = element.get("state", "visible") != "visible"
+            sheets.append(SheetPart(element.get("name", ""), target, is_hidden))
+    is_1904 = any(item.get("date1904") in _TRUE for item in children(book, "workbookPr"))
+    return Package(
+        tuple(sheets),
+        EPOCH_1904 if is_1904 else EPOCH_1900,
+        _shared(folder, relations, "styles", _STYLES),
+        _shared(folder, relations, "sharedStrings", _STRINGS),
+    )
 
 
 def workbook_part(archive: zipfile.ZipFile) -> str:
@@ -63,80 +75,29 @@ def workbook_part(archive: zipfile.ZipFile) -> str:
     Raises:
         KeyError: when the package names none, so that it is no workbook.
     """
-    for rel in fromstring(archive.read("_rels/.rels")):
+    for rel in read_xml(archive, "_rels/.rels"):
         if rel.get("Type", "").endswith("/officeDocument"):
             return _resolved("", rel)
     raise KeyError("officeDocument")
 
 
+def own_properties(archive: zipfile.ZipFile) -> dict[str, str]:
+    """The custom document properties of a package by name, as text."""
+    root = read_xml_or_none(archive, _PROPERTIES)
+    return {
+        item.get("name", ""): value.text or ""
+        for item in children(root, "property")
+        for value in item
+    }  # fmt: skip
+
+
+def _shared(folder: str, relations: Mapping[str | None, Element], kind: str, usual: str) -> str:
+    for relation in relations.values():
+        if relation.get("Type", "").endswith(f"/{kind}"):
+            return _resolved(folder, relation)
+    return usual
+
+
 def _resolved(folder: str, rel: Element) -> str:
     target = rel.get("Target", "")
     return target[1:] if target.startswith("/") else posixpath.normpath(posixpath.join(folder, target))
-
-
-def read_marks(archive: zipfile.ZipFile, part: str) -> SheetMarks:
-    """Scan the XML of one sheet for its marks.
-
-    Raises:
-        BrokenPart: when rows or cells are not in ascending order (openpyxl would drop them silently).
-        xml.etree.ElementTree.ParseError: when it is not well-formed XML.
-    """
-    marks = SheetMarks()
-    row_number = 0
-    # Five times faster than defusedxml's; `sniff` has refused every part that declares an entity.
-    with archive.open(part) as stream:
-        for _, element in iterparse(stream):
-            name = _name(element)
-            if name == "row":
-                row_number = _row(element, row_number, marks, part)
-                element.clear()
-            elif name == "mergeCell":
-                marks.merges.extend(_merge(element.get("ref", "")))
-                element.clear()
-    return marks
-
-
-def _name(element: Element) -> str:
-    return element.tag.rpartition("}")[2]
-
-
-def _row(element: Element, previous: int, marks: SheetMarks, part: str) -> int:
-    number = int(float(element.get("r", previous + 1)))
-    if number <= previous:
-        raise BrokenPart(part)
-    if element.get("hidden") in {"1", "true"}:
-        marks.hidden_rows.add(number)
-    column = 0
-    for cell in element:
-        address = _ADDRESS.fullmatch(cell.get("r", ""))
-        here = column_number(address[1]) if address else column + 1
-        if here <= column or (address and int(address[2]) != number):
-            raise BrokenPart(part)
-        column = here
-        if _lacks_result(cell):
-            marks.unsaved_formulas.add((number, column))
-    return number
-
-
-def _lacks_result(cell: Element) -> bool:
-    """Whether a formula was never calculated; an empty text as result is marked by its type."""
-    children = {_name(child): child for child in cell}
-    if "f" not in children:
-        return False
-    value = children.get("v")
-    return value is None or (not value.text and cell.get("t") != _BLANK_TEXT_RESULT)
-
-
-def _merge(ref: str) -> Iterator[Merge]:
-    ends = [_ADDRESS.fullmatch(end) for end in ref.replace("$", "").split(":")]
-    if len(ends) == 2 and ends[0] and ends[1]:
-        (first_column, first_row), (last_column, last_row) = ends[0].groups(), ends[1].groups()
-        yield Merge(int(first_row), column_number(first_column), int(last_row), column_number(last_column))
-
-
-def column_number(letters: str) -> int:
-    """Excel's column letters to a number: A is 1, AA is 27."""
-    number = 0
-    for letter in letters:
-        number = number * 26 + ord(letter) - ord("A") + 1
-    return number

@@ -13,7 +13,7 @@ from ilmdocs.model.finding import Finding, in_workbook_order
 from ilmdocs.model.location import Location
 from ilmdocs.model.submission import Submission
 from ilmdocs.model.unit import Unit
-from ilmdocs.workbook.lists_sheet import choices_of
+from ilmdocs.workbook.lookups import choices_of
 from ilmdocs.workbook.references import normalise_references
 from ilmdocs.workbook.schema import INTAKE, SHEETS, sheet_schema
 from ilmdocs.workbook.sheet_reader import ReadSheet, fields_on, open_workbook, sheets_of

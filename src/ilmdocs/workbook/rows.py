@@ -11,10 +11,11 @@ from ilmdocs.model.location import Location
 from ilmdocs.model.submission import Heading, Row, Value
 from ilmdocs.text.clean import clean_text
 from ilmdocs.workbook.fold import key
-from ilmdocs.workbook.grid import SheetGrid, StoredCell
+from ilmdocs.workbook.grid import SheetGrid
 from ilmdocs.workbook.headings import is_blank
 from ilmdocs.workbook.problems import problem
 from ilmdocs.workbook.schema import Field, FieldType, SheetSchema
+from ilmdocs.workbook.sheet_part import StoredCell
 from ilmdocs.workbook.values import Readable, Trouble, Typed, read_value
 from ilmdocs.workbook.values.dates import reads_both_ways
 from ilmdocs.workbook.values.shown import quoted, shown

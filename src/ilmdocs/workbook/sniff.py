@@ -13,6 +13,7 @@ from pathlib import Path
 
 from ilmdocs.errors import UnreadableInput
 from ilmdocs.workbook.package import workbook_part
+from ilmdocs.workbook.xml_parts import BrokenPart
 
 LARGEST_FILE = 64 * 2**20
 """Bytes on disk. The largest sensible workbook (500 sessions, long answers everywhere) is below 5 MB."""
@@ -62,7 +63,7 @@ def read_checked(path: Path) -> bytes:
         ValueError,
         OSError,
         KeyError,
-        SyntaxError,
+        BrokenPart,
     ) as error:
         raise damaged(name) from error
     except (NotImplementedError, RuntimeError) as error:

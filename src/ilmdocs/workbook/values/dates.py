@@ -6,9 +6,8 @@ import re
 import unicodedata
 from datetime import date, datetime, time, timedelta
 
-from openpyxl.utils.datetime import from_excel
-
 from ilmdocs.workbook.schema import Field
+from ilmdocs.workbook.serials import from_serial
 from ilmdocs.workbook.values.outcome import Outcome, Readable, Trouble, Typed
 
 EARLIEST_YEAR = 1950
@@ -72,7 +71,7 @@ def read_time(typed: Typed, field: Field) -> Outcome:
 
 def _from_number(number: float, typed: Typed) -> Outcome:
     try:
-        found = from_excel(number, typed.epoch)
+        found = from_serial(number, typed.epoch)
     except (OverflowError, ValueError):
         return _no_date()
     if not isinstance(found, datetime):

@@ -11,9 +11,8 @@ import re
 import unicodedata
 from datetime import datetime, time, timedelta
 
-from openpyxl.utils.datetime import to_excel
-
 from ilmdocs.workbook.schema import Field
+from ilmdocs.workbook.serials import to_serial
 from ilmdocs.workbook.values.outcome import Outcome, Readable, Trouble, Typed
 
 MOST_BARE_HOURS = 12
@@ -65,7 +64,7 @@ def _from_datetime(value: datetime, typed: Typed, field: Field) -> Outcome:
 
 
 def _serial(value: datetime | time, epoch: datetime) -> float:
-    return float(to_excel(value, epoch))  # type: ignore[no-untyped-call]
+    return to_serial(value, epoch)
 
 
 def _from_days(days: float, field: Field) -> Outcome:

@@ -1,0 +1,175 @@
+"""The XML of one sheet becomes stored cells in one pass: values, unsaved formulas, hidden rows and merges."""
+
+from __future__ import annotations
+
+import re
+import zipfile
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+from xml.etree.ElementTree import Element
+
+from ilmdocs.workbook.escapes import decode_escapes
+from ilmdocs.workbook.number_formats import GENERAL, NumberFormat
+from ilmdocs.workbook.serials import from_iso, from_serial
+from ilmdocs.workbook.xml_parts import BrokenPart, children, elements, local_name
+
+_ADDRESS = re.compile(r"([A-Z]{1,3})([0-9]{1,7})", re.IGNORECASE | re.ASCII)
+_OUTSIDE_CALENDAR = "#VALUE!"
+"""What Excel shows for a date that its calendar does not have."""
+_UNREADABLE = (ValueError, LookupError, ArithmeticError)
+
+
+@dataclass(frozen=True, slots=True)
+class StoredCell:
+    """What a cell stores: its value, its number format, and what is wrong with it as Excel sees it."""
+
+    value: object
+    number_format: str = GENERAL
+    is_error: bool = False
+    lacks_result: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Merge:
+    """A merged range, 1-based and including both ends."""
+
+    first_row: int
+    first_column: int
+    last_row: int
+    last_column: int
+
+
+@dataclass(frozen=True, slots=True)
+class SheetContent:
+    """What one sheet stores; addresses are (row, column), 1-based, in row order."""
+
+    cells: dict[tuple[int, int], StoredCell] = field(default_factory=dict)
+    hidden_rows: set[int] = field(default_factory=set)
+    merges: list[Merge] = field(default_factory=list)
+
+
+@dataclass(frozen=True, slots=True)
+class Book:
+    """What the sheets of a workbook share: texts by number, number formats by style, day 0 of its dates."""
+
+    strings: Sequence[str]
+    formats: Sequence[NumberFormat]
+    epoch: datetime
+
+
+def read_strings(archive: zipfile.ZipFile, part: str) -> list[str]:
+    """The texts that the cells of all sheets share; none when there is no such part."""
+    if part not in archive.NameToInfo:
+        return []
+    strings = []
+    for element in elements(archive, part):
+        if local_name(element) == "si":
+            strings.append(_text_of(element))
+            element.clear()
+    return strings
+
+
+def read_sheet(archive: zipfile.ZipFile, part: str, book: Book) -> SheetContent:
+    """Read one sheet.
+
+    Raises:
+        BrokenPart: when it is not well-formed, its rows or cells are not in ascending order, or a cell holds
+            what its type cannot be.
+    """
+    content = SheetContent()
+    row_number = 0
+    for element in elements(archive, part):
+        name = local_name(element)
+        if name == "row":
+            try:
+                row_number = _read_row(element, row_number, book, content)
+            except _UNREADABLE as error:
+                raise BrokenPart(part) from error
+            element.clear()
+        elif name == "mergeCell":
+            content.merges.extend(_merge(element.get("ref", "")))
+            element.clear()
+    return content
+
+
+def column_number(letters: str) -> int:
+    """Excel's column letters to a number: A is 1, AA is 27."""
+    number = 0
+    for letter in letters.upper():
+        number = number * 26 + ord(letter) - ord("A") + 1
+    return number
+
+
+def _read_row(element: Element, previous: int, book: Book, content: SheetContent) -> int:
+    number = float(element.get("r", previous + 1))
+    if number <= previous or not number.is_integer():
+        raise ValueError
+    row, column = int(number), 0
+    if element.get("hidden") in {"1", "true"}:
+        content.hidden_rows.add(row)
+    for cell in element:
+        column = _column(cell.get("r"), row, column)
+        if len(cell) and (stored := _read_cell(cell, book)) is not None:
+            content.cells[row, column] = stored
+    return row
+
+
+def _column(address: str | None, row: int, previous: int) -> int:
+    if address is None:
+        return previous + 1
+    found = _ADDRESS.fullmatch(address)
+    if not found or int(found[2]) != row or (column := column_number(found[1])) <= previous:
+        raise ValueError
+    return column
+
+
+def _read_cell(cell: Element, book: Book) -> StoredCell | None:
+    """What a cell stores, or None when it is blank."""
+    kind = cell.get("t", "n")
+    value, has_formula, has_result = None, False, False
+    for child in cell:
+        name = local_name(child)
+        if name == "v" and not has_result:
+            value, has_result = child.text or None, True
+        elif name == "is" and kind == "inlineStr":
+            value, kind = _text_of(child), "str"
+        elif name == "f":
+            has_formula = True
+    if has_formula and value is None and not (has_result and kind == "str"):
+        return StoredCell(None, lacks_result=True)
+    if value is None or kind == "inlineStr":
+        return None
+    return _stored(value, kind, book, book.formats[int(cell.get("s") or 0)])
+
+
+def _stored(text: str, kind: str, book: Book, shown: NumberFormat) -> StoredCell:
+    if kind == "n":
+        number = float(text) if "." in text or "e" in text.lower() else int(text)
+        if not shown.is_date:
+            return StoredCell(number, shown.code)
+        try:
+            date = from_serial(number, book.epoch, is_duration=shown.is_duration)
+        except (OverflowError, ValueError):
+            return StoredCell(_OUTSIDE_CALENDAR, shown.code, is_error=True)
+        return StoredCell(date, shown.code)
+    if kind == "b":
+        return StoredCell(bool(int(text)), shown.code)
+    if kind == "d":
+        return StoredCell(from_iso(text), shown.code)
+    value = book.strings[int(text)] if kind == "s" else text
+    return StoredCell(decode_escapes(value), shown.code, is_error=kind == "e")
+
+
+def _text_of(element: Element) -> str:
+    """The text of a cell without its looks and without the guide to its pronunciation."""
+    plain = [child.text or "" for child in children(element, "t")][-1:]
+    runs = [child.text or "" for run in children(element, "r") for child in children(run, "t")]
+    return "".join((*plain, *runs))
+
+
+def _merge(ref: str) -> Iterator[Merge]:
+    ends = [_ADDRESS.fullmatch(end) for end in ref.replace("$", "").split(":")]
+    if len(ends) == 2 and ends[0] and ends[1]:
+        (first_column, first_row), (last_column, last_row) = ends[0].groups(), ends[1].groups()
+        yield Merge(int(first_row), column_number(first_column), int(last_row), column_number(last_column))
