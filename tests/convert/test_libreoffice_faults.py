@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import sys
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -49,9 +50,9 @@ def convert(tmp_path: Path, engine: LibreOffice, seconds: float = 20) -> Convers
 
 def test_all_goes_well(tmp_path: Path) -> None:
     """Each document gets the PDF made from it, under the caller's name."""
-    code = "for d in documents: (out / (d.stem + '.pdf')).write_bytes(d.stem.encode())"
+    code = "for d in documents: (out / (d.stem + '.pdf')).write_bytes(d.stem.encode() + b' %%EOF')"
     conversion = convert(tmp_path, fake(tmp_path, code))
-    assert conversion.pdfs == {"diary": b"d0001", "log": b"d0002", "cpd": b"d0003"}
+    assert conversion.pdfs == {"diary": b"d0001 %%EOF", "log": b"d0002 %%EOF", "cpd": b"d0003 %%EOF"}
     assert conversion.failures == {}
 
 
@@ -109,7 +110,7 @@ def test_a_failure_that_happens_once_is_tried_again_with_a_fresh_profile(tmp_pat
     conversion = convert(tmp_path, fake(tmp_path, code))
     assert set(conversion.pdfs) == set(NAMES)
     profiles = (tmp_path / "profiles").read_text(encoding="utf-8").split()
-    assert len(profiles) == len(set(profiles)) == 4
+    assert len(profiles) == len(set(profiles)) >= 4
 
 
 def test_files_of_other_names_are_ignored(tmp_path: Path) -> None:
@@ -129,7 +130,8 @@ def test_soffice_gets_private_folders_and_none_of_our_python_settings(
         " os.environ.get('PYTHONPATH'), os.environ.get('https_proxy')]))\n"
         "for d in documents: make(d)"
     )
-    convert(tmp_path, fake(tmp_path, code))
+    engine = fake(tmp_path, code)
+    convert(tmp_path, replace(engine, memory=tmp_path / "absent"))
     seen = (tmp_path / "seen").read_text(encoding="utf-8")
     assert str(tmp_path / "work") in seen
     assert seen.count("None") == 2

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 from xml.sax.saxutils import escape
 
@@ -52,14 +53,19 @@ _SETTINGS: tuple[Setting, ...] = (
 )
 
 
-def write_profile(folder: Path) -> None:
+def write_profile(folder: Path, build: str = "") -> None:
     """Make a profile folder ready for `-env:UserInstallation`.
 
     Args:
         folder: where the profile goes; it must not exist yet, because an old one may hold a lock.
+        build: what `build_of` gives. A profile without the right build makes LibreOffice start twice: it
+            empties its store of extensions, notes the build there and starts again.
     """
     user = folder / "user"
     user.mkdir(parents=True)
+    if build:
+        (user / "extensions").mkdir()
+        (user / "extensions" / "buildid").write_text(build, encoding="utf-8")
     items = "\n".join(_item(*setting) for setting in _SETTINGS)
     (user / "registrymodifications.xcu").write_text(
         '<?xml version="1.0" encoding="UTF-8"?>\n'
@@ -69,6 +75,20 @@ def write_profile(folder: Path) -> None:
         f"{items}\n</oor:items>\n",
         encoding="utf-8",
     )
+
+
+def build_of(program: Path) -> str:
+    """The build of an installed LibreOffice, from the file beside the program; empty when it is not known."""
+    folder = program.resolve().parent
+    for place in (folder / "versionrc", folder / "version.ini", folder.parent / "Resources" / "versionrc"):
+        try:
+            text = place.read_text(encoding="utf-8")
+        except (OSError, UnicodeDecodeError):
+            continue
+        found = re.search(r"^buildid=(.+)$", text, re.MULTILINE)
+        if found:
+            return found[1].strip()
+    return ""
 
 
 def _item(path: str, name: str, value: str | int | bool) -> str:

@@ -47,6 +47,25 @@ def write_parts(parts: Mapping[str, bytes]) -> bytes:
     return packed.getvalue()
 
 
+def plain_document() -> bytes:
+    """A Word document with one empty paragraph, the least that Word and the engines open."""
+    schemas = "http://schemas.openxmlformats.org"
+    package = f"{schemas}/package/2006"
+    main = "application/vnd.openxmlformats-officedocument.wordprocessingml.document.main+xml"
+    relationships = "application/vnd.openxmlformats-package.relationships+xml"
+    parts = {
+        "[Content_Types].xml": f'<Types xmlns="{package}/content-types">'
+        f'<Default Extension="rels" ContentType="{relationships}"/>'
+        f'<Override PartName="/word/document.xml" ContentType="{main}"/></Types>',
+        "_rels/.rels": f'<Relationships xmlns="{package}/relationships"><Relationship Id="rId1"'
+        f' Type="{schemas}/officeDocument/2006/relationships/officeDocument" Target="word/document.xml"/>'
+        "</Relationships>",
+        "word/document.xml": f'<w:document xmlns:w="{schemas}/wordprocessingml/2006/main">'
+        "<w:body><w:p/></w:body></w:document>",
+    }
+    return write_parts({name: text.encode() for name, text in parts.items()})
+
+
 def is_xml(name: str) -> bool:
     """Whether a part is XML that Word and the engines read."""
     return name.endswith((".xml", ".rels"))
