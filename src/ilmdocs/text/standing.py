@@ -19,6 +19,12 @@ _STATES: Mapping[Outcome, State] = {
     "refused": "not ready",
     "failed": "failed",
 }
+_WORDS: Mapping[State, str] = {
+    "ready": "Ready, built",
+    "draft": "Draft only",
+    "not ready": "Not built",
+    "failed": "Failed",
+}
 
 
 def plural(count: int, one: str, many: str = "") -> str:
@@ -65,16 +71,20 @@ def learner_is_ready(learner: LearnerStanding) -> bool:
     return bool(learner.units) and all(state_of(unit) == "ready" for unit in learner.units)
 
 
-def result_words(learner: LearnerStanding, unit: UnitStanding) -> str:
-    """What became of a unit, with the number of points that stand in the way."""
+def state_words(unit: UnitStanding) -> str:
+    """What became of a unit in two words."""
+    return _WORDS[state_of(unit)]
+
+
+def to_fix(learner: LearnerStanding, unit: UnitStanding) -> str:
+    """How many points stand in the way of a unit, such as `3 points to fix`; empty when none does."""
     count = len(points(learner.findings, Severity.MUST, unit.unit))
-    open_points = f": {plural(count, 'point')} to fix" if count else ""
-    return {
-        "ready": "Ready, built",
-        "draft": f"Draft only{open_points}",
-        "not ready": f"Not built{open_points}",
-        "failed": "Failed",
-    }[state_of(unit)]
+    return f"{plural(count, 'point')} to fix" if count else ""
+
+
+def result_words(learner: LearnerStanding, unit: UnitStanding) -> str:
+    """What became of a unit, with the number of points that stand in the way: one phrase."""
+    return ": ".join(words for words in (state_words(unit), to_fix(learner, unit)) if words)
 
 
 def days_left(unit: UnitStanding, today: date) -> int | None:
@@ -104,12 +114,11 @@ def latest_assessment(unit: UnitStanding) -> Assessment | None:
     return max(unit.assessments, key=lambda item: item.attempt, default=None)
 
 
-def assessment_words(assessment: Assessment) -> str:
-    """The outcome as printed, with marks where the unit has them: `PASS, 79 of 100`."""
+def marks_words(assessment: Assessment) -> str:
+    """The marks, such as `79 of 100`; empty where the unit is decided without."""
     if assessment.total is None:
-        return assessment.outcome
-    most = "" if assessment.most is None else f" of {assessment.most}"
-    return f"{assessment.outcome}, {assessment.total}{most}"
+        return ""
+    return f"{assessment.total}{'' if assessment.most is None else f' of {assessment.most}'}"
 
 
 def cohort_sentence(cohort: Cohort) -> str:

@@ -51,7 +51,7 @@ def _facts(cohort: Cohort, today: date) -> Markup | None:
         (states.count("draft"), "draft only", "draft"),
         (states.count("not ready"), "not built", "not-ready"),
         (states.count("failed"), "failed", "failed"),
-        (late, "overdue", "late"),
+        (late, "overdue", "overdue"),
     ]
     items: list[Child] = [tag("li", tag("b", len(units)), f" {'unit' if len(units) == 1 else 'units'}")]
     items += [
@@ -90,7 +90,8 @@ def _units(cohort: Cohort, today: date) -> Markup | None:
 
 def _learners(cohort: Cohort, today: date) -> Markup:
     heads = joined(
-        tag("th", words, scope="col", role="columnheader", data_kind=kind) for words, kind in HEADINGS
+        tag("th", words, scope="col", role="columnheader", data_kind=kind, class_=side)
+        for words, kind, side in HEADINGS
     )
     table = tag(
         "table",

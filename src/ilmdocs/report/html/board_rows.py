@@ -12,7 +12,6 @@ from ilmdocs.report.html.markup import Child, Markup, hidden, joined, link_to, t
 from ilmdocs.text.formats import uk_date
 from ilmdocs.text.standing import (
     State,
-    assessment_words,
     days_left,
     latest_assessment,
     plural,
@@ -21,16 +20,16 @@ from ilmdocs.text.standing import (
     state_of,
 )
 
-HEADINGS = (
-    ("Learner", "text"),
-    ("Unit", "text"),
-    ("Result", "number"),
-    ("Criteria", "number"),
-    ("Hours", "number"),
-    ("Submission", "number"),
-    ("Assessment", "text"),
+HEADINGS: tuple[tuple[str, str, str | None], ...] = (
+    ("Learner", "text", None),
+    ("Unit", "text", None),
+    ("Result", "number", None),
+    ("Criteria", "number", None),
+    ("Hours", "number", "numbers"),
+    ("Submission", "number", "numbers"),
+    ("Assessed", "text", None),
 )
-"""Column headings and how their column sorts."""
+"""Column headings, how their column sorts and on which side it stands."""
 
 _WORST_FIRST: dict[State, int] = {"failed": 1, "not ready": 2, "draft": 3, "ready": 4}
 _UNREADABLE = 0
@@ -100,7 +99,7 @@ def _row_without_unit(learner: LearnerStanding) -> Markup:
             joined((parts.badge(words, "failed"), tag("span", why, class_="why"))),
             sort=_UNREADABLE,
         ),
-        *(_cell(name, nothing, sort=None) for name, _ in HEADINGS[3:]),
+        *(_cell(name, nothing, sort=None, kind=side) for name, _, side in HEADINGS[3:]),
         role="row",
         data_of=f"{learner.learner} {learner.file}",
         data_unit="",
@@ -134,7 +133,6 @@ def _unit(unit: UnitStanding) -> Markup:
         (
             tag("b", unit.label or unit.unit),
             tag("span", attempt, class_="figure") if attempt else None,
-            tag("span", unit.title, class_="quiet title"),
             link,
         )
     )
@@ -149,15 +147,15 @@ def _result(learner: LearnerStanding, unit: UnitStanding) -> Markup:
 def _assessed(unit: UnitStanding) -> Markup:
     latest = latest_assessment(unit)
     if latest is None:
-        return _cell("Assessment", tag("span", "not yet", class_="quiet"), sort=None)
-    lines: list[Child] = [parts.badge(assessment_words(latest), "passed" if latest.passed else "referred")]
+        return _cell("Assessed", tag("span", "not yet", class_="quiet"), sort=None)
+    lines: list[Child] = [parts.assessed(latest)]
     when = uk_date(latest.assessed) if latest.assessed else ""
     by = " · ".join(part for part in (latest.assessor, when) if part)
     if by:
         lines.append(tag("span", by, class_="quiet"))
     if latest.attempt != unit.attempt:
         lines.append(tag("span", f"attempt {latest.attempt}", class_="quiet"))
-    return _cell("Assessment", joined(lines), sort=f"{latest.outcome} {(latest.total or 0):05}")
+    return _cell("Assessed", joined(lines), sort=f"{latest.outcome} {(latest.total or 0):05}")
 
 
 def _cell(heading: str, content: Child, *, sort: str | int | None, kind: str | None = None) -> Markup:

@@ -12,7 +12,7 @@ from ilmdocs.text.formats import uk_date
 from ilmdocs.text.standing import is_overdue, state_of
 
 _HEADINGS = ("Unit", "Learners", "Ready", "Draft", "Not built", "Failed", "Short of hours", "Overdue")
-_MOST = 4
+_MOST = 3
 """How many criteria are named that many learners still lack."""
 
 
@@ -63,7 +63,7 @@ def _row(units: Sequence[UnitStanding], today: date) -> Markup:
             role="rowheader",
         ),
         *(
-            _cell(heading, tag("span", number, class_="nil" if not number else None), "numbers")
+            _cell(heading, number, "numbers" if number else "numbers nil")
             for heading, number in zip(_HEADINGS[1:], numbers, strict=True)
         ),
         _cell("Next submission", _next(units, today)),
@@ -82,10 +82,10 @@ def _is_short(unit: UnitStanding) -> bool:
     return required is not None and unit.readiness.delivered_minutes < required
 
 
-def _next(units: Sequence[UnitStanding], today: date) -> str:
+def _next(units: Sequence[UnitStanding], today: date) -> Child:
     """The nearest day of submission still to come."""
-    days = [unit.submission for unit in units if unit.submission and unit.submission >= today]
-    return uk_date(min(days)) if days else "–"
+    day = min((u.submission for u in units if u.submission and u.submission >= today), default=None)
+    return "–" if day is None else tag("time", uk_date(day), datetime=day.isoformat())
 
 
 def _open_criteria(units: Sequence[UnitStanding]) -> str:

@@ -13,7 +13,6 @@ from ilmdocs.report.html.markup import Child, Markup, joined, link_to, tag
 from ilmdocs.report.html.page import page
 from ilmdocs.text.formats import uk_date
 from ilmdocs.text.standing import (
-    assessment_words,
     latest_assessment,
     plural,
     points,
@@ -68,8 +67,7 @@ def _unit(learner: LearnerStanding, unit: UnitStanding, today: date) -> Markup:
     ]
     assessment = latest_assessment(unit)
     if assessment is not None:
-        state = "passed" if assessment.passed else "referred"
-        facts.append(("Assessment", parts.badge(assessment_words(assessment), state)))
+        facts.append(("Assessment", parts.assessed(assessment)))
     facts.append(("Criteria", parts.criteria(unit.readiness)))
     terms = joined(tag("div", tag("dt", name), tag("dd", value)) for name, value in facts)
     heading = tag("h2", f"{unit.label or unit.unit} ", tag("span", f"{unit.title}{attempt}", class_="quiet"))

@@ -19,8 +19,13 @@ _EMPTY = frozenset({"meta", "br", "input"})
 
 
 def escaped(text: str) -> str:
-    """Text that may stand between tags and in quotes; characters that no page can hold are taken out."""
-    return html.escape(clean_text(text).text)
+    """Text that may stand between tags and in quotes; characters that no page can hold are taken out.
+
+    One space at either end stays, because it parts the text from what stands beside it.
+    """
+    clean = html.escape(clean_text(text).text)
+    before, after = " " * text.startswith(" "), " " * text.endswith(" ")
+    return f"{before}{clean}{after}" if clean else before
 
 
 def tag(name: str, /, *children: Child, **attributes: Attribute) -> Markup:

@@ -5,21 +5,24 @@ from __future__ import annotations
 from collections import Counter
 from datetime import date
 
-from ilmdocs.model.cohort import LearnerStanding, UnitStanding
+from ilmdocs.model.cohort import Assessment, LearnerStanding, UnitStanding
 from ilmdocs.model.readiness import Readiness
 from ilmdocs.report.html.markup import Markup, joined, tag
-from ilmdocs.report.text import hours
-from ilmdocs.text.formats import uk_date
-from ilmdocs.text.standing import due_words, is_overdue, result_words, state_of
+from ilmdocs.text.formats import duration, uk_date
+from ilmdocs.text.standing import due_words, is_overdue, marks_words, state_of, state_words, to_fix
 
 _BAR = 100
 
 
 def result(learner: LearnerStanding, unit: UnitStanding) -> Markup:
-    """What became of a unit: a word with a shape; why, where it failed."""
-    state = state_of(unit)
-    why = tag("span", unit.error or None, class_="why") if unit.error and state == "failed" else None
-    return joined((badge(result_words(learner, unit), state), why))
+    """What became of a unit: a word with a shape, how many points are open, why it failed."""
+    state, fix = state_of(unit), to_fix(learner, unit)
+    lines = [badge(state_words(unit), state)]
+    if fix:
+        lines.append(tag("span", fix, class_="fix"))
+    if unit.error and state == "failed":
+        lines.append(tag("span", unit.error, class_="why"))
+    return joined(lines)
 
 
 def badge(words: str, state: str) -> Markup:
@@ -48,16 +51,23 @@ def hours_done(readiness: Readiness) -> Markup:
         readiness.planned_minutes,
     )
     if not required:
-        words = f"{hours(done)} delivered" if done else "none required"
+        words = f"{duration(done)} delivered" if done else "none required"
         return tag("span", words, class_="quiet")
     lines = [
-        tag("span", f"{hours(done)} of {hours(required)}", class_="figure"),
+        tag("span", f"{duration(done)} of {duration(required)}", class_="figure"),
         _bar(done, planned, required),
     ]
     if done < required:
-        lines.append(tag("span", f"{hours(required - done)} to go", class_="short"))
-    lines.append(tag("span", f"{hours(planned)} planned", class_="quiet"))
+        lines.append(tag("span", f"{duration(required - done)} to go", class_="short"))
+    lines.append(tag("span", f"{duration(planned)} planned", class_="quiet"))
     return joined(lines)
+
+
+def assessed(assessment: Assessment) -> Markup:
+    """The outcome as a word with a shape, and the marks where the unit has them."""
+    marks = marks_words(assessment)
+    word = badge(assessment.outcome, "passed" if assessment.passed else "referred")
+    return joined((word, tag("span", marks, class_="figure") if marks else None))
 
 
 def due(unit: UnitStanding, today: date) -> Markup:
