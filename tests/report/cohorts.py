@@ -27,7 +27,11 @@ _LAST = (
 _OUTCOMES: tuple[Outcome, ...] = ("built", "unchanged", "refused", "refused", "refused", "draft", "failed")
 _WHAT = (
     ("Sessions", "Duration must be more than 0. You entered 0.", "Type hours and minutes, for example 1:30."),
-    ("Contracts", "The contract with client C1 has no date of signature.", "Type the day on which C1 signed."),
+    (
+        "Contracts",
+        "The contract with client C1 has no date of signature.",
+        "Type the day on which C1 signed.",
+    ),
     ("Goals", "Client C2 has no goal yet.", "Add a row for C2 with one goal."),
     ("Feedback", "The rating of client C1 is missing.", "Ask C1 for a rating from 1 to 10."),
 )
@@ -80,7 +84,10 @@ def learner(
 
 
 def finding(
-    severity: Severity = Severity.MUST, unit: str | None = "8585-301", number: int = 0, cause: str | None = None
+    severity: Severity = Severity.MUST,
+    unit: str | None = "8585-301",
+    number: int = 0,
+    cause: str | None = None,
 ) -> Finding:
     """One finding; numbers tell them apart."""
     sheet, message, remedy = _WHAT[number % len(_WHAT)]

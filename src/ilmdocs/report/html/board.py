@@ -55,7 +55,9 @@ def _facts(cohort: Cohort, today: date) -> Markup | None:
     ]
     items: list[Child] = [tag("li", tag("b", len(units)), f" {'unit' if len(units) == 1 else 'units'}")]
     items += [
-        tag("li", tag("b", count), f" {words}", class_=f"fact {name}") for count, words, name in figures if count
+        tag("li", tag("b", count), f" {words}", class_=f"fact {name}")
+        for count, words, name in figures
+        if count
     ]
     return tag("ul", *items, class_="facts")
 

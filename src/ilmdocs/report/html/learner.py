@@ -32,7 +32,9 @@ def learner_report_html(learner: LearnerStanding, today: date) -> str:
     """Make a learner's `report.html`; links lead from the folder of `learner.report` to the portfolios."""
     header = tag(
         "header",
-        tag("p", " · ".join(p for p in ("Report", learner.learner, learner.registration) if p), class_="over"),
+        tag(
+            "p", " · ".join(p for p in ("Report", learner.learner, learner.registration) if p), class_="over"
+        ),
         tag("h1", report_sentence(learner)),
         tag("p", f"Made from {learner.file}. Days are counted from {uk_date(today)}.", class_="quiet"),
     )
@@ -96,8 +98,11 @@ def _consequences(learner: LearnerStanding) -> Markup | None:
     if not rest:
         return None
     items = tag("ul", *(_item(learner, finding) for finding in rest), class_="points")
-    summary = tag("summary", f"{plural(len(rest), 'more point')} that follow from those above")
-    return tag("details", summary, tag("p", "Put the points above right first; these may then be gone."), items)
+    follow = "follows" if len(rest) == 1 else "follow"
+    summary = tag("summary", f"{plural(len(rest), 'more point')} that {follow} from those above")
+    return tag(
+        "details", summary, tag("p", "Put the points above right first; these may then be gone."), items
+    )
 
 
 def _item(learner: LearnerStanding, finding: Finding) -> Markup:
