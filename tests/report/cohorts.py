@@ -25,11 +25,12 @@ _LAST = (
     "Włoszek", "Underhaye", "Brambleby", "Iñárritu", "Greatorex", "van der Meersel",
 )  # fmt: skip
 _OUTCOMES: tuple[Outcome, ...] = ("built", "unchanged", "refused", "refused", "refused", "draft", "failed")
+_TOO_SLOW = "LibreOffice did not answer within 120 seconds. Build this learner again."
 _WHAT = (
     ("Sessions", "Duration must be more than 0. You entered 0.", "Type hours and minutes, for example 1:30."),
     (
         "Contracts",
-        "The contract with client C1 has no date of signature.",
+        "The contract with client C1 has no date.",
         "Type the day on which C1 signed.",
     ),
     ("Goals", "Client C2 has no goal yet.", "Add a row for C2 with one goal."),
@@ -53,7 +54,8 @@ def standing(
 ) -> UnitStanding:
     """One unit; every criterion is met unless `statuses` says otherwise."""
     known = UNITS[unit]
-    states: tuple[Status, ...] = statuses or ("met",) * len(tuple(known.criteria()))
+    everything_met: tuple[Status, ...] = tuple("met" for _ in known.criteria())
+    states = statuses or everything_met
     made = outcome in ("built", "unchanged", "draft")
     readiness = Readiness(
         unit, outcome in ("built", "unchanged", "failed"), required, planned, delivered,
@@ -171,5 +173,5 @@ def _any_unit(unit: Unit, outcome: Outcome, folder: str, random: Random) -> Unit
         unit.id, outcome, statuses=tuple(random.choice(choices) for _ in unit.criteria()), required=required,
         planned=required or 0, delivered=done, submission=submission, assessments=assessments,
         attempt=random.choice((1, 1, 1, 2)), folder=folder,
-        error="LibreOffice did not answer within 120 seconds. Build this learner again." if outcome == "failed" else "",
+        error=_TOO_SLOW if outcome == "failed" else "",
     )  # fmt: skip

@@ -53,7 +53,7 @@ def test_a_point_said_for_two_units_is_one_point() -> None:
 
 
 def test_the_cohort_in_one_sentence() -> None:
-    """How many are ready, what could not be read, what could not be built; a learner is ready with every unit."""
+    """How many are ready, what could not be read or built; only who has every unit ready is ready."""
     half = learner("Ada Quillfeather", standing(), standing("8585-302", "refused"))
     failed = learner("Zoë Fernsby", standing(outcome="failed"))
     several = Cohort((learner(), half, failed, unreadable("One"), unreadable("Two")))

@@ -8,19 +8,20 @@ from urllib.parse import unquote
 from zipfile import ZipFile
 
 import pytest
-from lxml import etree
 from openpyxl import Workbook, load_workbook
+from openpyxl.utils import get_column_letter
 
-from ilmdocs.model.cohort import Cohort
+from ilmdocs.model.cohort import Cohort, LearnerStanding
 from ilmdocs.workbook.board import board_workbook
+from ilmdocs.workbook.escapes import encode_escapes
 from ilmdocs.workbook.table_sheet import CUT, shortened
 from tests.report.cohorts import FORMULA, TODAY, cohort_of, finding, hostile, learner, standing, unreadable
 
 LEARNERS = "Learners and units"
 
 
-def opened(*learners: object) -> Workbook:
-    return load_workbook(BytesIO(board_workbook(Cohort(tuple(learners)), today=TODAY)))  # type: ignore[arg-type]
+def opened(*learners: LearnerStanding) -> Workbook:
+    return load_workbook(BytesIO(board_workbook(Cohort(learners), today=TODAY)))
 
 
 def records(book: Workbook, name: str) -> list[dict[str, object]]:
@@ -37,16 +38,16 @@ def test_a_row_for_each_unit_with_real_numbers_and_dates() -> None:
     )
     wanted = {
         "Learner": "Zoë Fernsby", "Registration": "007", "Unit": "8585-301", "Attempt": 2, "Ready": "no",
-        "Result": "Not built: 1 point to fix", "Required hours": 6, "Planned hours": 5, "Delivered hours": 2.25,
-        "Criteria met": 1, "Criteria in all": 2, "Points to fix": 1, "Points to look at": 0,
-        "Submission": datetime(2026, 12, 4), "Days left": 12, "Portfolio": None,
+        "Result": "Not built: 1 point to fix", "Required hours": 6, "Planned hours": 5,
+        "Delivered hours": 2.25, "Criteria met": 1, "Criteria in all": 2, "Points to fix": 1,
+        "Points to look at": 0, "Submission": datetime(2026, 12, 4), "Days left": 12, "Portfolio": None,
     }  # fmt: skip
     assert {key: row[key] for key in wanted} == wanted
 
 
 @pytest.mark.parametrize("count", [0, 1, 20])
 def test_tables_are_valid(count: int) -> None:
-    """Each table covers its rows, has each heading once as the sheet shows it, and Excel has nothing to repair."""
+    """Each table covers its rows, has each heading once and as the sheet shows it."""
     cohort = cohort_of(count)
     book = load_workbook(BytesIO(board_workbook(cohort, today=TODAY)))
     names = []
@@ -56,7 +57,7 @@ def test_tables_are_valid(count: int) -> None:
         headings = [cell.value for cell in sheet[1]]
         assert [column.name for column in table.tableColumns] == headings
         assert len(set(headings)) == len(headings)
-        assert table.ref == f"A1:{sheet.cell(1, len(headings)).column_letter}{max(2, sheet.max_row)}"
+        assert table.ref == f"A1:{get_column_letter(len(headings))}{max(2, sheet.max_row)}"
         assert sheet.freeze_panes == "B2"
         assert sheet.print_title_rows == "$1:$1"
         names.append(table.displayName)
@@ -67,26 +68,23 @@ def test_no_text_becomes_a_formula() -> None:
     """Names and answers that begin like a formula are texts, marked so that Excel keeps them as such."""
     data = board_workbook(Cohort((hostile(),)), today=TODAY)
     book = load_workbook(BytesIO(data))
-    texts = [
-        cell for sheet in book for row in sheet.iter_rows() for cell in row if isinstance(cell.value, str)
-    ]
+    cells = [cell for sheet in book.worksheets for row in sheet.iter_rows() for cell in row]
+    texts = [cell for cell in cells if isinstance(cell.value, str)]
     assert {cell.data_type for cell in texts} == {"s"}
     risky = [cell for cell in texts if str(cell.value).startswith(("=", "+", "-", "@", "\t", "\r"))]
-    assert {cell.value[0] for cell in risky} == {"=", "+", "-", "@"}
+    assert {str(cell.value)[0] for cell in risky} == {"=", "+", "-", "@"}
     assert all(cell.quotePrefix for cell in risky)
     assert FORMULA in {cell.value for cell in risky}
     with ZipFile(BytesIO(data)) as archive:
         for name in archive.namelist():
             if name.startswith("xl/worksheets/sheet"):
-                assert not etree.fromstring(archive.read(name)).xpath(
-                    "//*[local-name()='c']/*[local-name()='f']"
-                )
+                assert b"<f>" not in archive.read(name).split(b"</sheetData>")[0]
 
 
 def test_links_stay_beside_the_workbook() -> None:
     """A link finds a portfolio with an odd name, and a hostile path becomes no other address."""
     sheet = opened(learner(), hostile())[LEARNERS]
-    links = [cell.hyperlink.target for row in sheet.iter_rows() for cell in row if cell.hyperlink]
+    links = [str(c.hyperlink.target) for row in sheet.iter_rows() for c in row if c.hyperlink]
     assert "./Tarrant R FIC5001/8585-301(1)/portfolio #1 & 50%.pdf" in {unquote(link) for link in links}
     assert all(link.startswith("./") and ":" not in link and "#" not in link for link in links)
 
@@ -98,7 +96,7 @@ def test_texts_that_are_too_long_are_cut_and_say_so() -> None:
         cut = shortened(long)
         assert cut.endswith(CUT)
         assert long.startswith(cut.removesuffix(CUT))
-        assert 32700 < len(cut.replace("_x0041", "_x005F_x0041").encode("utf-16-le")) // 2 <= 32767
+        assert 32700 < len(encode_escapes(cut).encode("utf-16-le")) // 2 <= 32767
     sheet = opened(learner("A", findings=(finding(),), file="a" * 40000))[LEARNERS]
     (value,) = (cell.value for cell in sheet[2] if isinstance(cell.value, str) and len(cell.value) > 30000)
     assert value.endswith(CUT)

@@ -64,9 +64,7 @@ def _unit(learner: LearnerStanding, unit: UnitStanding, today: date) -> dict[str
         "attempt": unit.attempt,
         "status": unit.outcome,
         "ready": state_of(unit) == "ready",
-        "points": {
-            severity.value: len(points(learner.findings, severity, unit.unit)) for severity in Severity
-        },
+        "points": {kind.value: len(points(learner.findings, kind, unit.unit)) for kind in Severity},
         "submission": unit.submission.isoformat() if unit.submission else None,
         "days_left": days_left(unit, today),
         "overdue": is_overdue(unit, today),

@@ -105,9 +105,8 @@ def board_workbook(cohort: Cohort, *, today: date) -> bytes:
     book = Workbook()
     book.remove(book.worksheets[0])
     note = f"Days are counted from {uk_date(today)}. Clients appear by reference only."
-    add_summary(
-        book, "Summary", "Cohort board", (cohort_sentence(cohort), note), (_LEARNERS, _CRITERIA, _POINTS)
-    )
+    lines = (cohort_sentence(cohort), note)
+    add_summary(book, "Summary", "Cohort board", lines, (_LEARNERS, _CRITERIA, _POINTS))
     add_table(book, _LEARNERS, _learner_rows(cohort, today))
     add_table(book, _CRITERIA, _criterion_rows(cohort))
     add_table(book, _POINTS, _point_rows(cohort))

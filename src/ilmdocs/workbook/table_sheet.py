@@ -11,10 +11,12 @@ from urllib.parse import quote
 
 from openpyxl import Workbook
 from openpyxl.cell import Cell
-from openpyxl.formatting.rule import CellIsRule
+from openpyxl.formatting.rule import Rule
 from openpyxl.styles import Alignment, Font, PatternFill
+from openpyxl.styles.differential import DifferentialStyle
 from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.hyperlink import Hyperlink
+from openpyxl.worksheet.properties import PageSetupProperties
 from openpyxl.worksheet.table import Table, TableStyleInfo
 from openpyxl.worksheet.worksheet import Worksheet
 
@@ -121,10 +123,8 @@ def add_summary(
     sheet: Worksheet = book.create_sheet(name)
     sheet.sheet_view.showGridLines = False
     sheet.column_dimensions["A"].width = 100
-    for row, (text, font) in enumerate(
-        [(title, look.TITLE_FONT), *((line, look.BOLD_FONT if not n else look.TEXT_FONT) for n, line in enumerate(lines))],
-        start=1,
-    ):  # fmt: skip
+    fonts = (look.TITLE_FONT, look.BOLD_FONT, *[look.TEXT_FONT] * len(lines))
+    for row, (text, font) in enumerate(zip((title, *lines), fonts, strict=False), start=1):
         cell = cell_at(sheet, row, 1)
         cell.font, cell.alignment = font, look.TOP_PLAIN
         write_text(cell, text)
@@ -207,10 +207,10 @@ def _tint(sheet: Worksheet, plan: TableSheet, last: int) -> None:
         letter = get_column_letter(number)
         for word, tone in column.tones.items():
             ink, paper = _TINTS[tone]
-            rule = CellIsRule(
-                operator="equal", formula=[f'"{word}"'], font=Font(color=ink),
-                fill=PatternFill("solid", start_color=paper, end_color=paper),
-            )  # fmt: skip
+            style = DifferentialStyle(
+                font=Font(color=ink), fill=PatternFill("solid", start_color=paper, end_color=paper)
+            )
+            rule = Rule("cellIs", operator="equal", formula=[f'"{word}"'], dxf=style)
             sheet.conditional_formatting.add(f"{letter}{_HEADING_ROW + 1}:{letter}{last}", rule)
 
 
@@ -222,7 +222,8 @@ def _set_up(sheet: Worksheet, *, frozen: bool = True) -> None:
     sheet.page_setup.orientation = "landscape"
     sheet.page_setup.paperSize = Worksheet.PAPERSIZE_A4
     sheet.page_setup.fitToWidth, sheet.page_setup.fitToHeight = 1, 0
-    sheet.sheet_properties.pageSetUpPr.fitToPage = True
+    sheet.sheet_properties.pageSetUpPr = PageSetupProperties(fitToPage=True)
     sheet.page_margins.left = sheet.page_margins.right = _MARGIN
-    sheet.oddFooter.left.text = "&A"
-    sheet.oddFooter.right.text = "&P of &N"
+    footer = sheet.oddFooter
+    if footer is not None and footer.left is not None and footer.right is not None:
+        footer.left.text, footer.right.text = "&A", "Page &P of &N"

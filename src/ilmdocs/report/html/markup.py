@@ -29,7 +29,7 @@ def escaped(text: str) -> str:
 
 
 def tag(name: str, /, *children: Child, **attributes: Attribute) -> Markup:
-    """An element; `class_` and `for_` lose their underscore, others become hyphens, None and False are left out."""
+    """An element. Attributes lose a last underscore, others become hyphens; None and False are left out."""
     opened = f"<{name}{''.join(_attribute(key, value) for key, value in attributes.items())}>"
     if name in _EMPTY:
         return Markup(opened.encode())

@@ -1,4 +1,4 @@
-"""The shell of every page: style and script inside, and a rule for the browser that nothing may be fetched."""
+"""The shell of every page: style and script inside, and a rule that the browser may fetch nothing."""
 
 from __future__ import annotations
 
