@@ -13,6 +13,9 @@ from ilmdocs.report.html.page import page
 from ilmdocs.text.formats import uk_date
 from ilmdocs.text.standing import cohort_sentence, is_overdue, plural, state_of
 
+_MANY = 8
+"""More unreadable workbooks than this are listed behind one line, so that the board stays in sight."""
+
 
 def board_html(cohort: Cohort, *, today: date, centre: Centre | None = None) -> str:
     """Make `cohort.html`: one file that needs no other and reaches for none.
@@ -67,13 +70,11 @@ def _unreadable(cohort: Cohort) -> Markup | None:
     broken = [learner for learner in cohort.learners if learner.error]
     if not broken:
         return None
-    items = (tag("li", _named(learner), " ", learner.error) for learner in broken)
-    return tag(
-        "div",
-        tag("h2", f"{plural(len(broken), 'workbook')} could not be read"),
-        tag("ul", *items),
-        class_="notice",
-    )
+    items = tag("ul", *(tag("li", _named(learner), " ", learner.error) for learner in broken))
+    heading = tag("h2", f"{plural(len(broken), 'workbook')} could not be read")
+    if len(broken) > _MANY:
+        return tag("details", tag("summary", heading), items, class_="notice")
+    return tag("div", heading, items, class_="notice")
 
 
 def _named(learner: LearnerStanding) -> Markup:

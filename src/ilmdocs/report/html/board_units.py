@@ -94,4 +94,4 @@ def _open_criteria(units: Sequence[UnitStanding]) -> str:
         item.criterion for unit in units for item in unit.readiness.criteria if item.status != "met"
     )
     most = sorted(counted.items(), key=lambda item: (-item[1], item[0]))[:_MOST]
-    return ", ".join(f"{criterion} ({count})" for criterion, count in most) or "none"
+    return ", ".join(f"{criterion}\u00a0({count})" for criterion, count in most) or "none"
