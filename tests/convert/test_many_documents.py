@@ -9,9 +9,10 @@ from pathlib import Path
 import pytest
 
 from ilmdocs.convert.engine import Conversion, ConversionJob
-from ilmdocs.convert.libreoffice import LibreOffice, find_soffice
+from ilmdocs.convert.libreoffice import LibreOffice
 from ilmdocs.convert.package import plain_document
 from ilmdocs.convert.pages import page_texts
+from ilmdocs.engine_places import find_soffice
 from tests.convert.paper import needs_libreoffice, pdf, word
 
 pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="the fakes are scripts")

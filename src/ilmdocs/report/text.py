@@ -7,6 +7,8 @@ from collections.abc import Iterable, Sequence, Set
 from typing import TYPE_CHECKING
 
 from ilmdocs.model.finding import Finding, Severity
+from ilmdocs.text.standing import causes, points, what
+from ilmdocs.text.standing import plural as plural  # the command line counts with it too
 
 if TYPE_CHECKING:
     from ilmdocs.model.portfolio import Proof
@@ -26,15 +28,10 @@ def hours(minutes: int | None) -> str:
     return f"{whole} h {rest:02} min" if rest else f"{whole} h"
 
 
-def plural(count: int, one: str, many: str = "") -> str:
-    """`1 point`, `2 points`."""
-    return f"{count} {one if count == 1 else many or one + 's'}"
-
-
 def findings_text(findings: Sequence[Finding]) -> str:
     """All findings in the order given, each with its cell, what is wrong and what to do."""
     lines: list[str] = []
-    first = _causes(findings)
+    first = causes(findings)
     for finding in findings:
         place = str(finding.location)
         head = f"{_LABEL[finding.severity]:<9} {place}"
@@ -47,7 +44,7 @@ def findings_text(findings: Sequence[Finding]) -> str:
         lines += _wrapped(finding.message)
         if finding.remedy:
             lines += _wrapped(finding.remedy)
-        elsewhere = first.get(_what(finding))
+        elsewhere = first.get(what(finding))
         if finding.caused_by and elsewhere:
             lines += _wrapped(f"The same is said for {elsewhere.unit}; put it right once.")
         elif finding.caused_by:
@@ -58,10 +55,7 @@ def findings_text(findings: Sequence[Finding]) -> str:
 
 def readiness_text(readiness: Readiness, unit: Unit, findings: Iterable[Finding]) -> str:
     """Whether a unit is ready, its hours and the state of each criterion."""
-    every = tuple(findings)
-    first = _causes(every)
-    own = [f for f in every if f.severity is Severity.MUST and f.unit in (None, unit.id)]
-    musts = sum(1 for f in own if _what(f) in first)
+    musts = len(points(tuple(findings), Severity.MUST, unit.id))
     verdict = "Ready to build." if readiness.ready else f"Not ready: {plural(musts, 'point')} to fix."
     lines = [f"{unit.name}  {unit.title}", f"  {verdict}"]
     if readiness.required_minutes is not None:
@@ -75,15 +69,6 @@ def readiness_text(readiness: Readiness, unit: Unit, findings: Iterable[Finding]
         text = textwrap.shorten(criterion.text, WIDTH - 24, placeholder=" …")
         lines.append(f"  {_STATUS[status.status]:<12} {criterion.number:<5} {text}")
     return "\n".join(lines)
-
-
-def _causes(findings: Iterable[Finding]) -> dict[object, Finding]:
-    """The findings that follow from no other, by what they say; another unit may say the same."""
-    return {_what(finding): finding for finding in findings if not finding.caused_by}
-
-
-def _what(finding: Finding) -> object:
-    return finding.id, finding.location, finding.message
 
 
 def proofs_text(file: str, proofs: Sequence[Proof]) -> str:
