@@ -10,11 +10,11 @@ import ilmdocs
 SOURCE = Path(ilmdocs.__file__).parent
 STAGES = {
     "units", "workbook", "attachments", "plan", "rules", "forms", "convert", "assemble", "verify", "report",
-    "samples", "answers",
+    "samples", "answers", "chase",
 }  # fmt: skip
 SHARED = {"model", "errors", "text", "proof", "word", "suggest", "fonts_path", "entries", "picture_data"}
 DATA = {"ilmdocs.workbook.schema"}
-"""Pure data that imports nothing: which fields there are is said once, for reading and for printing."""
+"""Pure data that imports the model alone: which fields there are is said once, for reading and for printing."""
 ALONE = {
     "openpyxl": {"workbook"},
     "docxtpl": {"forms"},
