@@ -13,7 +13,7 @@ from ilmdocs.workbook.schema.fields import (
     text,
     yes_no,
 )
-from ilmdocs.workbook.schema.owing import Asked, Behind
+from ilmdocs.workbook.schema.owing import Asked
 from ilmdocs.workbook.schema.people import SIGNATURE_MODES
 
 
@@ -73,7 +73,6 @@ MARK_SHEET = SheetSchema(
     ),
     layout="form",
     asked=Asked(("assessor",), "Complete the marks workbook; something in it is still open."),
-    behind=Behind("assessor"),
 )
 
 CRITERIA = SheetSchema(

@@ -75,7 +75,7 @@ FEEDBACK = SheetSchema(
         units(),
     ),
     asked=Asked(("client",), "Fill in a feedback sheet about your coaching or mentoring."),
-    behind=Behind("client_ref", "given_by", (("stakeholder", "learner"),)),
+    behind=Behind("client_ref", "client", "given_by", (("stakeholder", "learner"),)),
 )
 
 
@@ -108,7 +108,7 @@ SUPERVISION = SheetSchema(
         units(),
     ),
     asked=Asked(("supervisor", "assessor"), "Hold another supervision session with the learner."),
-    behind=Behind("supervisor"),
+    behind=Behind("supervisor", "supervisor"),
 )
 
 
@@ -140,5 +140,5 @@ OBSERVATIONS = SheetSchema(
         ("supervisor", "assessor"),
         "Observe a session of the learner’s, or listen to a recording of it, and fill in the sheet about it.",
     ),
-    behind=Behind("observer", "observer_role", (("tutor", "assessor"), ("peer", "learner"))),
+    behind=Behind("observer", "supervisor", "observer_role", (("tutor", "assessor"), ("peer", "learner"))),
 )

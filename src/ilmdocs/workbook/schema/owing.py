@@ -27,18 +27,19 @@ class Asked:
 
 @dataclass(frozen=True, slots=True)
 class Behind:
-    """Who stands behind a row: the field that names the person, and where the row says in which role.
+    """Who stands behind a row: the field that names the person, and who that is.
 
-    `role` is a field with a choice, `roles` the choices that change who is asked; others change nothing.
+    `role` is a field with a choice, `roles` the choices that make somebody else of the person.
     """
 
     named_in: str
+    of: Party
     role: str = ""
     roles: tuple[tuple[str, Party], ...] = ()
 
-    def party(self, said: str) -> Party | None:
-        """The party that a choice of the role field means, None when it changes nothing."""
-        return dict(self.roles).get(said)
+    def party(self, said: str) -> Party:
+        """Who it is, with this choice in the role field."""
+        return dict(self.roles).get(said, self.of)
 
 
 KNOWN_FROM: Mapping[Party, tuple[str, ...]] = MappingProxyType(

@@ -238,5 +238,5 @@ CLIENTS = SheetSchema(
         ),
         units(),
     ),
-    behind=Behind("client_ref"),
+    behind=Behind("client_ref", "client"),
 )
