@@ -175,7 +175,7 @@ def _behind(row: Row | None) -> Behind | None:
 def _words(asked: Asked, row: Row | None) -> str:
     """What is asked, with the day of the row that it is missing from."""
     day = None if row is None else row.day("date")
-    return asked.words.replace("{on}", f" on {uk_date(day)}" if day else "")
+    return asked.words.replace("{of}", f" of {uk_date(day)}" if day else "")
 
 
 def _unless_private(name: str, terms: PrivateTerms) -> str:

@@ -10,14 +10,17 @@ from ilmdocs.word.looks import STYLES
 from ilmdocs.word.plain import paragraph, plain_document
 
 _STYLE = {
-    "text": "Answer",
+    "text": "Said",
     "learner": "Heading1",
     "unit": "Heading2",
+    "due": "Note",
     "weight": "Heading3",
     "point": "Point",
     "todo": "PointNote",
 }
-_POINTS = (
+_OWN_STYLES = (
+    '<w:style w:type="paragraph" w:styleId="Said"><w:name w:val="Said"/><w:basedOn w:val="Normal"/><w:qFormat/>'
+    '<w:pPr><w:spacing w:before="120" w:after="120" w:line="276" w:lineRule="auto"/></w:pPr></w:style>'
     '<w:style w:type="paragraph" w:styleId="Point"><w:name w:val="Point"/><w:basedOn w:val="Normal"/>'
     '<w:qFormat/><w:pPr><w:tabs><w:tab w:val="left" w:pos="284"/></w:tabs>'
     '<w:spacing w:before="0" w:after="80" w:line="276" w:lineRule="auto"/>'
@@ -27,7 +30,7 @@ _POINTS = (
     '<w:spacing w:before="0" w:after="160" w:line="276" w:lineRule="auto"/><w:ind w:left="284"/></w:pPr>'
     "<w:rPr><w:i/></w:rPr></w:style></w:styles>"
 )
-_STYLES = STYLES.removesuffix("</w:styles>") + _POINTS
+_STYLES = STYLES.removesuffix("</w:styles>") + _OWN_STYLES
 
 
 def letter(note: Note) -> bytes:

@@ -33,7 +33,6 @@ def unsent_mail(note: Note, enclosed: Iterable[tuple[str, bytes]] = ()) -> bytes
     message["Subject"] = title(note)
     message["To"] = Address(note.who[:_LONGEST_NAME], addr_spec=note.email)
     message["X-Unsent"] = "1"
-    message["Content-Language"] = "en-GB"
     said = tuple(lines(note))
     message.set_content(_text(said), charset="utf-8", cte="quoted-printable")
     message.add_alternative(_html(said), subtype="html", charset="utf-8", cte="quoted-printable")
@@ -85,7 +84,7 @@ def _html(said: Iterable[Line]) -> str:
 def _item(line: Line) -> str:
     place = f"<b>{escape(line.place)}</b>: " if line.place else ""
     if line.style == "todo":
-        return f'<li style="list-style:none"><i>What to do:</i> {escape(line.text)}</li>'
+        return f'<li style="list-style:none;margin-bottom:6pt"><i>What to do:</i> {escape(line.text)}</li>'
     return f"<li>{place}{escape(line.text)}</li>"
 
 

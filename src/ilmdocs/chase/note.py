@@ -33,7 +33,7 @@ class Point:
 class UnitPoints:
     """What is open in a unit; `name` is empty for what concerns all of a learner's units.
 
-    `due` says when it is handed in, such as `to be handed in by 30 June 2026`; empty where nobody said.
+    `due` is a sentence on when it is handed in; empty where nobody said.
     """
 
     name: str
@@ -57,7 +57,7 @@ class Note:
 
     `who` is a name, for a client the reference, or empty where nobody is named. `of` is the learner through
     whom a client, or somebody without a name, is known, `registration` that learner's number or the learner's
-    own. `email` is empty where there is no address to write to. `enclosed` are notes for a learner to pass on.
+    own. `email` is empty where no address is known. `enclosed` are notes for a learner to pass on.
     """
 
     party: Party

@@ -170,7 +170,7 @@ def _units(standing: LearnerStanding, debts: Sequence[Owed], today: date) -> Ite
 def _due(submission: date | None, today: date) -> str:
     if submission is None:
         return ""
-    return f"{'to be' if submission >= today else 'was to be'} handed in by {uk_date(submission)}"
+    return f"The portfolio {'is' if submission >= today else 'was'} to be handed in by {uk_date(submission)}."
 
 
 def _points(debts: Sequence[Owed]) -> Iterator[Point]:

@@ -11,7 +11,7 @@ from ilmdocs.chase.note import Note, Point, UnitPoints
 from ilmdocs.model.finding import Severity
 from ilmdocs.model.party import Party
 
-Style = Literal["text", "learner", "unit", "weight", "point", "todo"]
+Style = Literal["text", "learner", "unit", "due", "weight", "point", "todo"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,8 +37,8 @@ def title(note: Note) -> str:
         who = f"client {note.who}" if note.party == "client" else f"the {_ROLES[note.party]}"
         return f"For {who} of {note.of}"
     learners = _learners(note)
-    whose = learners[0] if len(learners) == 1 else f"{len(learners)} learners"
-    return f"Portfolio of {whose}: what we need from you"
+    whose = f"Portfolio of {learners[0]}" if len(learners) == 1 else f"Portfolios of {len(learners)} learners"
+    return f"{whose}: what we need from you"
 
 
 def lines(note: Note) -> Iterator[Line]:
@@ -86,8 +86,11 @@ def _counted(count: int, one: str, several: str) -> str:
 def _for_client(note: Note) -> Iterator[Line]:
     about = f"{note.of} coaches or mentors you, and is putting together a portfolio about it."
     yield Line("text", f"{about} It still needs something from you:")
-    every = (point for section in note.sections for unit in section.units for point in unit.points)
-    yield from _points(_once(every))
+    units = [unit for section in note.sections for unit in section.units]
+    yield from _points(_once(point for unit in units for point in unit.points))
+    due = {unit.due for unit in units if unit.due}
+    if len(due) == 1:
+        yield Line("text", due.pop())
     yield Line("text", f"Have you done it already? Then please tell {note.of} on which day.")
     called = f"In the portfolio you are called {note.who}; your name does not appear in it."
     yield Line("text", f"{called} If anything is unclear, please ask {note.of}.")
@@ -115,7 +118,9 @@ _BODY: Mapping[Party, Callable[[Note], Iterator[Line]]] = MappingProxyType(
 
 def _unit(unit: UnitPoints) -> Iterator[Line]:
     name = f"Unit {unit.name}" if unit.name else "All units"
-    yield Line("unit", ", ".join(part for part in (name, unit.title, unit.due) if part))
+    yield Line("unit", ", ".join(part for part in (name, unit.title) if part))
+    if unit.due:
+        yield Line("due", unit.due)
     yield from _points(unit.points)
 
 

@@ -40,13 +40,13 @@ RATINGS: tuple[tuple[str, str], ...] = (
 
 
 _RATED = Asked(
-    ("client",), "Give every point of your feedback sheet{on} a rating, from 1 (poor) to 10 (excellent)."
+    ("client",), "Give every point of your feedback sheet{of} a rating, from 1 (poor) to 10 (excellent)."
 )
 _OVERALL = Asked(
     ("client",),
-    "Say on your feedback sheet{on} how it went for you overall, and how far your goals were reached.",
+    "Say on your feedback sheet{of} how it went for you overall, and how far your goals were reached.",
 )
-_IMPROVE = Asked(("client",), "Say on your feedback sheet{on} how your coach or mentor could improve.")
+_IMPROVE = Asked(("client",), "Say on your feedback sheet{of} how your coach or mentor could improve.")
 
 FEEDBACK = SheetSchema(
     "CoacheeFeedback",
@@ -95,7 +95,7 @@ SUPERVISION = SheetSchema(
         asked(
             Asked(
                 ("supervisor", "assessor"),
-                "Give the learner your notes on what came out of the supervision session{on}.",
+                "Give the learner your notes on what came out of the supervision session{of}.",
             ),
             answer(
                 "outcomes",
@@ -107,13 +107,16 @@ SUPERVISION = SheetSchema(
         answer("effectiveness", "How effective the supervision was"),
         units(),
     ),
-    asked=Asked(("supervisor", "assessor"), "Hold another supervision session with the learner."),
+    asked=Asked(
+        ("supervisor", "assessor"),
+        "Hold a supervision session with the learner, and give the learner your notes on it.",
+    ),
     behind=Behind("supervisor", "supervisor"),
 )
 
 
 _OBSERVED = Asked(
-    ("supervisor", "assessor"), "Fill in the whole sheet about the session{on} that you observed."
+    ("supervisor", "assessor"), "Fill in the whole sheet about the session{of} that you observed."
 )
 
 OBSERVATIONS = SheetSchema(

@@ -17,8 +17,8 @@ from ilmdocs.model.party import Party
 class Asked:
     """Who is asked for something missing, and in which words.
 
-    Of several parties the first whose name is known is asked. `{on}` in the words becomes the day of the
-    row's own date, such as ` on 5 March 2026`, or nothing.
+    Of several parties the first whose name is known is asked. `{of}` in the words becomes the day of the
+    row's own date, such as ` of 5 March 2026`, or nothing.
     """
 
     of: tuple[Party, ...]
