@@ -14,7 +14,7 @@ STAGES = {
 }  # fmt: skip
 SHARED = {"model", "errors", "text", "proof", "word", "suggest", "fonts_path", "entries", "picture_data"}
 DATA = {"ilmdocs.workbook.schema"}
-"""Pure data that imports the model alone: which fields there are is said once, for reading and for printing."""
+"""Pure data that imports the model alone: what fields there are is said once, for reading and printing."""
 ALONE = {
     "openpyxl": {"workbook"},
     "docxtpl": {"forms"},

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
+from ilmdocs.discreet import without_names
 from ilmdocs.model.cohort import Owed
 from ilmdocs.model.finding import Finding, Severity
 from ilmdocs.model.location import Location
@@ -39,12 +40,8 @@ def owed(
         marks: the assessor's complete marks by unit id; they may say who assesses.
     """
     ledger = _Ledger(submission, marks or {})
-    return tuple(
-        debt
-        for finding in findings
-        if finding.severity is not Severity.INFO and finding.caused_by is None
-        for debt in ledger.debts(finding)
-    )
+    open_points = [f for f in findings if f.severity is not Severity.INFO and f.caused_by is None]
+    return tuple(debt for finding in _sendable(open_points, submission) for debt in ledger.debts(finding))
 
 
 def blank_field(submission: Submission, place: Location) -> str:
@@ -63,7 +60,36 @@ def asked_for(missing: str) -> Asked | None:
 
 def learner_email(submission: Submission) -> str:
     """The learner's own e-mail address; nothing when what stands there is a client's."""
-    return _unless_private(submission.learner.text("email"), private_terms(submission))
+    return _Secrets.of(submission).unless_private(submission.learner.text("email"))
+
+
+def _sendable(findings: Iterable[Finding], submission: Submission) -> tuple[Finding, ...]:
+    """The findings as they may leave this machine: a client's name is one even where staff bear it too."""
+    private = {"Private": submission.sheet("Private")}
+    return without_names(findings, Submission(submission.file, submission.folder, private))
+
+
+@dataclass(frozen=True)
+class _Secrets:
+    """What must not be told: everything that the leak scan is sure of, and a client's whole name anywhere."""
+
+    terms: PrivateTerms
+    names: frozenset[str]
+
+    @classmethod
+    def of(cls, submission: Submission) -> _Secrets:
+        """What the Private sheet says."""
+        rows = submission.rows("Private")
+        names = [name for row in rows for name in (row.text("real_name"), *row.text("aliases").split(";"))]
+        return cls(private_terms(submission), frozenset(" ".join(n.split()).casefold() for n in names))
+
+    def unless_private(self, name: str) -> str:
+        """A name in one line, or nothing when it must not be told: a client may stand where staff belongs."""
+        plain = " ".join(name.split())
+        is_secret = plain.casefold() in self.names or any(
+            hit.certain for hit in find_names(plain, self.terms)
+        )
+        return "" if is_secret else plain
 
 
 @dataclass(frozen=True)
@@ -72,8 +98,8 @@ class _Ledger:
     marks: Mapping[str, Sequence[AttemptMarks]]
 
     @cached_property
-    def _terms(self) -> PrivateTerms:
-        return private_terms(self.submission)
+    def _secrets(self) -> _Secrets:
+        return _Secrets.of(self.submission)
 
     @cached_property
     def _cells(self) -> Mapping[_Cell, tuple[Row, str]]:
@@ -111,7 +137,7 @@ class _Ledger:
 
     def _reference(self, row: Row) -> str:
         ref = row.text("client_ref").strip()
-        return _unless_private(ref, self._terms) if looks_like_reference(ref) else ""
+        return self._secrets.unless_private(ref) if looks_like_reference(ref) else ""
 
     def _of_staff(self, finding: Finding, asked: Asked, row: Row | None) -> Owed:
         """The first of those asked whose name is known; where the row says who it was, nobody else."""
@@ -119,7 +145,7 @@ class _Ledger:
         own, parties = "", asked.of
         if row is not None and behind is not None:
             actual = behind.party(row.text(behind.role))
-            own = _unless_private(row.text(behind.named_in), self._terms)
+            own = self._secrets.unless_private(row.text(behind.named_in))
             parties = (actual,) if own or actual != behind.of else asked.of
         if _LEARNER in parties:
             return Owed(_LEARNER, self._learner, finding)
@@ -133,9 +159,9 @@ class _Ledger:
 
     def _only(self, field_name: str, unit: str | None) -> str:
         sheet, _, field_id = field_name.partition(".")
-        typed = (row.text(field_id) for row in self._rows(sheet, unit))
-        names = {_folded(name): name for name in typed if _unless_private(name, self._terms)}
-        return " ".join(next(iter(names.values())).split()) if len(names) == 1 else ""
+        typed = (self._secrets.unless_private(row.text(field_id)) for row in self._rows(sheet, unit))
+        names = {name.casefold(): name for name in typed if name}
+        return next(iter(names.values())) if len(names) == 1 else ""
 
     def _rows(self, sheet: str, unit: str | None) -> tuple[Row, ...]:
         if sheet not in MARKS_SHEETS:
@@ -176,13 +202,3 @@ def _words(asked: Asked, row: Row | None) -> str:
     """What is asked, with the day of the row that it is missing from."""
     day = None if row is None else row.day("date")
     return asked.words.replace("{of}", f" of {uk_date(day)}" if day else "")
-
-
-def _unless_private(name: str, terms: PrivateTerms) -> str:
-    """A name in one line, or nothing when it is one that must not be told."""
-    plain = " ".join(name.split())
-    return "" if any(hit.certain for hit in find_names(plain, terms)) else plain
-
-
-def _folded(name: str) -> str:
-    return " ".join(name.split()).casefold()

@@ -19,8 +19,9 @@ _STYLE = {
     "todo": "PointNote",
 }
 _OWN_STYLES = (
-    '<w:style w:type="paragraph" w:styleId="Said"><w:name w:val="Said"/><w:basedOn w:val="Normal"/><w:qFormat/>'
-    '<w:pPr><w:spacing w:before="120" w:after="120" w:line="276" w:lineRule="auto"/></w:pPr></w:style>'
+    '<w:style w:type="paragraph" w:styleId="Said"><w:name w:val="Said"/><w:basedOn w:val="Normal"/>'
+    '<w:qFormat/><w:pPr><w:spacing w:before="120" w:after="120" w:line="276" w:lineRule="auto"/>'
+    "</w:pPr></w:style>"
     '<w:style w:type="paragraph" w:styleId="Point"><w:name w:val="Point"/><w:basedOn w:val="Normal"/>'
     '<w:qFormat/><w:pPr><w:tabs><w:tab w:val="left" w:pos="284"/></w:tabs>'
     '<w:spacing w:before="0" w:after="80" w:line="276" w:lineRule="auto"/>'
