@@ -10,7 +10,7 @@ import ilmdocs
 SOURCE = Path(ilmdocs.__file__).parent
 STAGES = {
     "units", "workbook", "attachments", "plan", "rules", "forms", "convert", "assemble", "verify", "report",
-    "samples", "answers", "sampling",
+    "samples", "answers", "sampling", "chase",
 }  # fmt: skip
 SHARED = {
     "model",
@@ -25,7 +25,7 @@ SHARED = {
     "engine_places",
 }
 DATA = {"ilmdocs.workbook.schema"}
-"""Pure data that imports nothing: which fields there are is said once, for reading and for printing."""
+"""Pure data that imports the model alone: what fields there are is said once, for reading and printing."""
 ALONE = {
     "openpyxl": {"workbook"},
     "docxtpl": {"forms"},

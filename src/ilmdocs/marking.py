@@ -21,6 +21,7 @@ from ilmdocs.model.marking import AttemptMarks, Marking
 from ilmdocs.model.portfolio import Plan
 from ilmdocs.model.submission import Submission, Value
 from ilmdocs.model.unit import PartKind, RuleBook, Unit
+from ilmdocs.owing import asked_for, blank_field
 from ilmdocs.rules import CheckContext, check
 from ilmdocs.workbook.marks_reading import read_descriptors, read_marks
 
@@ -174,7 +175,7 @@ def assessed(workbook: Path, submission: Submission, unit: Unit, today: date) ->
             points = "1 point has" if told == 1 else f"{told} points have"
             message = f"The marks workbook {path.name} is not complete: {points} to be put right."
             remedy = "The assessor sees them with  ilmdocs mark build  and the name of that marks workbook."
-            findings.append(_incomplete(path, unit, message, remedy))
+            findings.append(replace(_incomplete(path, unit, message, remedy), lacks=_lacking(checked)))
     return Assessed(tuple(complete), tuple(findings))
 
 
@@ -208,4 +209,13 @@ def _incomplete(path: Path, unit: Unit, message: str, remedy: str) -> Finding:
         remedy,
         unit=unit.id,
         derived=True,
+        lacks="MarkSheet",
     )
+
+
+def _lacking(checked: CheckedMarks) -> str:
+    """What is missing: the one field where all that is open is the same person's, else the mark sheet."""
+    causes = [finding for finding in checked.musts if finding.caused_by is None]
+    blank = [blank_field(checked.marks.submission, finding.location) for finding in causes]
+    asked = {asked_for(name) for name in blank}
+    return blank[0] if len(asked) == 1 and None not in asked else "MarkSheet"

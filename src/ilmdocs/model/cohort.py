@@ -11,25 +11,27 @@ from datetime import date
 from typing import Literal
 
 from ilmdocs.model.finding import Finding, Severity
+from ilmdocs.model.party import Party
 from ilmdocs.model.readiness import Readiness
+
+__all__ = ["Assessment", "Cohort", "LearnerStanding", "Outcome", "Owed", "Party", "UnitStanding"]
 
 Outcome = Literal["built", "draft", "unchanged", "refused", "failed"]
 """What became of one learner's unit in a build."""
-
-Party = Literal["learner", "client", "supervisor", "assessor", "quality assurer"]
-"""Who can put a point right."""
 
 
 @dataclass(frozen=True, slots=True)
 class Owed:
     """An open point and who owes it.
 
-    `who` is a person's name, or for a client the reference; empty where the workbook does not say.
+    `who` is a person's name, or for a client the reference; empty where the workbook does not say. `ask` says
+    to anyone but the learner what is asked, in words that repeat nothing typed into an answer.
     """
 
     party: Party
     who: str
     finding: Finding
+    ask: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -24,7 +24,8 @@ class Finding:
     `id` is the id of the rule (or reading problem) that made it. `message` says what is wrong with what
     was typed, `remedy` what to do. `source` is the sentence of the source document the rule comes from;
     `derived` marks our own rules, which no source states. `caused_by` is the id of another finding of
-    which this one is only a consequence.
+    which this one is only a consequence. `lacks` names what is not there where the place itself is in order:
+    a sheet that needs another row, or a field (`Sheet.field`) of another file.
     """
 
     id: str
@@ -37,6 +38,7 @@ class Finding:
     source: str | None = None
     derived: bool = False
     caused_by: str | None = None
+    lacks: str = ""
 
 
 def in_workbook_order(findings: Iterable[Finding], sheets: Iterable[str]) -> tuple[Finding, ...]:

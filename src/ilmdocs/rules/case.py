@@ -24,7 +24,7 @@ class Found:
     `because_of` are cells that this rests on: where another finding stands on one of them, this one is
     only its consequence. `explains` is False when the finding stands on a cell that is itself in order (a
     parent without a row). `unless_explained` drops it where another must finding has its criterion.
-    `severity`, `criterion` and `remedy` override the rule's.
+    `severity`, `criterion` and `remedy` override the rule's. `lacks` is the sheet that needs another row.
     """
 
     location: Location
@@ -35,6 +35,7 @@ class Found:
     unless_explained: bool = False
     severity: Severity | None = None
     criterion: str | None = None
+    lacks: str = ""
 
 
 @dataclass(frozen=True)

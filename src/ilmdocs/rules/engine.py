@@ -87,6 +87,7 @@ def _finding(case: Case, rule: Rule, item: Found) -> Finding:
         criterion=item.criterion or rule.criterion,
         source=None if rule.source is None else rule.source.quote,
         derived=rule.derived is not None,
+        lacks=item.lacks,
     )
 
 

@@ -33,7 +33,7 @@ def check(case: Case, rule: Rule, options: Options) -> Iterator[Found]:
     severity = Severity.MUST if case.submission.learner.text("submission_route") == "ILMA" else None
     if rows:
         message = "Only a peer has observed you; an observation by your supervisor or tutor is asked for."
-        yield Found(rows[0].at("observer_role"), message, severity=severity)
+        yield Found(rows[0].at("observer_role"), message, severity=severity, lacks="Observations")
         return
     who = "a supervisor, tutor or peer" if options.peers else "a supervisor or tutor"
     yield Found(
@@ -41,6 +41,7 @@ def check(case: Case, rule: Rule, options: Options) -> Iterator[Found]:
         f"No observation of your coaching by {who} is recorded, and no recording.",
         because_of=(case.submission.heading_at("Sessions", "ksb_notes"),),
         severity=severity,
+        lacks="Observations",
     )
 
 

@@ -49,6 +49,7 @@ def check(case: Case, rule: Rule, options: Options) -> Iterator[Found]:
             "There is no feedback from a tutor or supervisor.",
             "Add a supervision session or an observation.",
             because_of=(case.submission.heading_at("Supervision", "date"),),
+            lacks="Supervision",
         )
 
 

@@ -59,6 +59,7 @@ def check(case: Case, rule: Rule, options: Options) -> Iterator[Found]:
         f"{counted(number, options.what_one, options.what_several).capitalize()}{days} "
         f"{'is' if number == 1 else 'are'} recorded; {case.unit.name} requires at least {options.minimum}.",
         because_of=because,
+        lacks=options.sheet,
     )
 
 

@@ -43,6 +43,7 @@ def check(case: Case, rule: Rule, options: Options) -> Iterator[Found]:
             f"There is no {options.what}{case.whose(client)}.",
             because_of=because,
             explains=False,
+            lacks=options.child,
         )
 
 

@@ -21,16 +21,10 @@ from ilmdocs.workbook.schema.fields import (
     WorkbookSchema,
 )
 from ilmdocs.workbook.schema.marks import CRITERIA, DESCRIPTORS, MARK_SHEET, SECTIONS
+from ilmdocs.workbook.schema.others import FEEDBACK, OBSERVATIONS, RATINGS, SUPERVISION
+from ilmdocs.workbook.schema.owing import KNOWN_FROM, Asked, Behind
 from ilmdocs.workbook.schema.people import CLIENTS, LEARNER, SIGNATURE_MODES, UNITS
-from ilmdocs.workbook.schema.practice import (
-    FEEDBACK,
-    GOALS,
-    OBSERVATIONS,
-    RATINGS,
-    SESSIONS,
-    SUPERVISION,
-    TOOLS,
-)
+from ilmdocs.workbook.schema.practice import GOALS, SESSIONS, TOOLS
 from ilmdocs.workbook.schema.writing import (
     EVIDENCE,
     FORM_NAMES,
@@ -42,9 +36,10 @@ from ilmdocs.workbook.schema.writing import (
 
 __all__ = [
     "ALL_SHEETS", "DESCRIPTORS_BOOK", "FIRST_ROW", "FORM_FIRST_ROW", "FORM_LABEL_COLUMN", "FORM_NAMES",
-    "FORM_VALUE_COLUMN", "GUIDE_SHEET", "HEADER_ROW", "INTAKE", "INTAKE_KIND", "INTRO_ROW", "LISTS_SHEET",
-    "MARKS", "RATINGS", "SCHEMA_VERSION", "SHEETS", "SIGNATURE_MODES", "TITLE_ROW", "Field", "FieldType",
-    "SheetSchema", "WorkbookSchema", "file_fields", "sheet_schema",
+    "FORM_VALUE_COLUMN", "GUIDE_SHEET", "HEADER_ROW", "INTAKE", "INTAKE_KIND", "INTRO_ROW", "KNOWN_FROM",
+    "LISTS_SHEET", "MARKS", "RATINGS", "SCHEMA_VERSION", "SHEETS", "SIGNATURE_MODES", "TITLE_ROW", "Asked",
+    "Behind", "Field", "FieldType", "SheetSchema", "WorkbookSchema", "file_fields",
+    "sheet_schema",
 ]  # fmt: skip
 
 SCHEMA_VERSION = 2

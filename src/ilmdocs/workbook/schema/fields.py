@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
+
+from ilmdocs.workbook.schema.owing import Asked, Behind
 
 
 class FieldType(StrEnum):
@@ -33,7 +35,8 @@ class Field:
     workbooks or centres use. `default` is what a blank cell means, as one would type it. `lookup` names
     choices that come from the unit files instead of `choices`: `units`, `criteria`, `sections` or
     `decisions`. `given` marks what is filled in already and need not be typed. `limit` is the field of the
-    same row that holds the most that this one may be.
+    same row that holds the most that this one may be. `asked` says who can fill a blank cell
+    (None: the learner).
     """
 
     id: str
@@ -50,13 +53,15 @@ class Field:
     lookup: str = ""
     given: bool = False
     limit: str = ""
+    asked: Asked | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class SheetSchema:
     """One sheet: `layout` is `rows` (a heading row, then a row per item) or `form` (label and value).
 
-    `title` and `intro` are printed above the headings.
+    `title` and `intro` are printed above the headings. `asked` says who can provide another row (None: the
+    learner), `behind` whom a row is about.
     """
 
     name: str
@@ -64,6 +69,8 @@ class SheetSchema:
     intro: str
     fields: tuple[Field, ...]
     layout: str = "rows"
+    asked: Asked | None = None
+    behind: Behind | None = None
 
     def field(self, field_id: str) -> Field:
         """The field with an id.
@@ -104,6 +111,11 @@ FIRST_ROW = 5
 FORM_FIRST_ROW = 4
 FORM_LABEL_COLUMN = 1
 FORM_VALUE_COLUMN = 2
+
+
+def asked(asked_of: Asked, field: Field) -> Field:
+    """A field that somebody else has to fill."""
+    return replace(field, asked=asked_of)
 
 
 def text(id_: str, heading: str, help_: str = "", *aliases: str) -> Field:

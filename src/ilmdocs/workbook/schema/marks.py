@@ -2,7 +2,18 @@
 
 from __future__ import annotations
 
-from ilmdocs.workbook.schema.fields import Field, FieldType, SheetSchema, answer, choice, day, text, yes_no
+from ilmdocs.workbook.schema.fields import (
+    Field,
+    FieldType,
+    SheetSchema,
+    answer,
+    asked,
+    choice,
+    day,
+    text,
+    yes_no,
+)
+from ilmdocs.workbook.schema.owing import Asked
 from ilmdocs.workbook.schema.people import SIGNATURE_MODES
 
 
@@ -26,6 +37,11 @@ def _criterion() -> Field:
     )
 
 
+_QA_CHECK = Asked(
+    ("quality assurer", "assessor"),
+    "Complete your check of the marks on the mark sheet: your name, the outcome and the day.",
+)
+
 MARK_SHEET = SheetSchema(
     "MarkSheet",
     "Mark sheet",
@@ -48,11 +64,15 @@ MARK_SHEET = SheetSchema(
             "Blank or typed: the lines on the mark sheet stay empty, to sign on.",
         ),
         yes_no("qa_sampled", "Sampled for quality assurance", "Yes once it was; blank means No."),
-        text("qa_name", "Quality assurer", "Only when sampled."),
-        _decision("qa_outcome", "Quality assurer's outcome", "Only when sampled."),
-        day("qa_signed", "Quality assurance check on", "Only when sampled: the day of the check."),
+        asked(_QA_CHECK, text("qa_name", "Quality assurer", "Only when sampled.")),
+        asked(_QA_CHECK, _decision("qa_outcome", "Quality assurer's outcome", "Only when sampled.")),
+        asked(
+            _QA_CHECK,
+            day("qa_signed", "Quality assurance check on", "Only when sampled: the day of the check."),
+        ),
     ),
     layout="form",
+    asked=Asked(("assessor",), "Complete the marks workbook; something in it is still open."),
 )
 
 CRITERIA = SheetSchema(

@@ -7,6 +7,7 @@ from ilmdocs.workbook.schema.fields import (
     FieldType,
     SheetSchema,
     answer,
+    asked,
     choice,
     day,
     text,
@@ -14,6 +15,7 @@ from ilmdocs.workbook.schema.fields import (
     whole,
     yes_no,
 )
+from ilmdocs.workbook.schema.owing import Asked, Behind
 
 LEARNER = SheetSchema(
     "Learner",
@@ -105,7 +107,10 @@ UNITS = SheetSchema(
         day("submission_date", "Submission date", "The day on which you hand in."),
         day("matrix_signed", "Matrix signed on", "The day on which you signed the evidence matrix."),
         day("learner_signed", "Declaration signed by you on", "The day on which you signed the declaration."),
-        day("tutor_signed", "Declaration signed by tutor on", "The day on which your tutor signed it."),
+        asked(
+            Asked(("assessor",), "Sign and date the learner’s declaration of authenticity."),
+            day("tutor_signed", "Declaration signed by tutor on", "The day on which your tutor signed it."),
+        ),
         choice(
             "signature_mode",
             "How these were signed",
@@ -200,7 +205,10 @@ CLIENTS = SheetSchema(
             "The code or policy that the contract follows.",
         ),
         day("coach_signed", "Contract signed by you on"),
-        day("client_signed", "Contract signed by client on"),
+        asked(
+            Asked(("client",), "Sign and date the contract for your coaching or mentoring."),
+            day("client_signed", "Contract signed by client on"),
+        ),
         text("stakeholder_ref", "Stakeholder", "A role such as Line manager, never a name. Blank if none."),
         day("stakeholder_signed", "Contract signed by stakeholder on"),
         text("learning_style", "Client's learning style", "And how you found out."),
@@ -217,7 +225,10 @@ CLIENTS = SheetSchema(
         answer("overall_progress", "Overall progress of the client"),
         answer("conclusion", "Conclusion of the coaching", "How it ended and what was achieved (AC 2.4)."),
         day("final_coach_signed", "Completion signed by you on", "On or after the last session."),
-        day("final_client_signed", "Completion signed by client on", "On or after the last session."),
+        asked(
+            Asked(("client",), "Sign and date the completed diary, after your last session."),
+            day("final_client_signed", "Completion signed by client on", "On or after the last session."),
+        ),
         choice(
             "signature_mode",
             "How it was signed",
@@ -227,4 +238,5 @@ CLIENTS = SheetSchema(
         ),
         units(),
     ),
+    behind=Behind("client_ref", "client"),
 )

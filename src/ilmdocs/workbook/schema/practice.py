@@ -1,4 +1,4 @@
-"""What happened with the clients: goals, sessions, tools, feedback, supervision, observation."""
+"""What happened with the clients: goals, sessions, tools."""
 
 from __future__ import annotations
 
@@ -11,7 +11,6 @@ from ilmdocs.workbook.schema.fields import (
     client_ref,
     day,
     session_ref,
-    session_refs,
     text,
     units,
     whole,
@@ -100,97 +99,6 @@ SESSIONS = SheetSchema(
         answer("refl_impact", "Reflection: impact of the feedback you gave"),
         answer("refl_feedback", "Reflection: feedback from the client", "Blank: the session's own is used."),
         answer("refl_improve", "Reflection: how could you improve"),
-        units(),
-    ),
-)
-
-
-RATINGS: tuple[tuple[str, str], ...] = (
-    ("builds_rapport", "Builds rapport"),
-    ("non_judgemental", "Is non-judgemental"),
-    ("listening_skills", "Shows listening skills"),
-    ("questioning_skills", "Uses questioning skills to help me self-reflect"),
-    ("structured_approach", "Has a structured approach to sessions"),
-    ("friendly", "Is friendly"),
-    ("helps_set_goals", "Helps me set my goals"),
-    ("empathy", "Shows empathy"),
-    ("respect", "Shows respect"),
-    ("supportive", "Is supportive"),
-    ("confidentiality", "Maintains confidentiality"),
-    ("patience", "Has patience"),
-    ("gives_feedback", "Gives feedback when appropriate"),
-    ("accepts_feedback", "Accepts feedback"),
-    ("helps_achieve_goals", "Helps me achieve my goals"),
-)
-"""The fifteen coach attributes of the feedback form, in its order and wording."""
-
-
-FEEDBACK = SheetSchema(
-    "CoacheeFeedback",
-    "Feedback to coach",
-    "One row for each feedback sheet, copied exactly. Ratings go from 1 (poor) to 10 (excellent).",
-    (
-        client_ref(),
-        day("date", "Date of feedback"),
-        choice(
-            "given_by",
-            "Given by",
-            ("coachee", "mentee", "stakeholder"),
-            "Blank means coachee.",
-            default="coachee",
-        ),
-        *(whole(f"rating_{id_}", text, 1, 10, "1 to 10.") for id_, text in RATINGS),
-        answer(
-            "overall",
-            "Overall experience and goals achieved",
-            "In the client's words, with how far the agreed goals were reached.",
-        ),
-        answer("improve", "How your coach could improve", "Needed when any rating is low."),
-        units(),
-    ),
-)
-
-
-SUPERVISION = SheetSchema(
-    "Supervision",
-    "Supervision sessions",
-    "One row for each supervision session.",
-    (
-        day("date", "Date of supervision"),
-        text("supervisor", "Name of supervisor"),
-        choice("type", "Type", ("tutor", "individual", "group", "peer")),
-        Field("duration", "Duration", FieldType.DURATION, "For example 1:00.", minimum=1, maximum=480),
-        session_refs("sessions_discussed", "Sessions discussed", "For example C1-03; C1-04."),
-        answer(
-            "outcomes",
-            "Outcomes of the supervision session",
-            "What you were told, and what you took from it.",
-        ),
-        answer("actions", "What you will do now to improve"),
-        answer("effectiveness", "How effective the supervision was"),
-        units(),
-    ),
-)
-
-
-OBSERVATIONS = SheetSchema(
-    "Observations",
-    "Feedback on your coaching",
-    "Completed by the supervisor or tutor who observed you or listened to a recording; copy it exactly.",
-    (
-        day("date", "Date of observation"),
-        text("observer", "Name of supervisor or tutor", "", "Observer"),
-        choice("observer_role", "Role of observer", ("supervisor", "tutor", "peer")),
-        choice("mode", "Observation or recording", ("observation", "recording")),
-        session_ref("For example C1-03.", "Session observed"),
-        answer("rapport", "Building a rapport"),
-        answer("process", "Following a process"),
-        answer("listening", "Listening"),
-        answer("questioning", "Questioning"),
-        answer("giving_feedback", "Giving feedback"),
-        answer("asking_feedback", "Asking for feedback"),
-        answer("other", "Other"),
-        answer("areas_for_development", "Areas for development"),
         units(),
     ),
 )

@@ -1,4 +1,4 @@
-"""How an answer document looks: the styles of our forms, under the names that Word's own headings have."""
+"""How a document of ours looks: the styles of our forms, under the names that Word's own headings have."""
 
 from __future__ import annotations
 
@@ -32,7 +32,7 @@ DOCUMENT_RELATIONSHIPS = (
 )
 FOOTER = (
     f'<w:ftr xmlns:w="{_W}"><w:p><w:pPr><w:pStyle w:val="Footer"/></w:pPr>'
-    '<w:r><w:t xml:space="preserve">UNIT</w:t></w:r></w:p></w:ftr>'
+    '<w:r><w:t xml:space="preserve">FOOTER</w:t></w:r></w:p></w:ftr>'
 )
 
 

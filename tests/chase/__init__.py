@@ -1,0 +1,1 @@
+"""Who owes what, and the notes about it."""
