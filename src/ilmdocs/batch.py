@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Protocol
 
 from ilmdocs.atomic import require_writable
+from ilmdocs.board import write_board, write_report
 from ilmdocs.errors import IlmdocsError
 from ilmdocs.faults import contained
 from ilmdocs.journal import STATE, Journal, UnitRecord
@@ -17,7 +18,7 @@ from ilmdocs.made import Destination, LearnerMade, Task, UnitMade
 from ilmdocs.model.cohort import Outcome
 from ilmdocs.orders import BuildOrder
 from ilmdocs.publish import Published, manifest_data, publish, take_folder, write_archive
-from ilmdocs.recorded import known_portfolios, record_of, unchanged_results, unit_record
+from ilmdocs.recorded import known_portfolios, record_of, standing_on_disk, unchanged_results, unit_record
 from ilmdocs.results import BuildResult, listed_parts, severity_counts
 from ilmdocs.stamp import run_stamp
 
@@ -80,6 +81,7 @@ class _Desk:
         self._journal = Journal(order.output)
         self._stamp = run_stamp(order)
         self._taken: dict[str, Path] = {}
+        self._reports: dict[str, Path] = {}
 
     def unchanged(self, workbook: Path) -> tuple[BuildResult, ...] | None:
         """The results of an earlier run, where this one would give the same."""
@@ -128,8 +130,9 @@ class _Desk:
         return results
 
     def close(self, workbooks: Sequence[Path]) -> None:
-        """Leave the journal tidy."""
+        """Leave the journal tidy and the board up to date."""
         self._journal.tidy(workbooks)
+        write_board(self._journal.records, self._order.output, self._order.today)
 
     def _published(
         self, made: LearnerMade, unit: UnitMade, workbook: Path, old: UnitRecord | None
@@ -200,4 +203,9 @@ class _Desk:
             for result in results
         ]
         errors = {result.unit or "": str(result.error) for result in results if result.error is not None}
-        self._journal.add(record_of(made, self._journal.key(workbook), self._stamp, units, errors))
+        standing = standing_on_disk(made.standing, units, errors)
+        if self._reports.setdefault(standing.report, workbook) != workbook:
+            standing = replace(standing, report="")  # another workbook of this run speaks of that learner
+        files = write_report(standing, output, self._order.today)
+        key = self._journal.key(workbook)
+        self._journal.add(record_of(made, standing, units, files, key=key, stamp=self._stamp))

@@ -48,7 +48,8 @@ class Record:
     """What was made of one workbook.
 
     `stamp` says under which conditions, `inputs` from which files (`inputs.input_hashes`). `standing` is a
-    `LearnerStanding` as plain data. A learner with a failure is `failed` and always tried again.
+    `LearnerStanding` as plain data. `files` are those that belong to no unit, such as the report. A learner
+    with a failure is `failed` and always tried again.
     """
 
     workbook: str
@@ -58,6 +59,7 @@ class Record:
     inputs: Mapping[str, str | None]
     units: tuple[UnitRecord, ...]
     standing: Mapping[str, Any]
+    files: Mapping[str, str] = field(default_factory=dict)
     failed: bool = False
 
 
@@ -161,6 +163,11 @@ def _line(record: Record) -> str:
     return json.dumps(data, ensure_ascii=False, default=date.isoformat) + "\n"
 
 
+def _day(value: date | str, _: type[date]) -> date:
+    """A day of a record: as text where it was read from the journal, else as it is."""
+    return value if isinstance(value, date) else date.fromisoformat(value)
+
+
 def _owners_alone(path: str, flags: int) -> int:
     return os.open(path, flags, 0o600)
 
@@ -204,5 +211,5 @@ def cohort_of(records: Sequence[Record], output: Path) -> Cohort:
             f"There is no record of learners in {output}.", "Build them first:  ilmdocs build --help"
         )
     converter = cattrs.Converter()
-    converter.register_structure_hook(date, lambda day, _: date.fromisoformat(day))
+    converter.register_structure_hook(date, _day)
     return Cohort(tuple(converter.structure(record.standing, LearnerStanding) for record in records))

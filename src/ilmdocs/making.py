@@ -178,13 +178,19 @@ def _whole(learner: _Learner, workshop: Workshop) -> LearnerMade:
     units = tuple(learner.units[plan.unit.id] for plan in checked.plans)
     return LearnerMade(
         task.number,
-        standing_of(checked, units),
+        standing_of(checked, units, _report(units)),
         units,
         passed_over=checked.passed_over,
         workbook_hash=learner.workbook_hash,
         inputs=inputs,
         seconds=learner.seconds,
     )
+
+
+def _report(units: Sequence[UnitMade]) -> str:
+    """Where a learner's report belongs; nowhere, as long as there is no unit to be learning for."""
+    folders = [made.destination.learner_folder for made in units if made.destination is not None]
+    return f"{folders[0]}/report {' '.join(made.unit for made in units)}.html" if folders else ""
 
 
 def typed_files(submission: Submission) -> Iterator[str]:

@@ -10,7 +10,7 @@ from typing import Any
 from ilmdocs.inputs import file_hash, input_hashes, typed_names
 from ilmdocs.journal import Record, UnitRecord
 from ilmdocs.made import LearnerMade
-from ilmdocs.model.cohort import UnitStanding
+from ilmdocs.model.cohort import LearnerStanding, UnitStanding
 from ilmdocs.proof.manifest import read_manifest
 from ilmdocs.publish import manifest_data
 from ilmdocs.results import BuildResult, listed_parts
@@ -32,7 +32,8 @@ def unchanged_results(
         and record.stamp == stamp
         and file_hash(workbook) == record.workbook_hash
         and input_hashes(workbook, typed_names(record.inputs)) == record.inputs
-        and all(_is_whole(unit, output) for unit in record.units)
+        and _is_whole(record.files, output)
+        and all(_is_whole(unit.files, output) for unit in record.units)
     )
     return tuple(_result(record, unit, workbook, output) for unit in record.units) if is_same else None
 
@@ -70,25 +71,44 @@ def unit_record(result: BuildResult, output: Path, *, before: UnitRecord | None)
     )
 
 
+def standing_on_disk(
+    standing: LearnerStanding, units: Sequence[UnitRecord], errors: Mapping[str, str]
+) -> LearnerStanding:
+    """How a learner stands now that what was made is where it belongs.
+
+    Args:
+        standing: as it came back with what was made.
+        units: what is to be remembered of each unit.
+        errors: why a unit failed, by unit.
+    """
+    by_unit = {unit.unit: unit for unit in units}
+    return replace(
+        standing,
+        units=tuple(
+            _standing(unit, by_unit[unit.unit], errors.get(unit.unit, "")) for unit in standing.units
+        ),
+    )
+
+
 def record_of(
-    made: LearnerMade, key: str, stamp: str, units: Sequence[UnitRecord], errors: Mapping[str, str]
+    made: LearnerMade,
+    standing: LearnerStanding,
+    units: Sequence[UnitRecord],
+    files: Mapping[str, str],
+    *,
+    key: str,
+    stamp: str,
 ) -> Record:
     """What is to be remembered of a learner.
 
     Args:
         made: what was made.
+        standing: how the learner stands, from `standing_on_disk`.
+        units: what is to be remembered of each unit.
+        files: what was written that belongs to no unit, with hashes.
         key: how the journal names the workbook.
         stamp: the stamp of this run.
-        units: what is to be remembered of each unit.
-        errors: why a unit failed, by unit.
     """
-    by_unit = {unit.unit: unit for unit in units}
-    standing = replace(
-        made.standing,
-        units=tuple(
-            _standing(unit, by_unit[unit.unit], errors.get(unit.unit, "")) for unit in made.standing.units
-        ),
-    )
     return Record(
         workbook=key,
         learner=made.standing.learner,
@@ -97,6 +117,7 @@ def record_of(
         inputs=made.inputs,
         units=tuple(units),
         standing=asdict(standing),
+        files=files,
         failed=made.error is not None or any(unit.outcome == "failed" for unit in units),
     )
 
@@ -133,13 +154,13 @@ def _result(record: Record, unit: UnitRecord, workbook: Path, output: Path) -> B
     )
 
 
-def _is_whole(unit: UnitRecord, output: Path) -> bool:
-    return all(file_hash(output / name) == wanted for name, wanted in unit.files.items())
+def _is_whole(files: Mapping[str, str], output: Path) -> bool:
+    return all(file_hash(output / name) == wanted for name, wanted in files.items())
 
 
 def _known(record: Record, output: Path) -> Iterator[tuple[str, Mapping[str, Any]]]:
     for unit in record.units:
-        if unit.outcome == "built" and unit.manifest and _is_whole(unit, output):
+        if unit.outcome == "built" and unit.manifest and _is_whole(unit.files, output):
             manifest = manifest_data(output / unit.manifest)
             if manifest is not None and read_manifest(manifest) is not None:
                 yield unit.unit, manifest["provenance"]

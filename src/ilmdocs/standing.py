@@ -9,27 +9,31 @@ from ilmdocs.made import UnitMade
 from ilmdocs.model.cohort import LearnerStanding, UnitStanding
 from ilmdocs.model.marking import assessments_of
 from ilmdocs.model.unit import Unit
+from ilmdocs.owing import learner_email, owed
 from ilmdocs.pipeline import Checked
 
 
-def standing_of(checked: Checked, units: Sequence[UnitMade]) -> LearnerStanding:
+def standing_of(checked: Checked, units: Sequence[UnitMade], report: str) -> LearnerStanding:
     """How a learner stands, before anything is published: paths are filled in by whoever publishes.
 
     Args:
         checked: the learner's checked workbook.
         units: what became of each planned unit, in the order of the plans.
+        report: where the learner's report belongs, relative to the output folder.
     """
     learner = checked.submission.learner
     return LearnerStanding(
         file=checked.path.as_posix(),
         learner=checked.learner,
         registration=learner.text("ilm_registration_no"),
-        email=learner.text("email"),
+        email=learner_email(checked.submission),
         assessor=learner.text("tutor_assessor"),
         quality_assurer=learner.text("iqa"),
         supervisor=learner.text("supervisor_default"),
         units=tuple(_unit(checked, plan.unit, made) for plan, made in zip(checked.plans, units, strict=True)),
         findings=checked.findings,
+        owed=owed(checked.findings, checked.submission, checked.marks),
+        report=report,
         refuses_ilm_use=learner.yes("refuse_ilm_use"),
     )
 

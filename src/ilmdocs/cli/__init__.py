@@ -26,6 +26,8 @@ _COMMANDS: dict[str, str] = {
     "check": "Say what is missing, cell by cell.",
     "build": "Build portfolios.",
     "verify": "Prove finished portfolios.",
+    "board": "Show how all learners stand.",
+    "chase": "Write to everybody who still owes something.",
     "mark": "For assessors: marks workbooks and mark sheets.",
     "sampling": "Draw a sample for quality assurance.",
     "units": "Show units and their rules.",

@@ -80,7 +80,7 @@ def command(  # noqa: PLR0913 -- click hands over one argument per option
       ilmdocs build my-workbook.xlsx --draft  to look at what is there so far
     """
     from ilmdocs.batch import build_learners
-    from ilmdocs.cli.telling import reported, summary
+    from ilmdocs.cli.telling import next_steps, reported, summary
     from ilmdocs.orders import BuildOrder, FormSource
     from ilmdocs.results import exit_code
     from ilmdocs.templates_path import templates_folder
@@ -104,6 +104,7 @@ def command(  # noqa: PLR0913 -- click hands over one argument per option
         print_json(envelope("ilmdocs.build/1", results=[result_data(result) for result in results]))
     else:
         click.echo("\n" + summary(results))
+        click.echo(next_steps(results, output), nl=False)
     sys.exit(int(exit_code(results)))
 
 

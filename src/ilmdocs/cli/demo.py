@@ -35,6 +35,7 @@ def command(into: Path, engine: str, today: date) -> None:
       ilmdocs demo --into try-out --engine embedded
     """
     from ilmdocs.batch import build_learners
+    from ilmdocs.board import PAGE
     from ilmdocs.cli.telling import describe, summary
     from ilmdocs.convert import choose_engine
     from ilmdocs.executors import Crew, default_jobs
@@ -56,6 +57,7 @@ def command(into: Path, engine: str, today: date) -> None:
     click.echo(summary(results))
     click.echo(f"\nWorkbooks:   {relative(into / 'intake')}/")
     click.echo(f"Portfolios:  {relative(into / 'output')}/")
+    click.echo(f"Board:       {relative(into / 'output' / PAGE)}")
     click.echo("One learner has mistakes on purpose; the command above shows them, cell by cell.")
     click.echo("Another has mark sheets: see the last pages of the three portfolios of 8580.")
     code = exit_code(results)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Iterable, Iterator, Sequence
+from pathlib import Path
 from time import monotonic
 from typing import TYPE_CHECKING
 
@@ -73,6 +74,18 @@ def summary(results: Sequence[BuildResult]) -> str:
         text += "\n\nFailed, everybody else is done:\n"
         text += "\n".join(f"  {relative(result.path)}: {result.error}" for result in failed)
     return text
+
+
+def next_steps(results: Sequence[BuildResult], output: Path) -> str:
+    """Where the cohort's board is and what to do with it; nothing for one learner."""
+    from ilmdocs.board import PAGE
+
+    if len({result.path for result in results}) == 1 or not (output / PAGE).is_file():
+        return ""
+    lines = ["", f"Board:       {relative(output / PAGE)}"]
+    if any(result.status not in ("built", "unchanged") for result in results):
+        lines.append(f"Chase list:  ilmdocs chase {typed(output)}")
+    return "".join(f"{line}\n" for line in lines)
 
 
 def _without(learners: Iterable[LearnerResults], total: int, quiet: bool) -> Iterator[LearnerResults]:

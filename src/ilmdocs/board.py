@@ -1,0 +1,85 @@
+"""The cohort board and the learners' reports, written beside the portfolios when something has changed."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Mapping, Sequence
+from contextlib import suppress
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+from ilmdocs.atomic import write_atomically
+from ilmdocs.inputs import file_hash
+from ilmdocs.journal import STATE, Record, cohort_of
+from ilmdocs.model.cohort import LearnerStanding
+
+PAGE = "cohort.html"
+WORKBOOK = "cohort.xlsx"
+_MADE = "board.json"
+_LEAST = 2
+"""How many learners make a cohort: one alone has a report of their own and needs no board."""
+
+
+def write_report(standing: LearnerStanding, output: Path, today: date) -> Mapping[str, str]:
+    """Write a learner's report.
+
+    Returns:
+        Its place, relative to the output folder, with its hash; nothing for a learner without one.
+
+    Raises:
+        UnwritableOutput: when it cannot be written.
+    """
+    if not standing.report:
+        return {}
+    from ilmdocs.report.html import learner_report_html
+
+    content = learner_report_html(standing, today).encode()
+    return {standing.report: _written(output / standing.report, content)}
+
+
+def write_board(records: Sequence[Record], output: Path, today: date) -> tuple[Path, ...]:
+    """Write the cohort's page and workbook, unless they are there and would say the same.
+
+    Args:
+        records: what the journal says of each learner.
+        output: the output folder.
+        today: the day from which the days to submission are counted.
+
+    Returns:
+        Page and workbook; nothing where there is no cohort.
+
+    Raises:
+        UnwritableOutput: when one cannot be written.
+    """
+    if len(records) < _LEAST:
+        return ()
+    paths = (output / PAGE, output / WORKBOOK)
+    told = json.dumps([today, [record.standing for record in records]], default=date.isoformat)
+    made_from = hashlib.sha256(told.encode()).hexdigest()
+    note = output / STATE / _MADE
+    if _known(note) != {"made_from": made_from, "files": {path.name: file_hash(path) for path in paths}}:
+        from ilmdocs.report.html import board_html
+        from ilmdocs.workbook.board import board_workbook
+
+        cohort = cohort_of(records, output)
+        page = board_html(cohort, today=today).encode()
+        contents = {PAGE: page, WORKBOOK: board_workbook(cohort, today=today)}
+        files = {path.name: _written(path, contents[path.name]) for path in paths}
+        write_atomically(note, json.dumps({"made_from": made_from, "files": files}).encode())
+    return paths
+
+
+def _written(path: Path, content: bytes) -> str:
+    """Write a file unless it says the same already; gives its hash."""
+    digest = hashlib.sha256(content).hexdigest()
+    if file_hash(path) != digest:
+        write_atomically(path, content)
+    return digest
+
+
+def _known(note: Path) -> Any:
+    with suppress(OSError, ValueError):
+        return json.loads(note.read_text(encoding="utf-8"))
+    return None
