@@ -9,6 +9,7 @@ from pathlib import Path
 
 from ilmdocs.errors import UnreadableInput
 from ilmdocs.library import load_library
+from ilmdocs.model.centre import NO_SETTINGS, Centre
 from ilmdocs.model.portfolio import Layout, Proof
 from ilmdocs.model.unit import PartKind
 from ilmdocs.pipeline import check_workbook, expected_text
@@ -25,20 +26,22 @@ _REMEDY = "Name the workbook that this portfolio was made from."
 
 @dataclass(frozen=True, slots=True)
 class _Reading:
-    """How to read the workbook: with which forms, and on which day."""
+    """How to read the workbook: with which settings and forms, and on which day."""
 
-    centre: Path | None
+    centre: Centre
     today: date
 
 
-def prove(pdf: Path, *, workbook: Path | None, centre: Path | None, today: date) -> tuple[Proof, ...]:
+def prove(
+    pdf: Path, *, workbook: Path | None, today: date, centre: Centre = NO_SETTINGS
+) -> tuple[Proof, ...]:
     """Prove a portfolio from its PDF, the manifest beside it and, if given, the learner's workbook.
 
     Args:
         pdf: the portfolio.
         workbook: the workbook it was made from; adds read-back and confidentiality.
-        centre: the form pack it was made with, if it was a centre's own.
         today: needed to read the workbook; decides nothing about the portfolio.
+        centre: the centre's settings and forms it was made with.
 
     Raises:
         UnreadableInput: when the PDF or the workbook cannot be read, or does not belong to the portfolio.

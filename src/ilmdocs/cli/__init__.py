@@ -27,6 +27,7 @@ _COMMANDS: dict[str, str] = {
     "build": "Build portfolios.",
     "verify": "Prove finished portfolios.",
     "mark": "For assessors: marks workbooks and mark sheets.",
+    "init": "Write a settings file for your centre.",
     "units": "Show units and their rules.",
     "fields": "Show the workbook's fields.",
     "templates": "List, check and explain form packs.",

@@ -18,11 +18,12 @@ from ilmdocs.cli.options import (
     passed_over,
     print_json,
     relative,
-    templates_option,
     today_option,
     typed,
     unit_option,
 )
+from ilmdocs.cli.settings import centre_options
+from ilmdocs.model.centre import Centre
 
 if TYPE_CHECKING:
     from ilmdocs.batch import BuildResult
@@ -39,7 +40,7 @@ if TYPE_CHECKING:
 @click.option("--force", is_flag=True, help="Build again even if nothing has changed.")
 @click.option("--zip", "zipped", is_flag=True, help="Also put each portfolio into a foldered ZIP.")
 @engine_option
-@templates_option
+@centre_options
 @today_option
 @json_option
 def command(  # noqa: PLR0913 -- click hands over one argument per option
@@ -50,7 +51,7 @@ def command(  # noqa: PLR0913 -- click hands over one argument per option
     force: bool,
     zipped: bool,
     engine: str,
-    centre: Path | None,
+    centre: Centre,
     today: date,
     as_json: bool,
 ) -> None:

@@ -17,13 +17,14 @@ from ilmdocs.cli.options import (
     print_json,
     relative,
     require_excel_name,
-    templates_option,
     today_option,
     typed,
     unit_option,
 )
+from ilmdocs.cli.settings import centre_options
 from ilmdocs.errors import IlmdocsError, UnreadableInput, UnwritableOutput, UsageProblem, exit_code_of
 from ilmdocs.faults import contained
+from ilmdocs.model.centre import Centre
 
 if TYPE_CHECKING:
     from ilmdocs.model.submission import Submission
@@ -50,13 +51,13 @@ def command() -> None:
     "--descriptors", type=InputPath(what="file"), metavar="FILE",
     help="Your centre's sufficiency descriptors, to be put into it.",
 )  # fmt: skip
-@templates_option
+@centre_options
 def new(
     paths: tuple[Path, ...],
     only: tuple[str, ...],
     output: Path | None,
     descriptors: Path | None,
-    centre: Path | None,
+    centre: Centre,
 ) -> None:
     """Make a marks workbook for each learner and unit, beside the learner's own. Overwrites nothing.
 
@@ -112,7 +113,7 @@ def new(
     help="Your centre's sufficiency descriptors of the unit.",
 )  # fmt: skip
 @engine_option
-@templates_option
+@centre_options
 @today_option
 @json_option
 def build(  # noqa: PLR0913 -- click hands over one argument per option
@@ -121,7 +122,7 @@ def build(  # noqa: PLR0913 -- click hands over one argument per option
     output: Path,
     descriptors: Path | None,
     engine: str,
-    centre: Path | None,
+    centre: Centre,
     today: date,
     as_json: bool,
 ) -> None:
@@ -161,8 +162,8 @@ def build(  # noqa: PLR0913 -- click hands over one argument per option
 @command.command("descriptors", short_help="Make a workbook for your own sufficiency descriptors.")
 @click.argument("unit_id", metavar="UNIT")
 @click.option("-o", "--output", type=click.Path(path_type=Path), metavar="FILE", help="Where to write it.")
-@templates_option
-def descriptors_workbook(unit_id: str, output: Path | None, centre: Path | None) -> None:
+@centre_options
+def descriptors_workbook(unit_id: str, output: Path | None, centre: Centre) -> None:
     """Make a blank workbook for your centre's sufficiency descriptors, with a row for each criterion.
 
     \b
