@@ -7,9 +7,9 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from ilmdocs.errors import UsageProblem
-from ilmdocs.forms import Filler, Pack, load_pack, refuse_broken_pack
+from ilmdocs.forms import Filler, InlinePicture, Pack, load_logo, load_pack, refuse_broken_pack
 from ilmdocs.model.centre import NO_SETTINGS, Centre
-from ilmdocs.model.unit import Unit
+from ilmdocs.model.unit import PartKind, Unit
 from ilmdocs.rules import required_fields, used_fields
 from ilmdocs.suggest import suggestion
 from ilmdocs.units import (
@@ -36,6 +36,7 @@ class Library:
     units: Mapping[str, Unit]
     required: Mapping[str, frozenset[str]]
     used: Mapping[str, frozenset[str]]
+    logo: InlinePicture | None = None
     _packs: dict[str, Pack] = field(default_factory=dict, repr=False)
     _fillers: dict[str, Filler] = field(default_factory=dict, repr=False)
 
@@ -66,10 +67,21 @@ class Library:
             self._packs[unit.id] = load_pack(self.templates, unit, self.settings.pack)
         return self._packs[unit.id]
 
+    def logo_for(self, unit: Unit) -> InlinePicture | None:
+        """The centre's logo, where the authentication sheet is ours.
+
+        The centre's own form holds whatever it wants to show, and the awarding body's own is left as it is.
+        """
+        own = self.settings.pack
+        used = {part.form for part in unit.parts if part.kind is PartKind.AUTHENTICATION}
+        forms = [form for name, form in self.pack(unit).forms.items() if name in used]
+        theirs = any(form.official or (own and form.path.is_relative_to(own)) for form in forms)
+        return None if theirs else self.logo
+
     def filler(self, unit: Unit) -> Filler:
         """The compiled forms of a unit."""
         if unit.id not in self._fillers:
-            self._fillers[unit.id] = Filler(self.pack(unit))
+            self._fillers[unit.id] = Filler(self.pack(unit), self.logo_for(unit))
         return self._fillers[unit.id]
 
 
@@ -83,7 +95,8 @@ def load_library(templates: Path, settings: Centre = NO_SETTINGS, *, broken_form
 
     Raises:
         UnreadableInput: when a unit file or what the centre says of a unit is broken, or the centre's forms
-            cannot be filled, or an order of parts is none of the unit's.
+            cannot be filled, an order of parts is none of the unit's, or the
+            logo is no picture.
     """
     pack = settings.pack
     units = with_settings(with_centre(load_units(templates, pack), pack), settings)
@@ -95,4 +108,5 @@ def load_library(templates: Path, settings: Centre = NO_SETTINGS, *, broken_form
         units=units,
         required={unit.id: required_fields(unit) for unit in units.values()},
         used={unit.id: used_fields(unit) for unit in units.values()},
+        logo=load_logo(settings.logo, settings.name) if settings.logo is not None else None,
     )

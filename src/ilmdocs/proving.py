@@ -14,7 +14,7 @@ from ilmdocs.model.portfolio import Layout, Proof
 from ilmdocs.model.unit import PartKind
 from ilmdocs.pipeline import check_workbook, expected_text
 from ilmdocs.proof.manifest import MANIFEST_NAME
-from ilmdocs.provenance import form_hashes
+from ilmdocs.provenance import centre_hash, form_hashes
 from ilmdocs.publish import manifest_data
 from ilmdocs.templates_path import templates_folder
 from ilmdocs.text.names import find_names, private_terms
@@ -99,6 +99,7 @@ def _expected(
     return Expected(
         printed={name: values for name, values in printed.items() if name not in unproven | assessed_since},
         other_forms=other_forms,
+        other_settings=manifest.provenance.get("centre") != centre_hash(checked.submission, plan, library),
         missing_values=missing_values,
         find_private=find_private if terms else None,
     )

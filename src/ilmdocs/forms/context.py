@@ -10,7 +10,8 @@ from ilmdocs.forms.clients import client_record, session_records, unused_session
 from ilmdocs.forms.listings import contents, criteria_records, criterion_lines, matrix, narrative
 from ilmdocs.forms.mark_sheet import mark_sheet
 from ilmdocs.forms.packs import SectionRule
-from ilmdocs.forms.signature import Signature, own, signed
+from ilmdocs.forms.pictures import InlinePicture
+from ilmdocs.forms.signature import own, signed
 from ilmdocs.forms.values import (
     DATE_LINE,
     NAMED_SHEETS,
@@ -38,7 +39,7 @@ class Sources:
     plan: Plan
     submission: Submission
     layout: Layout | None = None
-    signature: Signature | None = None
+    signature: InlinePicture | None = None
     sections: tuple[SectionRule, ...] = ()
 
     @property

@@ -8,7 +8,7 @@ from ilmdocs.model.reading import ReadingProblem
 CENTRE_TAKEN = ReadingProblem(
     "centre-taken",
     Severity.INFO,
-    "The centre's name or number is blank in the workbook; it is taken from the centre's settings and printed.",
+    "The centre's name or number is blank in the workbook; the centre's settings give it, and it is printed.",
     "Nothing needs to be done.",
     explains=False,
 )
