@@ -52,17 +52,15 @@ def _toml(path: Path) -> dict[str, object]:
             "In Notepad choose Save as, and below, at Encoding, UTF-8.",
         ) from error
     try:
-        return tomllib.loads(text)
+        return tomllib.loads(f"{text}\n")
     except (tomllib.TOMLDecodeError, RecursionError) as error:
-        raise UnreadableInput(f"{path.name} cannot be read: {_plain(error)}.", _hint(text)) from error
-
-
-def _plain(error: Exception) -> str:
-    """Where reading stopped, without the words of the format's grammar."""
-    place = re.search(r"\(at (line \d+), column \d+\)|\(at (end of document)\)", str(error))
-    where = (place[1] or f"the {place[2]}") if place else "some line"
-    again = re.search(r"overwrite a value|declare .* twice|Duplicate", str(error))
-    return f"{where} names something a second time" if again else f"{where} is not written as it must be"
+        place = re.search(r"\(at (line \d+), column \d+\)", str(error))
+        where = place[1] if place else "its end"
+        if re.search(r"overwrite a value|twice|immutable", str(error)):
+            message = f"{path.name} cannot be read: {where} says something that was said before."
+            raise UnreadableInput(message, "Take one of the two out.") from error
+        message = f"{path.name} cannot be read: {where} is not written as it must be."
+        raise UnreadableInput(message, _hint(text)) from error
 
 
 def _hint(text: str) -> str:

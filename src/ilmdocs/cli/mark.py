@@ -21,7 +21,7 @@ from ilmdocs.cli.options import (
     typed,
     unit_option,
 )
-from ilmdocs.cli.settings import centre_options
+from ilmdocs.cli.settings import centre_options, same_options
 from ilmdocs.errors import IlmdocsError, UnreadableInput, UnwritableOutput, UsageProblem, exit_code_of
 from ilmdocs.faults import contained
 from ilmdocs.model.centre import Centre
@@ -66,6 +66,7 @@ def new(
       ilmdocs mark new intake/ann
       ilmdocs mark new intake --unit 8580-501
     """
+    from ilmdocs.centre import take_settings
     from ilmdocs.marking import new_marks_path
     from ilmdocs.workbook.read import read_workbook
 
@@ -76,9 +77,10 @@ def new(
         try:
             with contained():
                 read = read_workbook(path, library.units, library.required)
+                intake, _ = take_settings(read.submission, centre)
                 for unit in assessed_units(library, read.included, only):
-                    attempt = read.submission.attempt(unit.id)
-                    wanted.append((new_marks_path(path, unit, attempt), read.submission, unit, attempt))
+                    attempt = intake.attempt(unit.id)
+                    wanted.append((new_marks_path(path, unit, attempt), intake, unit, attempt))
         except IlmdocsError as error:
             errors.append(error)
             click.echo(f"{relative(path)}: {error}", err=True)
@@ -97,7 +99,9 @@ def new(
             errors.append(error)
             click.echo(str(error), err=True)
     if len(errors) < len(wanted):
-        click.echo(f"Next, once they are filled in:  ilmdocs mark build {' '.join(map(typed, paths))}")
+        click.echo(
+            f"Next, once they are filled in:  ilmdocs mark build {' '.join(map(typed, paths))}{same_options()}"
+        )
     raise SystemExit(exit_code_of(errors, max(len(workbooks), len(wanted)), good=True))
 
 
@@ -179,7 +183,7 @@ def descriptors_workbook(unit_id: str, output: Path | None, centre: Centre) -> N
     target = output or Path(f"descriptors-{unit.id}.xlsx")
     _write_new(target, create_descriptors(unit))
     click.echo(f"Written: {relative(target)}")
-    click.echo(f"Next:  ilmdocs mark build … --unit {unit.id} --descriptors {typed(target)}")
+    click.echo(f"Next:  ilmdocs mark build … --unit {unit.id} --descriptors {typed(target)}{same_options()}")
 
 
 def _write(target: Path, submission: Submission, unit: Unit, attempt: int, descriptors: Path | None) -> None:
