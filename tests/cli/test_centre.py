@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import zipfile
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -264,3 +265,25 @@ def test_assessors_of_marks_are_looked_for_in_the_settings(desk: Path) -> None:
     (finding,) = [f for f in result["findings"] if f["id"] == "staff-unlisted"]
     assert finding["severity"] == "should"
     assert finding["message"].endswith("who is not listed in centre.toml. Did you mean Sam Okoro?")
+
+
+def test_a_mark_sheet_prints_the_centre_where_the_workbook_does_not(desk: Path) -> None:
+    """What the portfolio says of the centre, the mark sheet says too."""
+    blank(desk / "learner.xlsx", "Centre name", "Centre number")
+    say(desk, f'name = "{NAME}"\nnumber = "{NUMBER}"')
+    assert run("mark", "new", "learner.xlsx", cwd=desk).returncode == 0
+    book = load_workbook(desk / "marks-8585-301.xlsx")
+    values = {row[0].value: row[1] for row in book["MarkSheet"].iter_rows(max_col=2)}
+    assert values["Centre name"].value == NAME
+    values["Assessor"].value = "Sam Okoro"
+    values["Signed by the assessor on"].value = date(2026, 4, 1)
+    criteria = book["Criteria"]
+    (decision,) = [cell.column for cell in criteria[HEADER_ROW] if cell.value == "Decision"]
+    for row in range(FIRST_ROW, criteria.max_row + 1):
+        if criteria.cell(row, 1).value:
+            criteria.cell(row, decision).value = "Pass"
+    book.save(desk / "marks-8585-301.xlsx")
+    (result,) = data("mark", "build", "learner.xlsx", "--engine", "embedded", cwd=desk)["results"]
+    assert result["status"] == "built"
+    assert "Mark sheet M Ellery-FIC0301-000301-8585-301(1).pdf" in result["pdf"]
+    assert NAME in PdfReader(desk / result["pdf"]).pages[0].extract_text()

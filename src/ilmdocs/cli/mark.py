@@ -99,9 +99,8 @@ def new(
             errors.append(error)
             click.echo(str(error), err=True)
     if len(errors) < len(wanted):
-        click.echo(
-            f"Next, once they are filled in:  ilmdocs mark build {' '.join(map(typed, paths))}{same_options()}"
-        )
+        named = " ".join(map(typed, paths)) + same_options()
+        click.echo(f"Next, once they are filled in:  ilmdocs mark build {named}")
     raise SystemExit(exit_code_of(errors, max(len(workbooks), len(wanted)), good=True))
 
 
