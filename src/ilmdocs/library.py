@@ -95,8 +95,7 @@ def load_library(templates: Path, settings: Centre = NO_SETTINGS, *, broken_form
 
     Raises:
         UnreadableInput: when a unit file or what the centre says of a unit is broken, or the centre's forms
-            cannot be filled, an order of parts is none of the unit's, or the
-            logo is no picture.
+            cannot be filled, an order of parts is none of the unit's, or the logo is no picture.
     """
     pack = settings.pack
     units = with_settings(with_centre(load_units(templates, pack), pack), settings)

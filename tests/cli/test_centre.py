@@ -224,7 +224,7 @@ def test_forms_of_the_settings_are_used_unless_others_are_named(desk: Path) -> N
     for folder in ("ours", "theirs"):
         (desk / folder).mkdir()
         (desk / folder / "pack.toml").write_text(
-            'schema = 1\nname = "Ours"\nversion = "1"\nofficial = false\n\n[forms.authentication]\n'
+            'name = "Ours"\nversion = "1"\nofficial = false\n\n[forms.authentication]\n'
             'file = "first sheet.docx"\nsections = []\n'
             f'[units."8585-301"]\ntitle = "Coaching as {folder} say"\n',
             encoding="utf-8",
