@@ -20,7 +20,7 @@ def order_for(
     library: Library, output: Path, today: date, engine: str = "embedded", **options: Any
 ) -> BuildOrder:
     """An order for units that are loaded already."""
-    return BuildOrder(output, today, FormSource(library.templates, library.centre), engine, **options)
+    return BuildOrder(output, today, FormSource(library.templates, library.settings), engine, **options)
 
 
 def build_here(

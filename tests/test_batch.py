@@ -67,7 +67,7 @@ def portfolio_in(output: Path) -> Path:
 def test_a_portfolio_is_proven_by_everything_at_hand(built: BuildResult) -> None:
     """What was built verifies with workbook and manifest, no proof left open."""
     assert built.portfolio is not None
-    proofs = prove(built.portfolio, workbook=built.path, centre=None, today=TODAY)
+    proofs = prove(built.portfolio, workbook=built.path, today=TODAY)
     assert [(proof.name, proof.details) for proof in proofs if not proof.ok] == []
     assert len(proofs) == 13
 

@@ -146,7 +146,7 @@ def test_bookmarks_lead_through_the_parts(built: BuildResult) -> None:
 
 def test_the_untouched_portfolio_is_proven(built: BuildResult, book: Path) -> None:
     """With its manifest beside it and the workbook every proof holds."""
-    proofs = prove(finished(built), workbook=book, centre=None, today=TODAY)
+    proofs = prove(finished(built), workbook=book, today=TODAY)
     assert [proof for proof in proofs if proof.ok is not True] == []
 
 
@@ -175,7 +175,7 @@ def test_tampering_is_caught_by_its_own_proof(
     """Each tampering with the finished file is found, the manifest's hashes left out."""
     copy = tmp_path / "portfolio.pdf"
     copy.write_bytes(changed(finished(built).read_bytes(), lambda writer: tamper(writer, built)))
-    proofs = prove(copy, workbook=book, centre=None, today=TODAY)
+    proofs = prove(copy, workbook=book, today=TODAY)
     assert caught in failed(proofs)
     assert next(proof.ok for proof in proofs if proof.name == "hashes") is None
 
@@ -192,7 +192,7 @@ def test_another_learners_workbook_is_refused(built: BuildResult, library: Libra
     with pytest.raises(
         UnreadableInput, match=r"learner.xlsx is the workbook of Somebody Else; .* belongs to"
     ):
-        prove(finished(built), workbook=other, centre=None, today=TODAY)
+        prove(finished(built), workbook=other, today=TODAY)
 
 
 @pytest.mark.parametrize("engine", ENGINES)
@@ -255,7 +255,7 @@ def test_a_draft_says_so_on_every_page(library: Library, tmp_path: Path) -> None
     pages = texts(finished(draft))
     assert all("DRAFT, not for submission: 3 points open" in " ".join(page.split()) for page in pages)
     assert sum(page.count("not provided") for page in pages) >= 3
-    assert not failed(prove(finished(draft), workbook=own, centre=None, today=TODAY))
+    assert not failed(prove(finished(draft), workbook=own, today=TODAY))
 
 
 @pytest.mark.parametrize("engine", ENGINES)
@@ -267,7 +267,7 @@ def test_nasty_text_reaches_the_page_whole(engine: str, library: Library, tmp_pa
     rows["Sessions"][1]["reality"] = long
     own = write(tmp_path / "in", library, rows)
     result = build(own, library, tmp_path / "out", engine=engine, draft=True)
-    assert not failed(prove(finished(result), workbook=own, centre=None, today=TODAY))
+    assert not failed(prove(finished(result), workbook=own, today=TODAY))
     printed = flat("".join(texts(finished(result))))
     assert flat('Smith & Sons <draft> "x" {{ 7*7 }} {% raw %}') in printed
     assert all(word in printed for word in long.split()[::50])
@@ -286,7 +286,7 @@ def test_the_demo_end_to_end(engine: str, library: Library, tmp_path: Path) -> N
         for result in build_here([own], library, tmp_path / "output", TODAY, engine=engine):
             statuses[learner.folder, result.unit] = result.status
             if result.status == "built":
-                assert not failed(prove(finished(result), workbook=own, centre=None, today=TODAY))
+                assert not failed(prove(finished(result), workbook=own, today=TODAY))
                 assert all(flat(page) for page in texts(finished(result)))
     assert list(statuses.values()) == ["built"] * (len(statuses) - 1) + ["refused"]
     assert {unit for _, unit in statuses} == set(library.units)

@@ -132,7 +132,8 @@ class _Desk:
     def close(self, workbooks: Sequence[Path]) -> None:
         """Leave the journal tidy and the board up to date."""
         self._journal.tidy(workbooks)
-        write_board(self._journal.records, self._order.output, self._order.today)
+        order = self._order
+        write_board(self._journal.records, order.output, order.today, order.forms.centre)
 
     def _published(
         self, made: LearnerMade, unit: UnitMade, workbook: Path, old: UnitRecord | None

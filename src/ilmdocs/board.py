@@ -13,6 +13,7 @@ from typing import Any
 from ilmdocs.atomic import write_atomically
 from ilmdocs.inputs import file_hash
 from ilmdocs.journal import STATE, Record, cohort_of
+from ilmdocs.model.centre import Centre
 from ilmdocs.model.cohort import LearnerStanding
 
 PAGE = "cohort.html"
@@ -39,13 +40,14 @@ def write_report(standing: LearnerStanding, output: Path, today: date) -> Mappin
     return {standing.report: _written(output / standing.report, content)}
 
 
-def write_board(records: Sequence[Record], output: Path, today: date) -> tuple[Path, ...]:
+def write_board(records: Sequence[Record], output: Path, today: date, centre: Centre) -> tuple[Path, ...]:
     """Write the cohort's page and workbook, unless they are there and would say the same.
 
     Args:
         records: what the journal says of each learner.
         output: the output folder.
         today: the day from which the days to submission are counted.
+        centre: whose learners they are.
 
     Returns:
         Page and workbook; nothing where there is no cohort.
@@ -56,7 +58,7 @@ def write_board(records: Sequence[Record], output: Path, today: date) -> tuple[P
     if len(records) < _LEAST:
         return ()
     paths = (output / PAGE, output / WORKBOOK)
-    told = json.dumps([today, [record.standing for record in records]], default=date.isoformat)
+    told = json.dumps([today, repr(centre), [record.standing for record in records]], default=date.isoformat)
     made_from = hashlib.sha256(told.encode()).hexdigest()
     note = output / STATE / _MADE
     if _known(note) != {"made_from": made_from, "files": {path.name: file_hash(path) for path in paths}}:
@@ -64,7 +66,7 @@ def write_board(records: Sequence[Record], output: Path, today: date) -> tuple[P
         from ilmdocs.workbook.board import board_workbook
 
         cohort = cohort_of(records, output)
-        page = board_html(cohort, today=today).encode()
+        page = board_html(cohort, today=today, centre=centre).encode()
         contents = {PAGE: page, WORKBOOK: board_workbook(cohort, today=today)}
         files = {path.name: _written(path, contents[path.name]) for path in paths}
         write_atomically(note, json.dumps({"made_from": made_from, "files": files}).encode())

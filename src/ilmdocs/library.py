@@ -7,11 +7,19 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from ilmdocs.errors import UsageProblem
-from ilmdocs.forms import Filler, Pack, load_pack, refuse_broken_pack
-from ilmdocs.model.unit import Unit
+from ilmdocs.forms import Filler, InlinePicture, Pack, load_logo, load_pack, refuse_broken_pack
+from ilmdocs.model.centre import NO_SETTINGS, Centre
+from ilmdocs.model.unit import PartKind, Unit
 from ilmdocs.rules import required_fields, used_fields
 from ilmdocs.suggest import suggestion
-from ilmdocs.units import centre_settings, centre_unit_files, load_units, unit_files, with_centre
+from ilmdocs.units import (
+    centre_settings,
+    centre_unit_files,
+    load_units,
+    unit_files,
+    with_centre,
+    with_settings,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,14 +27,16 @@ class Library:
     """Units and packs of one run; templates are read and compiled at most once.
 
     `required` and `used` are, per unit, the `Sheet.field` names whose blank cell is a must finding and
-    those that anything of the unit looks at.
+    those that anything of the unit looks at. `settings` are the centre's, in which `pack` is the folder of
+    its own forms and units.
     """
 
     templates: Path
-    centre: Path | None
+    settings: Centre
     units: Mapping[str, Unit]
     required: Mapping[str, frozenset[str]]
     used: Mapping[str, frozenset[str]]
+    logo: InlinePicture | None = None
     _packs: dict[str, Pack] = field(default_factory=dict, repr=False)
     _fillers: dict[str, Filler] = field(default_factory=dict, repr=False)
 
@@ -47,42 +57,55 @@ class Library:
     def unit_files(self, unit: Unit) -> tuple[Path, ...]:
         """The file that a unit was read from, those that it includes, and the centre's that changes it."""
         shipped = self.templates / unit.qualification / unit.version / f"{unit.id}.toml"
-        own = {path.stem: path for path in centre_unit_files(self.centre)}
+        own = {path.stem: path for path in centre_unit_files(self.settings.pack)}
         files = unit_files(own.get(unit.id, shipped), self.templates)
-        return (*files, *centre_settings(self.centre, unit.id))
+        return (*files, *centre_settings(self.settings.pack, unit.id))
 
     def pack(self, unit: Unit) -> Pack:
         """The forms of a unit: the centre's where it has them, else the built-in ones."""
         if unit.id not in self._packs:
-            self._packs[unit.id] = load_pack(self.templates, unit, self.centre)
+            self._packs[unit.id] = load_pack(self.templates, unit, self.settings.pack)
         return self._packs[unit.id]
+
+    def logo_for(self, unit: Unit) -> InlinePicture | None:
+        """The centre's logo, where the authentication sheet is ours.
+
+        The centre's own form holds whatever it wants to show, and the awarding body's own is left as it is.
+        """
+        own = self.settings.pack
+        used = {part.form for part in unit.parts if part.kind is PartKind.AUTHENTICATION}
+        forms = [form for name, form in self.pack(unit).forms.items() if name in used]
+        theirs = any(form.official or (own and form.path.is_relative_to(own)) for form in forms)
+        return None if theirs else self.logo
 
     def filler(self, unit: Unit) -> Filler:
         """The compiled forms of a unit."""
         if unit.id not in self._fillers:
-            self._fillers[unit.id] = Filler(self.pack(unit))
+            self._fillers[unit.id] = Filler(self.pack(unit), self.logo_for(unit))
         return self._fillers[unit.id]
 
 
-def load_library(templates: Path, centre: Path | None = None, *, broken_forms: bool = False) -> Library:
+def load_library(templates: Path, settings: Centre = NO_SETTINGS, *, broken_forms: bool = False) -> Library:
     """Read all unit files; packs follow when they are needed.
 
     Args:
         templates: the folder of built-in packs.
-        centre: a centre's own folder with forms and units, or None.
+        settings: the centre's settings, which may name a folder with its own forms and units.
         broken_forms: whether a centre's forms may be broken, as where all that is wrong with them is said.
 
     Raises:
         UnreadableInput: when a unit file or what the centre says of a unit is broken, or the centre's forms
-            cannot be filled.
+            cannot be filled, an order of parts is none of the unit's, or the logo is no picture.
     """
-    units = with_centre(load_units(templates, centre), centre)
-    if centre is not None and not broken_forms:
-        refuse_broken_pack(centre, tuple(units.values()))
+    pack = settings.pack
+    units = with_settings(with_centre(load_units(templates, pack), pack), settings)
+    if pack is not None and not broken_forms:
+        refuse_broken_pack(pack, tuple(units.values()))
     return Library(
         templates=templates,
-        centre=centre,
+        settings=settings,
         units=units,
         required={unit.id: required_fields(unit) for unit in units.values()},
         used={unit.id: used_fields(unit) for unit in units.values()},
+        logo=load_logo(settings.logo, settings.name) if settings.logo is not None else None,
     )

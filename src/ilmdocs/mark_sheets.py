@@ -12,6 +12,7 @@ from typing import Literal
 
 from ilmdocs.assemble import single_document
 from ilmdocs.atomic import require_writable, write_atomically
+from ilmdocs.centre import take_settings
 from ilmdocs.convert import Engine, convert_documents
 from ilmdocs.errors import ExitCode, IlmdocsError, exit_code_of
 from ilmdocs.faults import contained
@@ -26,10 +27,11 @@ from ilmdocs.model.unit import Unit
 from ilmdocs.plan import mark_sheets
 from ilmdocs.provenance import digest
 from ilmdocs.publish import keep_edited, manifest_data, take_folder
+from ilmdocs.text.file_pattern import MARK_SHEET_START
 from ilmdocs.workbook.read import read_workbook
 
-FILE_START = "Mark sheet "
-"""How the file name of every mark sheet begins; a learner's portfolio begins with an initial."""
+FILE_START = MARK_SHEET_START
+"""How the file name of every mark sheet begins; no portfolio's does."""
 RECORD_NAME = "mark-sheet.json"
 RECORD_SCHEMA = "ilmdocs.mark-sheet/1"
 
@@ -83,10 +85,11 @@ def build_mark_sheets(workbooks: Sequence[Path], order: MarkOrder) -> Iterator[M
         except IlmdocsError as error:
             yield MarkResult(path, path.stem, "failed", error=error)
             continue
+        intake, _ = take_settings(read.submission, order.library.settings)
         for unit_id in read.included:
             unit = order.library.units[unit_id]
             if has_mark_sheet(unit) and (not order.only or unit_id in order.only):
-                yield _one(path, read.submission, unit, order, taken)
+                yield _one(path, intake, unit, order, taken)
 
 
 def exit_code(results: Sequence[MarkResult]) -> ExitCode:
@@ -106,7 +109,13 @@ def _one(path: Path, intake: Submission, unit: Unit, order: MarkOrder, taken: di
     try:
         with contained():
             checked = check_marks(
-                marks, intake, unit, attempt=attempt, today=order.today, descriptors=order.descriptors
+                marks,
+                intake,
+                unit,
+                attempt=attempt,
+                today=order.today,
+                descriptors=order.descriptors,
+                centre=order.library.settings,
             )
             result = replace(result, marking=checked.marking, findings=checked.findings)
             if checked.musts:

@@ -11,10 +11,12 @@ from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 
+from ilmdocs.centre import compare_marks
 from ilmdocs.discover import workbooks_in
 from ilmdocs.discreet import without_names
 from ilmdocs.errors import UnreadableInput
 from ilmdocs.lettering import unusual_characters
+from ilmdocs.model.centre import NO_SETTINGS, Centre
 from ilmdocs.model.finding import Finding, Severity
 from ilmdocs.model.location import Location
 from ilmdocs.model.marking import AttemptMarks, Marking
@@ -114,7 +116,7 @@ def learner_of(path: Path) -> tuple[Path, str]:
     return found[0], name["unit"]
 
 
-def check_marks(
+def check_marks(  # noqa: PLR0913 -- a learner, an attempt, and what the centre says of them
     path: Path,
     intake: Submission,
     unit: Unit,
@@ -122,6 +124,7 @@ def check_marks(
     attempt: int,
     today: date,
     descriptors: Path | None = None,
+    centre: Centre = NO_SETTINGS,
 ) -> CheckedMarks:
     """Read a marks workbook and check it against the rules of its unit.
 
@@ -132,6 +135,7 @@ def check_marks(
         attempt: 1 or 2.
         today: the day on which "in the future" is decided.
         descriptors: a centre's workbook of descriptors, in place of those in the marks workbook.
+        centre: the centre's settings, which may list its assessors and quality assurers.
 
     Raises:
         UnreadableInput: when a file is damaged, too new or of another kind.
@@ -144,7 +148,12 @@ def check_marks(
         submission, findings = replace(submission, sheets=sheets), (*findings, *own.findings)
     beside = {name: intake.sheet(name) for name in _WITH_MARKS}
     together = replace(submission, sheets={**submission.sheets, **beside})
-    findings = (*findings, *unusual_characters(submission), *_of_another_attempt(submission, unit, attempt))
+    findings = (
+        *findings,
+        *unusual_characters(submission),
+        *_of_another_attempt(submission, unit, attempt),
+        *compare_marks(submission, centre, unit.id),
+    )
     context = CheckContext(today=today, reading=findings)
     result = check(together, [Plan(unit, ())], context, RuleBook.MARKS)
     told = without_names(result.findings, together)

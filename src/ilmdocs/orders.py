@@ -6,6 +6,8 @@ from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
+from ilmdocs.model.centre import NO_SETTINGS, Centre
+
 
 @dataclass(frozen=True, slots=True)
 class FormSource:
@@ -13,11 +15,11 @@ class FormSource:
 
     Args:
         templates: the folder of built-in packs.
-        own: a centre's own folder with forms and units, or None.
+        centre: the centre's settings, which may name a folder with its own forms and units.
     """
 
     templates: Path
-    own: Path | None = None
+    centre: Centre = NO_SETTINGS
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,6 +9,7 @@ from pathlib import Path
 
 from ilmdocs.assemble import assemble, file_name, guessed_pages, lay_out
 from ilmdocs.attachments import inspect, normalise
+from ilmdocs.centre import take_settings
 from ilmdocs.convert import Engine
 from ilmdocs.discreet import without_names
 from ilmdocs.errors import EngineFailure
@@ -33,7 +34,7 @@ from ilmdocs.model.submission import Submission
 from ilmdocs.model.unit import PartKind
 from ilmdocs.plan import plan_portfolio, without_unusable_files
 from ilmdocs.provenance import digest, provenance_of
-from ilmdocs.rules import CheckContext, check
+from ilmdocs.rules import LOW_SCORE, CheckContext, check
 from ilmdocs.workbook.read import read_workbook
 from ilmdocs.written import fill_written, take_in
 
@@ -91,7 +92,8 @@ def check_workbook(path: Path, library: Library, today: date, only: Sequence[str
         UnreadableInput: when the file is no readable workbook.
     """
     read = read_workbook(path, library.units, library.required)
-    submission, written = take_in(read.submission, [library.units[unit_id] for unit_id in read.included])
+    named, of_centre = take_settings(read.submission, library.settings)
+    submission, written = take_in(named, [library.units[unit_id] for unit_id in read.included])
     units = [library.units[unit_id] for unit_id in read.included if not only or unit_id in only]
     marked = {unit.id: assessed(path, submission, unit, today) for unit in units}
     plans = tuple(plan_portfolio(submission, unit, marked[unit.id].complete) for unit in units)
@@ -101,11 +103,13 @@ def check_workbook(path: Path, library: Library, today: date, only: Sequence[str
         official_forms=official,
         reading=(
             *read.findings,
+            *of_centre,
             *inspect(submission),
             *written,
             *unusual_characters(submission),
             *(finding for unit in marked.values() for finding in unit.findings),
         ),
+        low_score=library.settings.low_score or LOW_SCORE,
     )
     result = check(submission, plans, context)
     findings = without_names(result.findings, submission)

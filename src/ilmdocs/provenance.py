@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import json
 from pathlib import Path
 
 from ilmdocs import __version__
@@ -22,6 +23,18 @@ def form_hashes(plan: Plan, library: Library) -> dict[str, str]:
     return {form: sha256(pack.path(form)) for form in sorted({p.form for p in plan.parts if p.form})}
 
 
+def centre_hash(submission: Submission, plan: Plan, library: Library) -> str | None:
+    """The hash of the centre's settings that this portfolio shows; None where it shows none of them."""
+    settings = library.settings
+    logo = library.logo_for(plan.unit)
+    shown: dict[str, object] = {
+        "filled": dict(submission.from_centre),
+        "order": list(settings.part_order.get(plan.unit.id, ())),
+        "logo": [digest(logo.png), logo.alternative] if logo is not None else [],
+    }
+    return digest(json.dumps(shown, sort_keys=True).encode()) if any(shown.values()) else None
+
+
 def provenance_of(
     workbook: Path, submission: Submission, plan: Plan, library: Library, engine: Engine
 ) -> dict[str, object]:
@@ -31,6 +44,7 @@ def provenance_of(
     pack = library.pack(plan.unit)
     hashes = form_hashes(plan, library)
     marks = {part.name: part.rows[0].file for part in plan.parts if part.kind is PartKind.MARK_SHEET}
+    centre = centre_hash(submission, plan, library)
     attached = {part.name: part.attachment for part in plan.parts if part.attachment}
     return {
         "program": __version__,
@@ -42,6 +56,7 @@ def provenance_of(
         "signature": _signature_hash(folder, submission.learner.text("signature_image")),
         "engine": {"name": engine.name, "version": probe.version},
         "fonts": dict(sorted(probe.fonts.items())),
+        **({"centre": centre} if centre else {}),
         **({"marks": {name: sha256(folder / file) for name, file in marks.items()}} if marks else {}),
     }
 

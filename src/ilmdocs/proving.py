@@ -9,11 +9,12 @@ from pathlib import Path
 
 from ilmdocs.errors import UnreadableInput
 from ilmdocs.library import load_library
+from ilmdocs.model.centre import NO_SETTINGS, Centre
 from ilmdocs.model.portfolio import Layout, Proof
 from ilmdocs.model.unit import PartKind
 from ilmdocs.pipeline import check_workbook, expected_text
 from ilmdocs.proof.manifest import MANIFEST_NAME
-from ilmdocs.provenance import form_hashes
+from ilmdocs.provenance import centre_hash, form_hashes
 from ilmdocs.publish import manifest_data
 from ilmdocs.templates_path import templates_folder
 from ilmdocs.text.names import find_names, private_terms
@@ -25,20 +26,22 @@ _REMEDY = "Name the workbook that this portfolio was made from."
 
 @dataclass(frozen=True, slots=True)
 class _Reading:
-    """How to read the workbook: with which forms, and on which day."""
+    """How to read the workbook: with which settings and forms, and on which day."""
 
-    centre: Path | None
+    centre: Centre
     today: date
 
 
-def prove(pdf: Path, *, workbook: Path | None, centre: Path | None, today: date) -> tuple[Proof, ...]:
+def prove(
+    pdf: Path, *, workbook: Path | None, today: date, centre: Centre = NO_SETTINGS
+) -> tuple[Proof, ...]:
     """Prove a portfolio from its PDF, the manifest beside it and, if given, the learner's workbook.
 
     Args:
         pdf: the portfolio.
         workbook: the workbook it was made from; adds read-back and confidentiality.
-        centre: the form pack it was made with, if it was a centre's own.
         today: needed to read the workbook; decides nothing about the portfolio.
+        centre: the centre's settings and forms it was made with.
 
     Raises:
         UnreadableInput: when the PDF or the workbook cannot be read, or does not belong to the portfolio.
@@ -96,6 +99,7 @@ def _expected(
     return Expected(
         printed={name: values for name, values in printed.items() if name not in unproven | assessed_since},
         other_forms=other_forms,
+        other_settings=manifest.provenance.get("centre") != centre_hash(checked.submission, plan, library),
         missing_values=missing_values,
         find_private=find_private if terms else None,
     )

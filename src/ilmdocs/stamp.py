@@ -22,11 +22,14 @@ _FORM_FILES = frozenset({".toml", ".docx", ".txt", ".png", ".jpg", ".jpeg"})
 
 def run_stamp(order: BuildOrder) -> str:
     """The stamp of a run: program, units and forms, engine, fonts, options and the day of the checks."""
+    centre = order.forms.centre
     told = {
         "program": __version__,
         "python": sys.version,
         "forms": _contents(order.forms.templates),
-        "own": None if order.forms.own is None else _contents(order.forms.own),
+        "own": None if centre.pack is None else _contents(centre.pack),
+        "centre": repr(centre),
+        "logo": None if centre.logo is None else file_hash(centre.logo),
         "engine": [order.engine, *_engines()],
         "fonts": [*_contents_of(font_files()), *_states(font_folders())],
         "today": order.today.isoformat(),

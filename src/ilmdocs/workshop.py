@@ -25,7 +25,7 @@ def open_workshop(order: BuildOrder) -> Workshop:
         UnreadableInput: a unit file is broken, or a centre's forms cannot be filled.
         EngineFailure: the engine is not installed.
     """
-    library = load_library(order.forms.templates, order.forms.own)
+    library = load_library(order.forms.templates, order.forms.centre)
     for unit_id in order.only:
         library.unit(unit_id)
     return Workshop(library, choose_engine(order.engine))

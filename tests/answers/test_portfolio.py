@@ -85,7 +85,7 @@ def test_a_word_document_reaches_the_portfolio_unharmed(
     stamp = read_stamp(pages[0].extract_text())
     assert stamp is not None and stamp.reference == "E01"
     monkeypatch.setattr("ilmdocs.proving.templates_folder", lambda: library.templates)
-    proofs = prove(result.portfolio, workbook=tmp_path / "learner.xlsx", centre=None, today=TODAY)
+    proofs = prove(result.portfolio, workbook=tmp_path / "learner.xlsx", today=TODAY)
     assert [proof for proof in proofs if proof.ok is False] == []
 
 

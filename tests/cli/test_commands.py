@@ -12,7 +12,19 @@ import pytest
 
 from ilmdocs.cli import cli, main
 
-COMMANDS = ("demo", "new", "check", "build", "verify", "mark", "units", "fields", "templates", "doctor")
+COMMANDS = (
+    "demo",
+    "new",
+    "check",
+    "build",
+    "verify",
+    "mark",
+    "init",
+    "units",
+    "fields",
+    "templates",
+    "doctor",
+)
 
 
 def run(*arguments: str, cwd: Path) -> subprocess.CompletedProcess[str]:

@@ -11,6 +11,7 @@ from ilmdocs.cli.check import WORKBOOK_UNREADABLE
 from ilmdocs.lettering import CHARACTER_UNUSUAL
 from ilmdocs.marking import MARKS_INCOMPLETE
 from ilmdocs.model.reading_answers import OF_ANSWER_DOCUMENTS
+from ilmdocs.model.reading_centre import OF_THE_CENTRE
 from ilmdocs.rules.manual import READING, findings_page
 from ilmdocs.units import load_units
 from ilmdocs.workbook.problems import READING_PROBLEMS
@@ -42,6 +43,6 @@ def test_the_page_explains_just_the_findings_that_reading_can_make() -> None:
     made = {name: severity.value for name, (severity, _) in READING_PROBLEMS.items()}
     ruled = {rule.id for unit in load_units(TEMPLATES).values() for rule in unit.rules}
     made |= {kind.finding: "must" for kind in attachments if kind.finding not in ruled}
-    made |= {item.id: item.severity.value for item in OF_ANSWER_DOCUMENTS}
+    made |= {item.id: item.severity.value for item in (*OF_ANSWER_DOCUMENTS, *OF_THE_CENTRE)}
     made |= {CHARACTER_UNUSUAL: "info", WORKBOOK_UNREADABLE: "must", MARKS_INCOMPLETE: "should"}
     assert {name: severity for name, severity, *_ in READING} == made

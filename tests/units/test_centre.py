@@ -9,6 +9,7 @@ import pytest
 
 from ilmdocs.errors import UnreadableInput
 from ilmdocs.library import load_library
+from ilmdocs.model.centre import Centre
 from ilmdocs.model.finding import Finding
 from ilmdocs.model.unit import PartKind
 from ilmdocs.plan import plan_portfolio
@@ -37,7 +38,7 @@ def example() -> str:
 
 def test_the_example_of_the_documentation_works_as_it_says(tmp_path: Path) -> None:
     """Numbers, wording, sections and evidence are those of the page, in printed order."""
-    unit = load_library(TEMPLATES, pack(tmp_path, example())).unit(JOURNAL)
+    unit = load_library(TEMPLATES, Centre(pack=pack(tmp_path, example()))).unit(JOURNAL)
     assert [(outcome.id, outcome.title) for outcome in unit.outcomes] == [
         ("1", "Section One"),
         ("2", "Section Two"),
@@ -53,7 +54,7 @@ def test_the_example_of_the_documentation_works_as_it_says(tmp_path: Path) -> No
 
 def found_in(folder: Path, *, sessions: bool) -> tuple[tuple[Finding, ...], str]:
     """Findings, and the text on readiness, of a learner with or without sessions."""
-    unit = load_library(TEMPLATES, folder).unit(JOURNAL)
+    unit = load_library(TEMPLATES, Centre(pack=folder)).unit(JOURNAL)
     rows = others(JOURNAL)
     rows["Narrative"] += [
         {"section": "1", "kind": kind, "text": f"The {kind}."} for kind in ("introduction", "summary")
@@ -87,7 +88,7 @@ def test_a_label_makes_the_portfolio_anew(tmp_path: Path) -> None:
     pack(tmp_path, f'[units."{JOURNAL}"]\nlabel = "303"\n')
     assert centre_settings(tmp_path, JOURNAL) == (tmp_path / "pack.toml",)
     assert centre_settings(tmp_path, "8585-301") == ()
-    library = load_library(TEMPLATES, tmp_path)
+    library = load_library(TEMPLATES, Centre(pack=tmp_path))
     assert library.unit_files(library.unit(JOURNAL))[-1] == tmp_path / "pack.toml"
 
 
@@ -115,5 +116,5 @@ SLIPS = {
 def test_a_slip_is_refused_with_what_was_probably_meant(text: str, tmp_path: Path) -> None:
     """The message names the place in pack.toml."""
     with pytest.raises(UnreadableInput, match=SLIPS[text]) as refused:
-        load_library(TEMPLATES, pack(tmp_path, text))
+        load_library(TEMPLATES, Centre(pack=pack(tmp_path, text)))
     assert "pack.toml units" in refused.value.message

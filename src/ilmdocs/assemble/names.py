@@ -7,10 +7,11 @@ import unicodedata
 
 from ilmdocs.model.portfolio import Identity
 from ilmdocs.model.unit import Unit
+from ilmdocs.text.file_pattern import fill_pattern, is_kept
 
 _STEM_BYTES = 80
 _FIELD_BYTES = 20
-_KEPT_MARKS = " '()-_"
+_LEAST_SURNAME = 12
 _RESERVED = frozenset(
     {"con", "prn", "aux", "nul", "conin$", "conout$"}
     | {f"{port}{number}" for port in ("com", "lpt") for number in "0123456789¹²³"}
@@ -22,11 +23,29 @@ def portfolio_name(identity: Identity, unit: Unit) -> str:
     """The file name of a portfolio: `R Jones-ABC123-012345-8585-301(1).pdf`.
 
     Initial and surname, registration, centre number, unit, attempt. What is not known yet is left out.
+    A centre's own pattern arranges the same pieces in another way.
     A name that is too long is cut and given a mark of its own, so that two learners never share one.
     """
+    if unit.file_name:
+        return f"{_patterned(identity, unit)}.pdf"
     learner = f"{identity.initial} {identity.surname}"
     tail = (*_short(identity.registration, identity.centre_number), unit_folder(unit, identity.attempt))
     return f"{_joined(learner, tail, '-')}.pdf"
+
+
+def _patterned(identity: Identity, unit: Unit) -> str:
+    """The name that the centre's pattern gives; of its pieces the surname alone is cut to fit."""
+    values = {
+        "initial": _safe(identity.initial),
+        "surname": "",
+        "registration": "".join(_short(identity.registration)),
+        "centre": "".join(_short(identity.centre_number)),
+        "unit": _safe(unit.id),
+        "attempt": str(identity.attempt),
+    }
+    others = fill_pattern(unit.file_name, {**values, "surname": "_"})
+    room = max(_STEM_BYTES + 1 - len(others.encode()), _LEAST_SURNAME)
+    return file_name(fill_pattern(unit.file_name, {**values, "surname": _cut(_safe(identity.surname), room)}))
 
 
 def learner_folder(identity: Identity) -> str:
@@ -59,12 +78,8 @@ def _joined(name: str, tail: tuple[str, ...], separator: str) -> str:
 def _safe(text: str) -> str:
     """Letters, digits and a few marks; everything else, such as `/` or a line break, becomes a space."""
     composed = unicodedata.normalize("NFC", text)
-    kept = (c if _allowed(c) else "" if unicodedata.category(c) == "Cf" else " " for c in composed)
+    kept = (c if is_kept(c) else "" if unicodedata.category(c) == "Cf" else " " for c in composed)
     return " ".join("".join(kept).split()).strip(" '-_")
-
-
-def _allowed(character: str) -> bool:
-    return unicodedata.category(character)[0] in "LMN" or character in _KEPT_MARKS
 
 
 def _cut(text: str, limit: int) -> str:

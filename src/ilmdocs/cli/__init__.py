@@ -30,6 +30,7 @@ _COMMANDS: dict[str, str] = {
     "chase": "Write to everybody who still owes something.",
     "mark": "For assessors: marks workbooks and mark sheets.",
     "sampling": "Draw a sample for quality assurance.",
+    "init": "Write a settings file for your centre.",
     "units": "Show units and their rules.",
     "fields": "Show the workbook's fields.",
     "templates": "List, check and explain form packs.",

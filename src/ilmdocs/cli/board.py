@@ -8,13 +8,16 @@ from pathlib import Path
 import click
 
 from ilmdocs.cli.options import InputPath, json_option, print_json, relative, today_option
+from ilmdocs.cli.settings import centre_option
+from ilmdocs.model.centre import Centre
 
 
 @click.command("board")
 @click.argument("output", type=InputPath(what="folder"), default=Path("output"), metavar="[FOLDER]")
+@centre_option
 @today_option
 @json_option
-def command(output: Path, today: date, as_json: bool) -> None:
+def command(output: Path, centre: Centre, today: date, as_json: bool) -> None:
     """Bring the cohort board of an output folder up to date: cohort.html and cohort.xlsx.
 
     Every build of several learners does so too; this counts the days to submission anew.
@@ -36,7 +39,7 @@ def command(output: Path, today: date, as_json: bool) -> None:
         print_json(cohort_data(cohort, today))
         return
     with output_lock(output / STATE):
-        paths = write_board(records, output, today)
+        paths = write_board(records, output, today, centre)
     click.echo(cohort_sentence(cohort))
     for path in paths:
         click.echo(f"  {relative(path)}")

@@ -20,12 +20,13 @@ from ilmdocs.cli.options import (
     passed_over,
     print_json,
     relative,
-    templates_option,
     today_option,
     unit_option,
     workbooks_of,
 )
+from ilmdocs.cli.settings import centre_options
 from ilmdocs.errors import UsageProblem
+from ilmdocs.model.centre import Centre
 
 if TYPE_CHECKING:
     from ilmdocs.batch import Executor
@@ -53,7 +54,7 @@ if TYPE_CHECKING:
     help="Who makes the portfolios: this machine, or a Dask cluster, to which learners' files are then sent.",
 )
 @click.option("--scheduler", metavar="ADDRESS", help="With --executor dask: the address of the scheduler.")
-@templates_option
+@centre_options
 @today_option
 @json_option
 def command(  # noqa: PLR0913 -- click hands over one argument per option
@@ -67,7 +68,7 @@ def command(  # noqa: PLR0913 -- click hands over one argument per option
     jobs: int | None,
     executor_name: str,
     scheduler: str | None,
-    centre: Path | None,
+    centre: Centre,
     today: date,
     as_json: bool,
 ) -> None:

@@ -8,13 +8,16 @@ from pathlib import Path
 import click
 
 from ilmdocs.cli.options import InputPath, json_option, print_json, relative, today_option
+from ilmdocs.cli.settings import centre_option
+from ilmdocs.model.centre import Centre
 
 
 @click.command("chase")
 @click.argument("output", type=InputPath(what="folder"), default=Path("output"), metavar="[FOLDER]")
+@centre_option
 @today_option
 @json_option
-def command(output: Path, today: date, as_json: bool) -> None:
+def command(output: Path, centre: Centre, today: date, as_json: bool) -> None:
     """Write a note for each person who still owes something to the learners of an output folder.
 
     E-mail drafts where the address is known, Word letters otherwise, and one page about all of them. A
@@ -31,11 +34,11 @@ def command(output: Path, today: date, as_json: bool) -> None:
     from ilmdocs.lock import output_lock
 
     cohort = read_cohort(output)
-    named = named_notes(chase_notes(cohort, None, today=today))
+    named = named_notes(chase_notes(cohort, centre, today=today))
     if as_json:
         print_json(notes_data(named))
         return
     with output_lock(output / STATE):
-        overview, *_ = write_notes(cohort, None, output / CHASE, today=today)
+        overview, *_ = write_notes(cohort, centre, output / CHASE, today=today)
     click.echo(describe(named))
     click.echo(f"\nAll of them on one page:  {relative(overview)}")

@@ -15,12 +15,13 @@ from ilmdocs.cli.options import (
     passed_over,
     print_json,
     relative,
-    templates_option,
     today_option,
     unit_option,
 )
+from ilmdocs.cli.settings import centre_options
 from ilmdocs.errors import IlmdocsError, exit_code_of
 from ilmdocs.faults import contained
+from ilmdocs.model.centre import Centre
 
 if TYPE_CHECKING:
     from ilmdocs.pipeline import Checked
@@ -32,11 +33,11 @@ WORKBOOK_UNREADABLE = "workbook-unreadable"
 @click.command("check")
 @click.argument("paths", nargs=-1, required=True, metavar="PATH...", type=InputPath())
 @unit_option
-@templates_option
+@centre_options
 @today_option
 @json_option
 def command(
-    paths: tuple[Path, ...], only: tuple[str, ...], centre: Path | None, today: date, as_json: bool
+    paths: tuple[Path, ...], only: tuple[str, ...], centre: Centre, today: date, as_json: bool
 ) -> None:
     """Check workbooks, learner folders or folders of learners. Writes nothing.
 

@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-
 import click
 
-from ilmdocs.cli.options import json_option, print_json, templates_option
+from ilmdocs.cli.options import json_option, print_json
+from ilmdocs.cli.settings import centre_options
+from ilmdocs.model.centre import Centre
 
 
 @click.command("fields")
-@templates_option
+@centre_options
 @json_option
-def command(centre: Path | None, as_json: bool) -> None:
+def command(centre: Centre, as_json: bool) -> None:
     """Show every sheet and field of the intake workbook.
 
     \b

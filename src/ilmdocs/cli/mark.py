@@ -17,13 +17,14 @@ from ilmdocs.cli.options import (
     print_json,
     relative,
     require_excel_name,
-    templates_option,
     today_option,
     typed,
     unit_option,
 )
+from ilmdocs.cli.settings import centre_options, same_options
 from ilmdocs.errors import IlmdocsError, UnreadableInput, UnwritableOutput, UsageProblem, exit_code_of
 from ilmdocs.faults import contained
+from ilmdocs.model.centre import Centre
 
 if TYPE_CHECKING:
     from ilmdocs.model.submission import Submission
@@ -50,13 +51,13 @@ def command() -> None:
     "--descriptors", type=InputPath(what="file"), metavar="FILE",
     help="Your centre's sufficiency descriptors, to be put into it.",
 )  # fmt: skip
-@templates_option
+@centre_options
 def new(
     paths: tuple[Path, ...],
     only: tuple[str, ...],
     output: Path | None,
     descriptors: Path | None,
-    centre: Path | None,
+    centre: Centre,
 ) -> None:
     """Make a marks workbook for each learner and unit, beside the learner's own. Overwrites nothing.
 
@@ -65,6 +66,7 @@ def new(
       ilmdocs mark new intake/ann
       ilmdocs mark new intake --unit 8580-501
     """
+    from ilmdocs.centre import take_settings
     from ilmdocs.marking import new_marks_path
     from ilmdocs.workbook.read import read_workbook
 
@@ -75,9 +77,10 @@ def new(
         try:
             with contained():
                 read = read_workbook(path, library.units, library.required)
+                intake, _ = take_settings(read.submission, centre)
                 for unit in assessed_units(library, read.included, only):
-                    attempt = read.submission.attempt(unit.id)
-                    wanted.append((new_marks_path(path, unit, attempt), read.submission, unit, attempt))
+                    attempt = intake.attempt(unit.id)
+                    wanted.append((new_marks_path(path, unit, attempt), intake, unit, attempt))
         except IlmdocsError as error:
             errors.append(error)
             click.echo(f"{relative(path)}: {error}", err=True)
@@ -96,7 +99,8 @@ def new(
             errors.append(error)
             click.echo(str(error), err=True)
     if len(errors) < len(wanted):
-        click.echo(f"Next, once they are filled in:  ilmdocs mark build {' '.join(map(typed, paths))}")
+        named = " ".join(map(typed, paths)) + same_options()
+        click.echo(f"Next, once they are filled in:  ilmdocs mark build {named}")
     raise SystemExit(exit_code_of(errors, max(len(workbooks), len(wanted)), good=True))
 
 
@@ -112,7 +116,7 @@ def new(
     help="Your centre's sufficiency descriptors of the unit.",
 )  # fmt: skip
 @engine_option
-@templates_option
+@centre_options
 @today_option
 @json_option
 def build(  # noqa: PLR0913 -- click hands over one argument per option
@@ -121,7 +125,7 @@ def build(  # noqa: PLR0913 -- click hands over one argument per option
     output: Path,
     descriptors: Path | None,
     engine: str,
-    centre: Path | None,
+    centre: Centre,
     today: date,
     as_json: bool,
 ) -> None:
@@ -161,8 +165,8 @@ def build(  # noqa: PLR0913 -- click hands over one argument per option
 @command.command("descriptors", short_help="Make a workbook for your own sufficiency descriptors.")
 @click.argument("unit_id", metavar="UNIT")
 @click.option("-o", "--output", type=click.Path(path_type=Path), metavar="FILE", help="Where to write it.")
-@templates_option
-def descriptors_workbook(unit_id: str, output: Path | None, centre: Path | None) -> None:
+@centre_options
+def descriptors_workbook(unit_id: str, output: Path | None, centre: Centre) -> None:
     """Make a blank workbook for your centre's sufficiency descriptors, with a row for each criterion.
 
     \b
@@ -178,7 +182,7 @@ def descriptors_workbook(unit_id: str, output: Path | None, centre: Path | None)
     target = output or Path(f"descriptors-{unit.id}.xlsx")
     _write_new(target, create_descriptors(unit))
     click.echo(f"Written: {relative(target)}")
-    click.echo(f"Next:  ilmdocs mark build … --unit {unit.id} --descriptors {typed(target)}")
+    click.echo(f"Next:  ilmdocs mark build … --unit {unit.id} --descriptors {typed(target)}{same_options()}")
 
 
 def _write(target: Path, submission: Submission, unit: Unit, attempt: int, descriptors: Path | None) -> None:

@@ -10,6 +10,7 @@ from ilmdocs.errors import UsageProblem
 
 if TYPE_CHECKING:
     from ilmdocs.library import Library
+    from ilmdocs.model.centre import Centre
     from ilmdocs.model.unit import Unit
 
 
@@ -34,7 +35,7 @@ def named_by_marks(
 
 
 def to_assess(
-    paths: tuple[Path, ...], only: tuple[str, ...], centre: Path | None
+    paths: tuple[Path, ...], only: tuple[str, ...], centre: Centre
 ) -> tuple[Library, tuple[Path, ...]]:
     """Units and forms, and the workbooks to look at; each unit asked for must have a mark sheet."""
     library, workbooks = learners(paths, only, centre)

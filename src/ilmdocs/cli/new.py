@@ -7,8 +7,10 @@ from pathlib import Path
 
 import click
 
-from ilmdocs.cli.options import relative, require_excel_name, templates_option, typed
+from ilmdocs.cli.options import relative, require_excel_name, typed
+from ilmdocs.cli.settings import centre_options, same_options
 from ilmdocs.errors import UnwritableOutput
+from ilmdocs.model.centre import Centre
 from ilmdocs.model.submission import Value
 from ilmdocs.model.unit import Regime, Unit
 
@@ -16,11 +18,11 @@ from ilmdocs.model.unit import Regime, Unit
 @click.command("new")
 @click.argument("units", nargs=-1, required=True, metavar="UNIT...")
 @click.option("-o", "--output", type=click.Path(path_type=Path), metavar="FILE", help="Where to write it.")
-@templates_option
+@centre_options
 @click.option("--sample", is_flag=True, help="Fill it with a complete fictional learner.")
 @click.option("--no-answers", is_flag=True, help="Make no Word documents: answers are typed into cells.")
 def command(
-    units: tuple[str, ...], output: Path | None, centre: Path | None, sample: bool, no_answers: bool
+    units: tuple[str, ...], output: Path | None, centre: Centre, sample: bool, no_answers: bool
 ) -> None:
     """Make an intake workbook for one or more units, and a Word document for the answers of each written one.
 
@@ -49,7 +51,7 @@ def command(
             "Choose another name with -o, or move it away.",
         )
     written = [] if sample or no_answers else [unit for unit in chosen if unit.regime is not Regime.PORTFOLIO]
-    rows = rows_for([unit.id for unit in chosen]) if sample else {"Narrative": _named(written)}
+    rows = rows_for([unit.id for unit in chosen]) if sample else _known(written, centre)
     data = create_workbook(chosen, rows=rows, required=library.required, used=library.used)
     write_atomically(target, data)
     click.echo(f"Written: {relative(target)}")
@@ -59,8 +61,14 @@ def command(
         click.echo("The learner in it is fictional.")
     else:
         click.echo("Open it in Excel, read the sheet Guide, fill in the tinted cells and save it.")
-    own = f" --templates {typed(centre)}" if centre else ""
-    click.echo(f"Next:  ilmdocs check {typed(target)}{own}")
+    click.echo(f"Next:  ilmdocs check {typed(target)}{same_options()}")
+
+
+def _known(written: Sequence[Unit], centre: Centre) -> dict[str, list[dict[str, Value]]]:
+    """What a blank workbook says already: the documents to write in, and the centre where it has settings."""
+    own = {"centre_name": centre.name, "centre_number": centre.number}
+    learner: dict[str, Value] = {name: value for name, value in own.items() if value}
+    return {"Narrative": _named(written), **({"Learner": [learner]} if learner else {})}
 
 
 def _named(units: Sequence[Unit]) -> list[dict[str, Value]]:

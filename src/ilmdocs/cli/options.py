@@ -15,6 +15,7 @@ from ilmdocs.errors import UnreadableInput, UnwritableOutput, UsageProblem
 
 if TYPE_CHECKING:
     from ilmdocs.library import Library
+    from ilmdocs.model.centre import Centre
 
 F = TypeVar("F", bound=Callable[..., Any])
 
@@ -86,17 +87,6 @@ def drawn_on_option(function: F) -> F:
     )(function)
 
 
-def templates_option(function: F) -> F:
-    """`--templates`: a centre's own forms and units."""
-    return click.option(
-        "--templates",
-        "centre",
-        type=InputPath(what="folder"),
-        metavar="FOLDER",
-        help="A centre's own forms and units; what it lacks comes from the built-in ones.",
-    )(function)
-
-
 def unit_option(function: F) -> F:
     """`--unit`: some of the units of a workbook."""
     return click.option(
@@ -135,9 +125,7 @@ def print_json(data: Mapping[str, object]) -> None:
     click.echo(json.dumps(data, ensure_ascii=False, indent=1))
 
 
-def learners(
-    paths: Sequence[Path], only: Sequence[str], centre: Path | None
-) -> tuple[Library, tuple[Path, ...]]:
+def learners(paths: Sequence[Path], only: Sequence[str], centre: Centre) -> tuple[Library, tuple[Path, ...]]:
     """What a command that takes learners works with: units and forms, and the workbooks; notes are told."""
     from ilmdocs.library import load_library
     from ilmdocs.templates_path import templates_folder

@@ -7,7 +7,6 @@ import secrets
 from collections import Counter
 from collections.abc import Sequence
 from datetime import date
-from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -22,6 +21,7 @@ from ilmdocs.cli.options import (
     relative,
     typed,
 )
+from ilmdocs.cli.settings import centre_option
 from ilmdocs.errors import ExitCode, UnreadableInput
 from ilmdocs.model.centre import Centre
 from ilmdocs.model.sample import BORDERLINE_MARKS, NEW_MONTHS, RATE, SamplingRequest
@@ -70,10 +70,7 @@ class _Seed(click.ParamType[str]):
 )  # fmt: skip
 @click.option("--unmarked", is_flag=True, help="Draw from portfolios too that have no marks here.")
 @click.option("--with-documents", is_flag=True, help="Put the Word documents into the ZIP too.")
-@click.option(
-    "--centre", "settings", type=InputPath(what="file"), metavar="FILE",
-    help="Your centre's settings, which say since when each assessor assesses.",
-)  # fmt: skip
+@centre_option
 @drawn_on_option
 @json_option
 def command(  # noqa: PLR0913 -- click hands over one argument per option
@@ -85,7 +82,7 @@ def command(  # noqa: PLR0913 -- click hands over one argument per option
     new_months: int,
     unmarked: bool,
     with_documents: bool,
-    settings: Path | None,
+    centre: Centre,
     today: date,
     as_json: bool,
 ) -> None:
@@ -108,7 +105,7 @@ def command(  # noqa: PLR0913 -- click hands over one argument per option
     request = SamplingRequest(
         seed or f"{secrets.randbelow(_NEW_SEEDS):08}", rate, borderline, new_months, unmarked
     )
-    sample = draw(cohort, request, _centre(settings), today)
+    sample = draw(cohort, request, centre, today)
     _require_some(sample, output)
     inspected = inspect_sample(sample, output)
     packed = write_sample(sample, inspected, output, into, with_documents=with_documents)
@@ -117,18 +114,6 @@ def command(  # noqa: PLR0913 -- click hands over one argument per option
     else:
         click.echo(_text(sample, inspected, packed))
     raise SystemExit(ExitCode.SOME_FAILED if any(item.problem for item in inspected) else ExitCode.OK)
-
-
-def _centre(file: Path | None) -> Centre:
-    """The centre's settings: the file that was named, else the one of the current folder, else none."""
-    here = Path(_CENTRE_FILE)
-    if file is None and here.is_file():
-        click.echo(f"Note: using {_CENTRE_FILE} of this folder.", err=True)
-        file = here
-    if file is None:
-        return Centre()
-    centre: Centre = import_module("ilmdocs.centre").read_centre(file)
-    return centre
 
 
 def _require_some(sample: Sample, output: Path) -> None:

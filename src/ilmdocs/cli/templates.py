@@ -58,12 +58,13 @@ def check_folder(folder: Path | None, as_json: bool) -> None:
     """
     from ilmdocs.forms import check_pack
     from ilmdocs.library import load_library
+    from ilmdocs.model.centre import Centre
     from ilmdocs.report.data import envelope
     from ilmdocs.templates_path import templates_folder
 
     shipped = templates_folder()
     own = folder if folder and not folder.resolve().is_relative_to(shipped.resolve()) else None
-    library = load_library(shipped, own, broken_forms=True)
+    library = load_library(shipped, Centre(pack=own), broken_forms=True)
     units = tuple(library.units.values())
     problems = check_pack(folder or library.templates, library.templates, units, library.used)
     if as_json:

@@ -4,19 +4,20 @@ from __future__ import annotations
 
 import textwrap
 from collections.abc import Iterator
-from pathlib import Path
 
 import click
 
-from ilmdocs.cli.options import json_option, print_json, templates_option
+from ilmdocs.cli.options import json_option, print_json
+from ilmdocs.cli.settings import centre_options
+from ilmdocs.model.centre import Centre
 from ilmdocs.model.unit import Rule, RuleBook, Unit
 
 
 @click.command("units")
 @click.argument("unit_id", metavar="[UNIT]", required=False)
-@templates_option
+@centre_options
 @json_option
-def command(unit_id: str | None, centre: Path | None, as_json: bool) -> None:
+def command(unit_id: str | None, centre: Centre, as_json: bool) -> None:
     """Show all units, or the criteria and rules of UNIT.
 
     \b
@@ -84,6 +85,7 @@ def _figures(unit: Unit) -> Iterator[str]:
         yield "Suggested length: {:,} to {:,} words.".format(*unit.suggested_words)
     if unit.effort_hours is not None:
         yield f"Suggested effort: {unit.effort_hours} hours."
+    yield f"Parts, in their order: {', '.join(unit.order)}."
     if unit.unknown_criteria:
         yield unit.unknown_criteria
 

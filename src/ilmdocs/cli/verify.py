@@ -13,11 +13,12 @@ from ilmdocs.cli.options import (
     json_option,
     print_json,
     relative,
-    templates_option,
     today_option,
 )
+from ilmdocs.cli.settings import centre_options
 from ilmdocs.errors import IlmdocsError, UnreadableInput, exit_code_of
 from ilmdocs.faults import contained
+from ilmdocs.model.centre import Centre
 from ilmdocs.model.portfolio import Proof
 
 if TYPE_CHECKING:
@@ -30,11 +31,11 @@ if TYPE_CHECKING:
     "--workbook", type=InputPath(what="file"), metavar="FILE",
     help="The learner's workbook: proves read-back and confidentiality too.",
 )  # fmt: skip
-@templates_option
+@centre_options
 @today_option
 @json_option
 def command(
-    paths: tuple[Path, ...], workbook: Path | None, centre: Path | None, today: date, as_json: bool
+    paths: tuple[Path, ...], workbook: Path | None, centre: Centre, today: date, as_json: bool
 ) -> None:
     """Prove order, pages, references, links and contents of finished portfolios, in a ZIP too.
 

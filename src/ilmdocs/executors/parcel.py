@@ -12,15 +12,17 @@ from pathlib import Path
 from threading import Lock
 
 from ilmdocs import __version__
-from ilmdocs.convert import Engine
+from ilmdocs.convert import Engine, choose_engine
 from ilmdocs.discover import workbooks_in
 from ilmdocs.entries import entries
 from ilmdocs.errors import EngineFailure, IlmdocsError, UnreadableInput
 from ilmdocs.executors.groups import Group
 from ilmdocs.faults import contained
 from ilmdocs.inputs import named_files
+from ilmdocs.library import load_library
 from ilmdocs.made import LearnerMade, Task
 from ilmdocs.making import make, typed_files
+from ilmdocs.model.centre import NO_SETTINGS
 from ilmdocs.orders import BuildOrder, FormSource
 from ilmdocs.templates_path import templates_folder
 from ilmdocs.workbook.read import read_workbook
@@ -41,6 +43,7 @@ class Parcel:
     engine: tuple[str, str, Mapping[str, str]]
     order: BuildOrder
     own_forms: Mapping[str, bytes]
+    logo: bytes | None
     group: Group
     files: tuple[Mapping[str, bytes], ...]
 
@@ -55,9 +58,10 @@ class Packer:
     def __init__(self, order: BuildOrder) -> None:
         self._order = order
         self._workshop = open_workshop(order)
-        own = order.forms.own
-        files = (path for path in own.rglob("*") if path.is_file()) if own is not None else ()
+        own, logo = order.forms.centre.pack, order.forms.centre.logo
+        files = [path for path in own.rglob("*") if path.is_file()] if own is not None else []
         self._own_forms = {path.relative_to(own or path).as_posix(): path.read_bytes() for path in files}
+        self._logo = None if logo is None else logo.read_bytes()
 
     def pack(self, group: Group) -> Parcel:
         """The parcel of a group."""
@@ -66,6 +70,7 @@ class Packer:
             engine=_engine_of(self._workshop.engine),
             order=self._order,
             own_forms=self._own_forms,
+            logo=self._logo,
             group=group,
             files=tuple(dict(self._files(task.workbook)) for task in group),
         )
@@ -119,17 +124,26 @@ def make_parcel(parcel: Parcel) -> list[LearnerMade]:
 
 
 def _opened(parcel: Parcel, place: Path) -> Workshop:
-    if not parcel.own_forms:
-        return _shipped(replace(parcel.order, forms=FormSource(templates_folder())))
-    own = place / "forms"
+    """Units, forms and engine of a parcel; the shipped ones are kept for the next."""
+    order, centre = parcel.order, parcel.order.forms.centre
+    if centre == NO_SETTINGS:
+        return _shipped(order.engine)
+    own, logo = place / "forms", place / f"logo{'' if centre.logo is None else centre.logo.suffix}"
     _write(own, parcel.own_forms)
-    return open_workshop(replace(parcel.order, forms=FormSource(templates_folder(), own)))
+    if parcel.logo is not None:
+        logo.write_bytes(parcel.logo)
+    here = replace(
+        centre,
+        pack=None if centre.pack is None else own,
+        logo=None if centre.logo is None else logo,
+    )
+    return open_workshop(replace(order, forms=FormSource(templates_folder(), here)))
 
 
 @lru_cache(maxsize=1)
-def _shipped(order: BuildOrder) -> Workshop:
-    """The shipped forms, compiled once for all the parcels that a worker gets in a run."""
-    return open_workshop(order)
+def _shipped(engine: str) -> Workshop:
+    """The shipped forms, compiled once for all the parcels that a worker gets."""
+    return Workshop(load_library(templates_folder()), choose_engine(engine))
 
 
 def _unpacked(task: Task, files: Mapping[str, bytes], place: Path) -> Task:

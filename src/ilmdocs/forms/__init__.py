@@ -8,17 +8,21 @@ from ilmdocs.forms.lint import (
     refuse_broken_pack,
     template_fields,
 )
+from ilmdocs.forms.logo import load_logo
 from ilmdocs.forms.pack_file import PACK_FILE
 from ilmdocs.forms.packs import Form, Pack, load_pack
+from ilmdocs.forms.pictures import InlinePicture
 from ilmdocs.forms.vocabulary import template_vocabulary
 
 __all__ = [
     "PACK_FILE",
     "Filler",
     "Form",
+    "InlinePicture",
     "Pack",
     "TemplateProblem",
     "check_pack",
+    "load_logo",
     "load_pack",
     "printed_fields",
     "refuse_broken_pack",

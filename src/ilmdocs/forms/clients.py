@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from ilmdocs.forms.signature import Signature, own, signed
+from ilmdocs.forms.pictures import InlinePicture
+from ilmdocs.forms.signature import own, signed
 from ilmdocs.forms.values import (
     DATE_LINE,
     LEFT_BLANK,
@@ -31,7 +32,7 @@ _NOT_COUNTED = {
 _SIGNED = ("coach_signed", "client_signed", "stakeholder_signed", "final_coach_signed", "final_client_signed")
 
 
-def client_record(part: Part, unit: Unit, submission: Submission, signature: Signature | None) -> Record:
+def client_record(part: Part, unit: Unit, submission: Submission, signature: InlinePicture | None) -> Record:
     """The client that a part belongs to; every field blank when it belongs to none.
 
     Hours are added up from the client's sessions that count for the unit. A blank start date is the date
@@ -147,7 +148,7 @@ def _named(client: str, word: str) -> str:
     return client if client.casefold().startswith("client") else f"{word} {client}"
 
 
-def _signatures(row: Row | None, client: str, signature: Signature | None) -> Record:
+def _signatures(row: Row | None, client: str, signature: InlinePicture | None) -> Record:
     """Every signature line of the contract and of the diary's front."""
     mode = row.text("signature_mode") if row else ""
     days = {name: row.day(name) if row else None for name in _SIGNED}

@@ -19,7 +19,8 @@ from ilmdocs.forms.listings import (
 )
 from ilmdocs.forms.mark_sheet import mark_sheet
 from ilmdocs.forms.packs import SectionRule
-from ilmdocs.forms.signature import Signature, own, signed
+from ilmdocs.forms.pictures import InlinePicture
+from ilmdocs.forms.signature import own, signed
 from ilmdocs.forms.values import (
     DATE_LINE,
     NAMED_SHEETS,
@@ -47,7 +48,7 @@ class Sources:
     plan: Plan
     submission: Submission
     layout: Layout | None = None
-    signature: Signature | None = None
+    signature: InlinePicture | None = None
     sections: tuple[SectionRule, ...] = ()
 
     @property

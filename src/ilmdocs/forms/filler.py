@@ -6,11 +6,12 @@ from collections.abc import Iterator, Sequence
 
 from ilmdocs.forms.context import Sources, build_context
 from ilmdocs.forms.packs import Form, Pack, SectionRule
-from ilmdocs.forms.signature import Signature, load_signature
+from ilmdocs.forms.pictures import InlinePicture
+from ilmdocs.forms.signature import load_signature
 from ilmdocs.forms.template import FormTemplate
 from ilmdocs.model.portfolio import FilledDocument, Layout, Part, Plan, Section
 from ilmdocs.model.submission import Submission
-from ilmdocs.model.unit import Unit
+from ilmdocs.model.unit import PartKind, Unit
 
 
 class Filler:
@@ -18,10 +19,15 @@ class Filler:
 
     Each template is read and compiled when it is first needed and kept for the next learner; nothing
     else is remembered between two fillings.
+
+    Args:
+        pack: the forms.
+        logo: a picture for the head of the authentication sheet, or None.
     """
 
-    def __init__(self, pack: Pack) -> None:
+    def __init__(self, pack: Pack, logo: InlinePicture | None = None) -> None:
         self._pack = pack
+        self._logo = logo
         self._templates: dict[str, FormTemplate] = {}
 
     def fill(
@@ -44,7 +50,8 @@ class Filler:
         signature = _signature(submission) if template.has_signature_lines else None
         sources = Sources(part, plan, submission, layout, signature, form.sections or ())
         context = build_context(sources, template.names)
-        rendered = template.render(context, f"{plan.unit.id} {part.title}", signature)
+        logo = self._logo if part.kind is PartKind.AUTHENTICATION else None
+        rendered = template.render(context, f"{plan.unit.id} {part.title}", signature, logo)
         sections = tuple(_sections(form, part, plan.unit, rendered.paragraphs))
         return FilledDocument(part, rendered.docx, rendered.printed, sections, rendered.blanks)
 
@@ -55,7 +62,7 @@ class Filler:
         return template
 
 
-def _signature(submission: Submission) -> Signature | None:
+def _signature(submission: Submission) -> InlinePicture | None:
     return load_signature(submission.folder, submission.learner.text("signature_image"))
 
 

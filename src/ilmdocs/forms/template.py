@@ -19,6 +19,7 @@ from lxml import etree
 from ilmdocs.errors import EngineFailure, UnreadableInput
 from ilmdocs.forms.archive import read_parts
 from ilmdocs.forms.environment import ClosedEnvironment, fill
+from ilmdocs.forms.logo import place_logo
 from ilmdocs.forms.marks import (
     BLANK_STYLE,
     CHOSEN_STYLE,
@@ -30,15 +31,8 @@ from ilmdocs.forms.marks import (
     values_in,
     without_marks_in_attributes,
 )
+from ilmdocs.forms.pictures import MEDIA_TYPE, RELATIONSHIP, InlinePicture, drawing
 from ilmdocs.forms.short_rows import keep_short_rows
-from ilmdocs.forms.signature import (
-    MEDIA_NAME,
-    MEDIA_TYPE,
-    RELATIONSHIP,
-    RELATIONSHIP_ID,
-    Signature,
-    drawing,
-)
 from ilmdocs.forms.tags import HIDDEN
 from ilmdocs.word.package import (
     CORE,
@@ -123,13 +117,20 @@ class FormTemplate:
         }
         self.has_signature_lines = any(b"_signature" in self._parts[name] for name in self._templates)
 
-    def render(self, context: Mapping[str, object], title: str, signature: Signature | None) -> Rendered:
+    def render(
+        self,
+        context: Mapping[str, object],
+        title: str,
+        signature: InlinePicture | None,
+        logo: InlinePicture | None = None,
+    ) -> Rendered:
         """Fill the form once.
 
         Args:
             context: printable data by root name.
             title: the document's title property.
             signature: the learner's own signature image, if there is one.
+            logo: the centre's logo, where it stands above everything else.
 
         Raises:
             UnreadableInput: when the template asks for a field that does not exist.
@@ -146,6 +147,8 @@ class FormTemplate:
             root = self._tree(xml, name)
             if settle(root, drawing(signature) if signature else None) and signature:
                 _embed(parts, name, signature)
+            if logo and place_logo(root, logo):
+                _embed(parts, name, logo)
             keep_short_rows(root)
             _number_drawings(root)
             paragraphs += paragraph_texts(root)
@@ -240,8 +243,8 @@ def _number_drawings(root: etree._Element) -> None:
         properties.set("id", str(number))
 
 
-def _embed(parts: dict[str, bytes], name: str, signature: Signature) -> None:
-    """Put the signature's picture beside the part that draws it."""
-    add_relationship(parts, name, RELATIONSHIP_ID, f"media/{MEDIA_NAME}", RELATIONSHIP)
-    parts[f"word/media/{MEDIA_NAME}"] = signature.png
+def _embed(parts: dict[str, bytes], name: str, picture: InlinePicture) -> None:
+    """Put a picture beside the part that draws it."""
+    add_relationship(parts, name, picture.relationship_id, f"media/{picture.media}", RELATIONSHIP)
+    parts[f"word/media/{picture.media}"] = picture.png
     add_default_type(parts, "png", MEDIA_TYPE)

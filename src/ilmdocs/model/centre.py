@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from calendar import monthrange
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
+
+CENTRE_FILE = "centre.toml"
+"""What a centre's settings are called, and looked for in the current folder."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,9 +26,9 @@ class Centre:
     """A centre's settings; an empty field means that the centre says nothing of it.
 
     `pack` is the folder of the centre's own forms and units, `logo` a picture, both complete paths.
-    `part_order` is keyed by unit id. `low_score` is the rating (1 to 10) below which feedback is pointed out.
+    `part_order` is keyed by unit id. A coachee's rating (1 to 10) up to `low_score` counts as low.
     `retention_months` is how long after submission a portfolio is kept. `file_name` is the pattern of
-    portfolio names, empty for the awarding body's own.
+    portfolio names, empty for the awarding body's own. `file` is how messages name the settings' file.
     """
 
     name: str = ""
@@ -38,3 +42,23 @@ class Centre:
     low_score: int | None = None
     retention_months: int | None = None
     file_name: str = ""
+    file: str = CENTRE_FILE
+
+    def people(self) -> Iterator[Person]:
+        """Everybody who works for the centre; somebody with two tasks is there twice."""
+        yield from (*self.tutors, *self.assessors, *self.quality_assurers)
+
+    def keep_until(self, submitted: date) -> date | None:
+        """The day until which a portfolio that was handed in on a day is kept; None where nothing is said.
+
+        A day that the last month does not have becomes its last: 31 August and six months, 28 February.
+        """
+        if self.retention_months is None:
+            return None
+        months = submitted.year * 12 + submitted.month - 1 + self.retention_months
+        year, month = divmod(months, 12)
+        return date(year, month + 1, min(submitted.day, monthrange(year, month + 1)[1]))
+
+
+NO_SETTINGS = Centre()
+"""What holds where there is no `centre.toml`."""

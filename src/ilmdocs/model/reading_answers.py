@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from ilmdocs.model.finding import Severity
 from ilmdocs.model.reading import ReadingProblem
+from ilmdocs.model.reading_centre import OF_THE_CENTRE
 
 OF_ANSWER_DOCUMENTS: tuple[ReadingProblem, ...] = (
     ReadingProblem(
@@ -70,5 +71,7 @@ OF_ANSWER_DOCUMENTS: tuple[ReadingProblem, ...] = (
 )
 """Made where the Narrative sheet names a Word document with answers."""
 
-REMARKS = frozenset(item.id for item in OF_ANSWER_DOCUMENTS if not item.explains) | {"client-named"}
+REMARKS = frozenset(item.id for item in (*OF_ANSWER_DOCUMENTS, *OF_THE_CENTRE) if not item.explains) | {
+    "client-named"
+}
 """Findings that never explain why something is missing at their cell."""

@@ -103,12 +103,15 @@ class Submission:
     `file` is how the workbook is named in messages (its file name), `folder` is where attachments are
     looked for; it is a plain string so that the value stays comparable between machines. `answers` holds
     the Word documents that the Narrative sheet names and that could be read, by their names as typed there.
+    `from_centre` are the fields of the Learner sheet that are blank in the workbook and were taken from the
+    centre's settings.
     """
 
     file: str
     folder: str
     sheets: Mapping[str, Sheet]
     answers: Mapping[str, AnswerDocument] = field(default_factory=dict)
+    from_centre: Mapping[str, str] = field(default_factory=dict)
 
     def sheet(self, name: str) -> Sheet:
         """A sheet by name; an absent one is empty and says so."""

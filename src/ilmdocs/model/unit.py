@@ -192,7 +192,8 @@ class Unit:
     `label` is the id as it is printed (a centre's pack may change it). `hours` is None for a unit without
     practice. `suggested_words` is the range of words that the source suggests, `effort_hours` the hours of
     work it names. `unknown_criteria` says which criteria of the unit are in no source. `wording` holds fixed
-    sentences of forms by name.
+    sentences of forms by name. `file_name` is the pattern by which a centre names portfolios, empty for the
+    awarding body's own.
     """
 
     id: str
@@ -212,6 +213,7 @@ class Unit:
     effort_hours: int | None = None
     unknown_criteria: str = ""
     wording: Mapping[str, str] = field(default_factory=dict)
+    file_name: str = ""
 
     @property
     def name(self) -> str:

@@ -8,6 +8,7 @@ from itertools import groupby
 
 from ilmdocs.model.reading import OF_ITS_FILES, OF_THE_WORKBOOK
 from ilmdocs.model.reading_answers import OF_ANSWER_DOCUMENTS
+from ilmdocs.model.reading_centre import OF_THE_CENTRE
 from ilmdocs.model.unit import Rule, Unit
 from ilmdocs.rules.engine import check_module
 from ilmdocs.rules.wording import listed
@@ -25,7 +26,7 @@ This page is made from the unit files and the checks; a test keeps it current.
 
 READING: tuple[tuple[str, str, str, str], ...] = tuple(
     (item.id, item.severity.value, item.meaning, item.remedy)
-    for item in (*OF_THE_WORKBOOK, *OF_ITS_FILES, *OF_ANSWER_DOCUMENTS)
+    for item in (*OF_THE_WORKBOOK, *OF_ITS_FILES, *OF_ANSWER_DOCUMENTS, *OF_THE_CENTRE)
 )
 """Findings of reading a workbook and its attachments: id, severity, meaning, what to do."""
 

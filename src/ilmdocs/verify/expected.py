@@ -19,10 +19,12 @@ class Expected:
     `printed` gives the values of each generated part, by part name, in print order. `missing_values`
     compares them with the pages. `find_private` is None when the workbook names nobody to look for.
     `other_forms` are the forms that the portfolio was filled with and that are not at hand; `printed`
-    then leaves their parts out.
+    then leaves their parts out. `other_settings` says that it was made with other settings of the centre
+    than those at hand, which may give other words and another order.
     """
 
     printed: Mapping[str, Sequence[str]]
     missing_values: MissingValues
     find_private: FindPrivate | None = None
     other_forms: tuple[str, ...] = ()
+    other_settings: bool = False

@@ -24,6 +24,12 @@ def prove_readback(opened: Opened, expected: Expected | None) -> Proof:
         return unproven(
             "readback", "The manifest inside the file is lost, so nothing says which page is what."
         )
+    if expected.other_settings:
+        return unproven(
+            "readback",
+            "It was made with other settings of the centre than those at hand. Add --centre with the "
+            "centre.toml that it was made with.",
+        )
     parts = {part.name: part for part in opened.manifest.parts}
     faults, count = [], 0
     for name, values in expected.printed.items():
