@@ -71,7 +71,7 @@ def command(
 class _Run:
     """Proves one portfolio after the other, tells each at once, and keeps what becomes of them."""
 
-    def __init__(self, workbook: Path | None, centre: Path | None, today: date, as_json: bool) -> None:
+    def __init__(self, workbook: Path | None, centre: Centre, today: date, as_json: bool) -> None:
         self._workbook, self._centre, self._today, self._as_json = workbook, centre, today, as_json
         self.results: list[dict[str, Any]] = []
         self.samples: list[dict[str, Any]] = []
