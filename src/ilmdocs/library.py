@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from ilmdocs.errors import UsageProblem
-from ilmdocs.forms import Filler, Pack, load_pack, refuse_broken_pack
+from ilmdocs.forms import Filler, Pack, load_pack
 from ilmdocs.model.unit import Unit
 from ilmdocs.rules import required_fields, used_fields
 from ilmdocs.suggest import suggestion
@@ -78,6 +78,8 @@ def load_library(templates: Path, centre: Path | None = None, *, broken_forms: b
     """
     units = with_centre(load_units(templates, centre), centre)
     if centre is not None and not broken_forms:
+        from ilmdocs.forms import refuse_broken_pack
+
         refuse_broken_pack(centre, tuple(units.values()))
     return Library(
         templates=templates,
