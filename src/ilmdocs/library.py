@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from ilmdocs.errors import UsageProblem
-from ilmdocs.forms import Filler, InlinePicture, Pack, load_logo, load_pack, refuse_broken_pack
+from ilmdocs.forms import Filler, InlinePicture, Pack, load_pack
 from ilmdocs.model.centre import NO_SETTINGS, Centre
 from ilmdocs.model.unit import PartKind, Unit
 from ilmdocs.rules import required_fields, used_fields
@@ -100,6 +100,8 @@ def load_library(templates: Path, settings: Centre = NO_SETTINGS, *, broken_form
     pack = settings.pack
     units = with_settings(with_centre(load_units(templates, pack), pack), settings)
     if pack is not None and not broken_forms:
+        from ilmdocs.forms import refuse_broken_pack
+
         refuse_broken_pack(pack, tuple(units.values()))
     return Library(
         templates=templates,
@@ -107,5 +109,11 @@ def load_library(templates: Path, settings: Centre = NO_SETTINGS, *, broken_form
         units=units,
         required={unit.id: required_fields(unit) for unit in units.values()},
         used={unit.id: used_fields(unit) for unit in units.values()},
-        logo=load_logo(settings.logo, settings.name) if settings.logo is not None else None,
+        logo=None if settings.logo is None else _logo(settings.logo, settings.name),
     )
+
+
+def _logo(file: Path, name: str) -> InlinePicture:
+    from ilmdocs.forms import load_logo
+
+    return load_logo(file, name)

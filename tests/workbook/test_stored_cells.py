@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import io
 import math
 import warnings
 import zipfile
@@ -81,17 +80,22 @@ def with_parts(path: Path, sheet: str, strings: str = "", styles: str = "") -> P
     """A workbook whose one sheet, shared texts and styles are written by hand, as other programs do."""
     Workbook().save(path)
     main = 'xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main"'
+    parts = {
+        "xl/worksheets/sheet1.xml": f"<worksheet {main}>{sheet}</worksheet>",
+        "xl/sharedStrings.xml": f"<sst {main}>{strings}</sst>",
+    }
+    if styles:
+        parts["xl/styles.xml"] = f"<styleSheet {main}>{styles}</styleSheet>"
+    return swap(path, {name: text.encode() for name, text in parts.items()})
+
+
+def swap(path: Path, changed: dict[str, bytes]) -> Path:
+    """The workbook with other parts in place of its own."""
     with zipfile.ZipFile(path) as archive:
         parts = {name: archive.read(name) for name in archive.namelist()}
-    parts["xl/worksheets/sheet1.xml"] = f"<worksheet {main}>{sheet}</worksheet>".encode()
-    parts["xl/sharedStrings.xml"] = f"<sst {main}>{strings}</sst>".encode()
-    if styles:
-        parts["xl/styles.xml"] = f"<styleSheet {main}>{styles}</styleSheet>".encode()
-    target = io.BytesIO()
-    with zipfile.ZipFile(target, "w", zipfile.ZIP_DEFLATED) as archive:
-        for name, data in parts.items():
+    with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as archive:
+        for name, data in (parts | changed).items():
             archive.writestr(name, data)
-    path.write_bytes(target.getvalue())
     return path
 
 
@@ -140,6 +144,28 @@ def test_a_sheet_that_contradicts_itself(tmp_path: Path, row: str) -> None:
         load_grid(path)
 
 
+@pytest.mark.parametrize("encoding", ["cp037", "utf-7", "EBCDIC-CP-US"])
+def test_an_encoding_that_hides_declarations(tmp_path: Path, encoding: str) -> None:
+    """A part in an encoding in which nobody would see a declaration of entities is not opened."""
+    path = with_parts(tmp_path / "hidden.xlsx", "")
+    head = f'<?xml version="1.0" encoding="{encoding}"?><worksheet/>'
+    swap(path, {"xl/worksheets/sheet1.xml": head.encode()})
+    with pytest.raises(UnreadableInput, match=r"damaged .*sheet1\.xml"):
+        load_grid(path)
+
+
+def test_a_sheet_under_a_name_that_nobody_looked_into(tmp_path: Path) -> None:
+    """A sheet that is stored as a picture would pass by the look for entities, so it is not opened."""
+    path = with_parts(tmp_path / "renamed.xlsx", "")
+    with zipfile.ZipFile(path) as archive:
+        relations = archive.read("xl/_rels/workbook.xml.rels")
+        sheet = archive.read("xl/worksheets/sheet1.xml")
+    renamed = relations.replace(b"worksheets/sheet1.xml", b"media/sheet1.png")
+    swap(path, {"xl/_rels/workbook.xml.rels": renamed, "xl/media/sheet1.png": sheet})
+    with pytest.raises(UnreadableInput, match=r"damaged .*sheet1\.png"):
+        load_grid(path)
+
+
 def test_what_reading_does_not_need_may_be_odd(tmp_path: Path) -> None:
     """A colour that no program knows, or a rule for typing with a slip in it, loses no answer."""
     path = with_parts(
@@ -154,9 +180,14 @@ def test_what_reading_does_not_need_may_be_odd(tmp_path: Path) -> None:
 
 @given(SERIALS, st.sampled_from(EPOCHS), st.booleans())
 def test_date_numbers(number: float, epoch: datetime, is_duration: bool) -> None:
-    """A date number stands for the same moment, also before March 1900."""
-    expected = from_excel(number, epoch, timedelta=is_duration)
-    assert from_serial(number, epoch, is_duration=is_duration) == expected
+    """A date number stands for the same moment, also before March 1900, or is outside the calendar."""
+    try:
+        expected = from_excel(number, epoch, timedelta=is_duration)
+    except (OverflowError, ValueError):
+        with pytest.raises((OverflowError, ValueError)):
+            from_serial(number, epoch, is_duration=is_duration)
+    else:
+        assert from_serial(number, epoch, is_duration=is_duration) == expected
 
 
 @given(st.datetimes(datetime(1899, 1, 1), datetime(2100, 1, 1)) | st.times(), st.sampled_from(EPOCHS))

@@ -61,12 +61,15 @@ class ClosedEnvironment(ImmutableSandboxedEnvironment):
         self, source: nodes.Template, name: str | None, filename: str | None, defer_init: bool = False
     ) -> str:
         """Jinja's hook between reading and compiling a template: refuse what no form needs, count loops."""
+        loops = []
         for node in source.find_all(nodes.Node):
             if type(node) not in _NODES:
                 raise TemplateSyntaxError("forms use fields, if, for and set, and no more", node.lineno or 1)
             if isinstance(node, nodes.Name):
                 self.names.add(node.name)
-        for loop in list(source.find_all(nodes.For)):
+            elif isinstance(node, nodes.For):
+                loops.append(node)
+        for loop in loops:
             loop.iter = nodes.Filter(loop.iter, _COUNTED, [], [], None, None, lineno=loop.lineno)
         return super()._generate(source, name, filename, defer_init)
 

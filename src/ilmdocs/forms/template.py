@@ -12,7 +12,6 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-from docxtpl import DocxTemplate
 from jinja2 import Template, TemplateError
 from lxml import etree
 
@@ -72,6 +71,8 @@ class Rendered:
 
 def tag_source(xml: bytes) -> str:
     """A document part as the template text that docxtpl makes of it."""
+    from docxtpl import DocxTemplate  # slow to load, and a run that only checks fills no form
+
     text = etree.tostring(parse_xml(xml), encoding="unicode")
     return _TAG.sub(lambda tag: tag[0].translate(HIDDEN), str(DocxTemplate("").patch_xml(text)))
 
@@ -156,12 +157,9 @@ class FormTemplate:
         self._prove(printed, paragraphs)
         if CORE in parts:
             parts[CORE] = core_properties(title)
-        unchanged = {
-            name: packed for name, packed in self._packed.items() if parts[name] is self._parts[name]
-        }
-        return Rendered(
-            write_parts(parts, unchanged), tuple(printed), tuple(dict.fromkeys(blanks)), tuple(paragraphs)
-        )
+        ready = {name: packed for name, packed in self._packed.items() if parts[name] is self._parts[name]}
+        docx = write_parts(parts, ready)
+        return Rendered(docx, tuple(printed), tuple(dict.fromkeys(blanks)), tuple(paragraphs))
 
     def _fill(self, template: Template, context: Mapping[str, object]) -> str:
         try:
@@ -184,6 +182,8 @@ class FormTemplate:
                 f"The template {self._file} is not a sound document once it is filled.", _CHECK
             ) from error
         if name in self._moving_columns:
+            from docxtpl import DocxTemplate
+
             fixed: etree._Element = DocxTemplate("").fix_tables(etree.tostring(root, encoding="unicode"))
             return fixed
         return root

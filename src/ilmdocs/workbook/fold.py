@@ -15,9 +15,12 @@ def folded(text: str) -> str:
 
     Case, spaces (also non-breaking and zero-width ones), punctuation and invisible characters do not count.
     """
-    text = unicodedata.normalize("NFKC", text)
-    text = "".join(character for character in text if unicodedata.category(character) != "Cf")
-    text = unicodedata.normalize("NFKC", text.casefold())
+    if text.isascii():  # nothing to compose and nothing invisible
+        text = text.lower()
+    else:
+        text = unicodedata.normalize("NFKC", text)
+        text = "".join(character for character in text if unicodedata.category(character) != "Cf")
+        text = unicodedata.normalize("NFKC", text.casefold())
     return " ".join(_PUNCTUATION.sub(" ", text).split())
 
 

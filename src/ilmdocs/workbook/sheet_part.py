@@ -7,6 +7,7 @@ import zipfile
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
+from functools import lru_cache
 from xml.etree.ElementTree import Element
 
 from ilmdocs.workbook.escapes import decode_escapes
@@ -15,6 +16,7 @@ from ilmdocs.workbook.serials import from_iso, from_serial
 from ilmdocs.workbook.xml_parts import BrokenPart, children, elements, local_name
 
 _ADDRESS = re.compile(r"([A-Z]{1,3})([0-9]{1,7})", re.IGNORECASE | re.ASCII)
+_MOST_LETTERS = 3
 _OUTSIDE_CALENDAR = "#VALUE!"
 """What Excel shows for a date that its calendar does not have."""
 _UNREADABLE = (ValueError, LookupError, ArithmeticError)
@@ -62,12 +64,7 @@ def read_strings(archive: zipfile.ZipFile, part: str) -> list[str]:
     """The texts that the cells of all sheets share; none when there is no such part."""
     if part not in archive.NameToInfo:
         return []
-    strings = []
-    for element in elements(archive, part):
-        if local_name(element) == "si":
-            strings.append(_text_of(element))
-            element.clear()
-    return strings
+    return [_text_of(element) for _, element in elements(archive, part, ("si",))]
 
 
 def read_sheet(archive: zipfile.ZipFile, part: str, book: Book) -> SheetContent:
@@ -79,22 +76,26 @@ def read_sheet(archive: zipfile.ZipFile, part: str, book: Book) -> SheetContent:
     """
     content = SheetContent()
     row_number = 0
-    for element in elements(archive, part):
-        name = local_name(element)
-        if name == "row":
-            try:
-                row_number = _read_row(element, row_number, book, content)
-            except _UNREADABLE as error:
-                raise BrokenPart(part) from error
-            element.clear()
-        elif name == "mergeCell":
+    for name, element in elements(archive, part, ("row", "mergeCell")):
+        if name == "mergeCell":
             content.merges.extend(_merge(element.get("ref", "")))
-            element.clear()
+            continue
+        try:
+            row_number = _read_row(element, row_number, book, content)
+        except _UNREADABLE as error:
+            raise BrokenPart(part) from error
     return content
 
 
+@lru_cache(maxsize=1024)
 def column_number(letters: str) -> int:
-    """Excel's column letters to a number: A is 1, AA is 27."""
+    """Excel's column letters to a number: A is 1, AA is 27.
+
+    Raises:
+        ValueError: when they are none.
+    """
+    if not (1 <= len(letters) <= _MOST_LETTERS and letters.isascii() and letters.isalpha()):
+        raise ValueError(letters)
     number = 0
     for letter in letters.upper():
         number = number * 26 + ord(letter) - ord("A") + 1
@@ -106,21 +107,21 @@ def _read_row(element: Element, previous: int, book: Book, content: SheetContent
     if number <= previous or not number.is_integer():
         raise ValueError
     row, column = int(number), 0
+    digits = str(row)
     if element.get("hidden") in {"1", "true"}:
         content.hidden_rows.add(row)
     for cell in element:
-        column = _column(cell.get("r"), row, column)
+        column = _column(cell.get("r"), digits, column)
         if len(cell) and (stored := _read_cell(cell, book)) is not None:
             content.cells[row, column] = stored
     return row
 
 
-def _column(address: str | None, row: int, previous: int) -> int:
+def _column(address: str | None, row: str, previous: int) -> int:
     if address is None:
         return previous + 1
-    found = _ADDRESS.fullmatch(address)
-    if not found or int(found[2]) != row or (column := column_number(found[1])) <= previous:
-        raise ValueError
+    if not address.endswith(row) or (column := column_number(address[: -len(row)])) <= previous:
+        raise ValueError(address)
     return column
 
 
