@@ -7,13 +7,14 @@ import os
 import signal
 import subprocess
 import sys
+import threading
 import time
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TypedDict
 
-_POLL_SECONDS = 0.02
+_POLL_SECONDS = 0.1
 _REAP_SECONDS = 10.0
 _MAX_LOG_BYTES = 32 * 1024 * 1024
 
@@ -82,18 +83,18 @@ def _wait(
     process: subprocess.Popen[bytes], log: Path, timeout_seconds: float, progress: Callable[[], object]
 ) -> bool:
     """Wait for the end; False when the program stalls or floods."""
+    # A thread notices the end at once and costs nothing meanwhile; looking often enough for that would.
+    waiting = threading.Thread(target=process.wait, daemon=True)
+    waiting.start()
     seen = progress()
     deadline = time.monotonic() + timeout_seconds
-    while process.poll() is None:
+    while waiting.is_alive():
         latest = progress()
         if latest != seen:
             seen, deadline = latest, time.monotonic() + timeout_seconds
         if time.monotonic() >= deadline or log.stat().st_size > _MAX_LOG_BYTES:
             return False
-        try:
-            process.wait(_POLL_SECONDS)
-        except subprocess.TimeoutExpired:
-            continue
+        waiting.join(_POLL_SECONDS)
     return True
 
 
