@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
 
-from ilmdocs.model.cohort import Assessment, Cohort, LearnerStanding, Outcome, UnitStanding
 from ilmdocs.model.finding import Finding, Severity
+
+if TYPE_CHECKING:
+    from ilmdocs.model.cohort import Assessment, Cohort, LearnerStanding, Outcome, UnitStanding
 
 State = Literal["ready", "draft", "not ready", "failed"]
 """How a unit stands; unlike an outcome it does not say whether the portfolio was built now or before."""
