@@ -2,7 +2,7 @@
 
 The parts of the standard library that a pool would add are not what is needed here: one has to know which
 learner a worker was at when it died, go on with the others, and stop everything cleanly on Ctrl-C
-(docs/decisions/0012-workers.md).
+(docs/decisions/0015-workers.md).
 """
 
 from __future__ import annotations
