@@ -162,7 +162,7 @@ def test_a_fault_of_ours_stops_one_learner_and_quotes_nothing(
 
 
 def test_a_named_client_is_built_into_nothing(library: Library, tmp_path: Path) -> None:
-    """Not even a draft is made of a workbook that names a client, and no file is left."""
+    """Not even a draft is made of a workbook that names a client, and nothing but a report without names is left."""
     path = workbook(tmp_path / "in" / "learner.xlsx", library)
     book = load_workbook(path)
     book["Goals"].cell(5, 3).value = "Help Thandeka Okonjo to lead her team."
@@ -172,7 +172,7 @@ def test_a_named_client_is_built_into_nothing(library: Library, tmp_path: Path) 
     assert "client-named" in {finding.id for finding in result.findings}
     assert exit_code([result]) == ExitCode.MUST_FINDINGS
     written = [path for path in (tmp_path / "out").rglob("*") if path.is_file()]
-    assert {path.name for path in written} == {"journal.jsonl", "lock"}
+    assert {path.name for path in written} == {"journal.jsonl", "lock", "report 8585-301.html"}
     assert all("Thandeka" not in path.read_text("utf-8") for path in written)
 
 
@@ -199,3 +199,17 @@ def test_the_manifest_tells_no_name_that_a_learner_chose(built: BuildResult) -> 
     text = json.dumps(data["provenance"])
     assert "learner.xlsx" not in text
     assert str(built.path.parent) not in text
+
+
+def test_a_second_workbook_never_takes_the_report_of_one_that_is_unchanged(
+    built: BuildResult, library: Library, tmp_path: Path
+) -> None:
+    """The report goes on saying what is true of the portfolio beside it, run after run."""
+    output = copied(built, tmp_path)
+    (report,) = output.rglob("report *.html")
+    before = report.read_bytes()
+    copy = workbook(tmp_path / "in" / "copy of learner.xlsx", library, organisation_description="A bakery.")
+    for _ in range(2):
+        results = build_here([built.path, copy], library, output, TODAY)
+        assert [result.status for result in results] == ["unchanged", "failed"]
+        assert report.read_bytes() == before

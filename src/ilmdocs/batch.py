@@ -19,7 +19,7 @@ from ilmdocs.model.cohort import Outcome
 from ilmdocs.orders import BuildOrder
 from ilmdocs.publish import Published, manifest_data, publish, take_folder, write_archive
 from ilmdocs.recorded import known_portfolios, record_of, standing_on_disk, unchanged_results, unit_record
-from ilmdocs.results import BuildResult, listed_parts, severity_counts
+from ilmdocs.results import BuildResult, first_reason, listed_parts, severity_counts
 from ilmdocs.stamp import run_stamp
 
 LearnerResults = tuple[Path, tuple[BuildResult, ...]]
@@ -95,6 +95,7 @@ class _Desk:
                     take_folder(result.portfolio.parent, workbook, self._taken)
         except IlmdocsError:
             return None  # the one that took the folder comes first; this one is told why
+        self._is_about(record.standing.get("report", "") if record else "", workbook)
         if record is not None and record.workbook not in self._journal:  # it was moved or renamed
             self._journal.add(record)
         return results
@@ -108,6 +109,8 @@ class _Desk:
         """Put what was made of a learner onto disk and note it down."""
         if made.passed_over:
             return ()
+        if made.error is not None and not made.units:  # whose it is, nobody could read
+            made = replace(made, standing=replace(made.standing, learner=_place(workbook)))
         before = self._journal.find(workbook)
         old = {unit.unit: unit for unit in before.units} if before else {}
         results = tuple(self._published(made, unit, workbook, old.get(unit.unit)) for unit in made.units)
@@ -123,6 +126,7 @@ class _Desk:
                     made.seconds,
                     counts=counts,
                     findings=made.standing.findings,
+                    reason=first_reason(made.standing.findings, None),
                     error=made.error,
                 ),
             )
@@ -147,6 +151,7 @@ class _Desk:
             engine=unit.engine,
             counts=severity_counts(unit.findings),
             findings=unit.findings,
+            reason=first_reason(unit.findings, unit.unit),
             notes=unit.notes,
             error=unit.error,
         )
@@ -187,6 +192,10 @@ class _Desk:
             ),
         )
 
+    def _is_about(self, report: str, workbook: Path) -> bool:
+        """Take a report for a workbook; no when another one of this run speaks of that learner."""
+        return self._reports.setdefault(report.casefold(), workbook) == workbook
+
     def _note(
         self,
         made: LearnerMade,
@@ -205,8 +214,14 @@ class _Desk:
         ]
         errors = {result.unit or "": str(result.error) for result in results if result.error is not None}
         standing = standing_on_disk(made.standing, units, errors)
-        if self._reports.setdefault(standing.report, workbook) != workbook:
-            standing = replace(standing, report="")  # another workbook of this run speaks of that learner
+        if not self._is_about(standing.report, workbook):
+            standing = replace(standing, report="")
         files = write_report(standing, output, self._order.today)
         key = self._journal.key(workbook)
         self._journal.add(record_of(made, standing, units, files, key=key, stamp=self._stamp))
+
+
+def _place(workbook: Path) -> str:
+    """What tells a workbook from others: in a folder of learners, all may bear the same name."""
+    folder = workbook.absolute().parent.name
+    return f"{folder}/{workbook.name}"
