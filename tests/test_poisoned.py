@@ -19,7 +19,7 @@ import pytest
 
 from ilmdocs.library import load_library
 from ilmdocs.templates_path import templates_folder
-from tests.poisons import BOOK, POISONS, Poison, write_good, write_poisons
+from tests.poisons import BOOK, POISONS, Poison, contents, write_good, write_poisons
 
 pytestmark = pytest.mark.engine
 
@@ -79,12 +79,6 @@ def runs(tmp_path_factory: pytest.TempPathFactory) -> Runs:
         mixed=build(folder / "intake", folder / "together"),
         again=build(folder / "intake", folder / "together", "--json"),
     )
-
-
-def contents(output: Path) -> dict[str, bytes]:
-    """Every file below the learners' folders, by its place."""
-    files = (path for path in output.rglob("*") if path.is_file() and ".ilmdocs" not in path.parts)
-    return {path.relative_to(output).as_posix(): path.read_bytes() for path in files if path.parent != output}
 
 
 def folder_of(poison: Poison) -> str:

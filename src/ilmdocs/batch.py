@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Protocol
 
 from ilmdocs.atomic import require_writable
+from ilmdocs.begun import Begun
 from ilmdocs.board import write_board, write_report
 from ilmdocs.errors import IlmdocsError
 from ilmdocs.faults import contained
@@ -20,6 +21,7 @@ from ilmdocs.orders import BuildOrder
 from ilmdocs.publish import Published, manifest_data, publish, take_folder, write_archive
 from ilmdocs.recorded import known_portfolios, record_of, standing_on_disk, unchanged_results, unit_record
 from ilmdocs.results import BuildResult, first_reason, listed_parts, severity_counts
+from ilmdocs.scratch import remove_left_overs
 from ilmdocs.stamp import run_stamp
 
 LearnerResults = tuple[Path, tuple[BuildResult, ...]]
@@ -52,19 +54,28 @@ def build_learners(
     """
     require_writable(order.output)
     with output_lock(order.output / STATE):
+        remove_left_overs()
         desk = _Desk(order)
-        unchanged: dict[int, tuple[BuildResult, ...]] = {}
-        tasks: list[Task] = []
+        with closing(desk):
+            yield from _worked(workbooks, order, executor, desk)
+
+
+def _worked(
+    workbooks: Sequence[Path], order: BuildOrder, executor: Executor, desk: _Desk
+) -> Generator[LearnerResults]:
+    """Each workbook with its results, once they are on disk; the board at the end."""
+    unchanged: dict[int, tuple[BuildResult, ...]] = {}
+    tasks: list[Task] = []
+    for number, path in enumerate(workbooks):
+        results = desk.unchanged(path)
+        if results is None:
+            tasks.append(desk.task(number, path))
+        else:
+            unchanged[number] = results
+    with closing(executor.run(tasks, order)) as made:
         for number, path in enumerate(workbooks):
-            results = desk.unchanged(path)
-            if results is None:
-                tasks.append(desk.task(number, path))
-            else:
-                unchanged[number] = results
-        with closing(executor.run(tasks, order)) as made:
-            for number, path in enumerate(workbooks):
-                yield path, unchanged[number] if number in unchanged else desk.take(next(made), path)
-        desk.close(workbooks)
+            yield path, unchanged[number] if number in unchanged else desk.take(next(made), path)
+    desk.finish(workbooks)
 
 
 def build_all(workbooks: Sequence[Path], order: BuildOrder, executor: Executor) -> Iterator[BuildResult]:
@@ -79,6 +90,7 @@ class _Desk:
     def __init__(self, order: BuildOrder) -> None:
         self._order = order
         self._journal = Journal(order.output)
+        self._begun = Begun(order.output, order.output / STATE)
         self._stamp = run_stamp(order)
         self._taken: dict[str, Path] = {}
         self._reports: dict[str, Path] = {}
@@ -133,11 +145,15 @@ class _Desk:
         self._note(made, workbook, results, old)
         return results
 
-    def close(self, workbooks: Sequence[Path]) -> None:
+    def finish(self, workbooks: Sequence[Path]) -> None:
         """Leave the journal tidy and the board up to date."""
         self._journal.tidy(workbooks)
         order = self._order
         write_board(self._journal.records, order.output, order.today, order.forms.centre)
+
+    def close(self) -> None:
+        """Leave no note of being at work."""
+        self._begun.close()
 
     def _published(
         self, made: LearnerMade, unit: UnitMade, workbook: Path, old: UnitRecord | None
@@ -176,7 +192,7 @@ class _Desk:
             )
             manifest = manifest_data(published.manifest) or {"pages": old.pages, "parts": ()}
         else:
-            published = publish(unit.finished, destination, output)
+            published = publish(unit.finished, destination, output, self._begun)
             manifest = unit.finished.manifest
         return replace(
             result,
