@@ -12,7 +12,9 @@ import pytest
 from openpyxl import load_workbook
 
 from ilmdocs import making, pipeline
+from ilmdocs.begun import Begun
 from ilmdocs.errors import ExitCode
+from ilmdocs.journal import STATE
 from ilmdocs.library import Library, load_library
 from ilmdocs.proving import prove
 from ilmdocs.results import BuildResult, exit_code
@@ -162,7 +164,7 @@ def test_a_fault_of_ours_stops_one_learner_and_quotes_nothing(
 
 
 def test_a_named_client_is_built_into_nothing(library: Library, tmp_path: Path) -> None:
-    """Not even a draft is made of a workbook that names a client, and no file is left."""
+    """Not even a draft is made of a workbook that names a client; a report without names is all there is."""
     path = workbook(tmp_path / "in" / "learner.xlsx", library)
     book = load_workbook(path)
     book["Goals"].cell(5, 3).value = "Help Thandeka Okonjo to lead her team."
@@ -172,7 +174,7 @@ def test_a_named_client_is_built_into_nothing(library: Library, tmp_path: Path) 
     assert "client-named" in {finding.id for finding in result.findings}
     assert exit_code([result]) == ExitCode.MUST_FINDINGS
     written = [path for path in (tmp_path / "out").rglob("*") if path.is_file()]
-    assert {path.name for path in written} == {"journal.jsonl", "lock"}
+    assert {path.name for path in written} == {"journal.jsonl", "lock", "report 8585-301.html"}
     assert all("Thandeka" not in path.read_text("utf-8") for path in written)
 
 
@@ -199,3 +201,37 @@ def test_the_manifest_tells_no_name_that_a_learner_chose(built: BuildResult) -> 
     text = json.dumps(data["provenance"])
     assert "learner.xlsx" not in text
     assert str(built.path.parent) not in text
+
+
+def test_a_second_workbook_never_takes_the_report_of_one_that_is_unchanged(
+    built: BuildResult, library: Library, tmp_path: Path
+) -> None:
+    """The report goes on saying what is true of the portfolio beside it, run after run."""
+    output = copied(built, tmp_path)
+    (report,) = output.rglob("report *.html")
+    before = report.read_bytes()
+    copy = workbook(tmp_path / "in" / "copy of learner.xlsx", library, organisation_description="A bakery.")
+    for _ in range(2):
+        results = build_here([built.path, copy], library, output, TODAY)
+        assert [result.status for result in results] == ["unchanged", "failed"]
+        assert report.read_bytes() == before
+
+
+def test_what_a_killed_run_wrote_is_nobodys_own_work(
+    built: BuildResult, library: Library, tmp_path: Path
+) -> None:
+    """Killed among the Word documents, then built from a changed workbook: nothing is set aside or left."""
+    output = copied(built, tmp_path)
+    (folder,) = output.rglob("documents")
+    begun = Begun(output, output / STATE)
+    texts = {path.name: path.read_bytes() + b"later" for path in folder.iterdir()}
+    begun.begin(folder.relative_to(output).as_posix(), {**texts, "99 Gone.docx": b"gone"})
+    for name, data in [*texts.items(), ("99 Gone.docx", b"gone")]:
+        (folder / name).write_bytes(data)
+    torn = folder / ".ilmdocs-torn.part"
+    torn.write_bytes(b"half")
+    changed = workbook(tmp_path / "in" / "learner.xlsx", library, organisation_description="A bakery.")
+    (result,) = build_here([changed], library, output, TODAY)
+    assert (result.status, result.notes) == ("built", ())
+    assert {path.name for path in folder.iterdir()} == set(texts)
+    assert {path.name for path in (output / STATE).iterdir()} == {"journal.jsonl", "lock"}

@@ -34,7 +34,8 @@ def test_an_open_workbook_is_noted_and_passed_over(tmp_path: Path) -> None:
     touch(tmp_path, "mine.xlsx", "~$mine.xlsx", "marks-8585-301.xlsx")
     found = find_workbooks([tmp_path])
     assert found.workbooks == (tmp_path / "mine.xlsx",)
-    assert found.notes == ("mine.xlsx is open in Excel; changes that are not saved yet are not seen.",)
+    book = f"{tmp_path.name}/mine.xlsx"
+    assert found.notes == (f"{book} is open in Excel; changes that are not saved yet are not seen.",)
 
 
 def test_nothing_there_is_said_plainly(tmp_path: Path) -> None:
@@ -43,3 +44,31 @@ def test_nothing_there_is_said_plainly(tmp_path: Path) -> None:
         find_workbooks([tmp_path])
     with pytest.raises(UnreadableInput, match="There is no file or folder"):
         find_workbooks([tmp_path / "nowhere"])
+
+
+def test_nobody_is_passed_over_in_silence(tmp_path: Path) -> None:
+    """A learner who sent an old or other spreadsheet, or none, is told; the next step stands beside it."""
+    touch(tmp_path, "a.xlsx", "b.xlsx", "eve.ods", "jones/book.xls", "jones/scan.pdf", "kim/scan.pdf")
+    touch(tmp_path, "lee/book.xlsx", "lee/figures.csv")
+    found = find_workbooks([tmp_path])
+    assert len(found.workbooks) == 3
+    eve, jones, kim = found.notes
+    assert "eve.ods" in eve and "save it as an Excel workbook" in eve
+    assert "jones" in jones and "book.xls " in jones and "save it as an Excel workbook" in jones
+    assert kim == "The folder kim holds no learner's workbook and was passed over."
+
+
+def test_a_folder_with_another_spreadsheet_alone_says_what_to_do(tmp_path: Path) -> None:
+    """The only file there is very likely meant."""
+    touch(tmp_path, "book.ods")
+    with pytest.raises(UnreadableInput) as refused:
+        find_workbooks([tmp_path])
+    assert "If book.ods is a learner's workbook, save it as" in refused.value.remedy
+
+
+def test_what_was_built_is_no_learner(tmp_path: Path) -> None:
+    """An output folder among the learners holds a board, which is an Excel workbook and nobody's."""
+    touch(tmp_path, "jones/book.xlsx", "kim/book.xlsx", "output/cohort.xlsx", "output/.ilmdocs/lock")
+    found = find_workbooks([tmp_path])
+    assert [path.parent.name for path in found.workbooks] == ["jones", "kim"]
+    assert found.notes == ()

@@ -23,6 +23,7 @@ SHARED = {
     "entries",
     "picture_data",
     "engine_places",
+    "scratch",
 }
 DATA = {"ilmdocs.workbook.schema"}
 """Pure data that imports the model alone: what fields there are is said once, for reading and printing."""

@@ -12,6 +12,8 @@ from typing import BinaryIO
 from ilmdocs.errors import UnwritableOutput
 
 _REMEDY = "Close it if it is open in another program, and check that the folder is not read-only or full."
+_PREFIX, _SUFFIX = ".ilmdocs-", ".part"
+"""How the names of files begin and end that are not written to their end yet."""
 
 
 def require_writable(folder: Path) -> None:
@@ -24,7 +26,7 @@ def require_writable(folder: Path) -> None:
     try:
         if not nearest.is_dir():
             raise NotADirectoryError(None, f"{nearest} is a file, not a folder")
-        with tempfile.TemporaryDirectory(prefix=".ilmdocs-", dir=nearest):
+        with tempfile.TemporaryDirectory(prefix=_PREFIX, dir=nearest):
             pass
     except OSError as error:
         raise UnwritableOutput(
@@ -58,7 +60,7 @@ def written_atomically(path: Path) -> Iterator[BinaryIO]:
     temporary: Path | None = None
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
-        handle, name = tempfile.mkstemp(prefix=".ilmdocs-", suffix=".part", dir=path.parent)
+        handle, name = tempfile.mkstemp(prefix=_PREFIX, suffix=_SUFFIX, dir=path.parent)
         temporary = Path(name)
         with os.fdopen(handle, "w+b") as file:
             yield file
@@ -73,6 +75,12 @@ def written_atomically(path: Path) -> Iterator[BinaryIO]:
         if temporary is not None:
             with contextlib.suppress(OSError):
                 temporary.unlink(missing_ok=True)
+
+
+def remove_parts(folder: Path) -> None:
+    """Remove what a killed run was writing to a folder or its sub-folders."""
+    for part in folder.rglob(f"{_PREFIX}*{_SUFFIX}"):
+        remove(part)
 
 
 def rename(path: Path, new: Path) -> Path:

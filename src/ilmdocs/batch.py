@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Protocol
 
 from ilmdocs.atomic import require_writable
+from ilmdocs.begun import Begun
 from ilmdocs.board import write_board, write_report
 from ilmdocs.errors import IlmdocsError
 from ilmdocs.faults import contained
@@ -19,7 +20,8 @@ from ilmdocs.model.cohort import Outcome
 from ilmdocs.orders import BuildOrder
 from ilmdocs.publish import Published, manifest_data, publish, take_folder, write_archive
 from ilmdocs.recorded import known_portfolios, record_of, standing_on_disk, unchanged_results, unit_record
-from ilmdocs.results import BuildResult, listed_parts, severity_counts
+from ilmdocs.results import BuildResult, first_reason, listed_parts, severity_counts
+from ilmdocs.scratch import remove_left_overs
 from ilmdocs.stamp import run_stamp
 
 LearnerResults = tuple[Path, tuple[BuildResult, ...]]
@@ -52,19 +54,28 @@ def build_learners(
     """
     require_writable(order.output)
     with output_lock(order.output / STATE):
+        remove_left_overs()
         desk = _Desk(order)
-        unchanged: dict[int, tuple[BuildResult, ...]] = {}
-        tasks: list[Task] = []
+        with closing(desk):
+            yield from _worked(workbooks, order, executor, desk)
+
+
+def _worked(
+    workbooks: Sequence[Path], order: BuildOrder, executor: Executor, desk: _Desk
+) -> Generator[LearnerResults]:
+    """Each workbook with its results, once they are on disk; the board at the end."""
+    unchanged: dict[int, tuple[BuildResult, ...]] = {}
+    tasks: list[Task] = []
+    for number, path in enumerate(workbooks):
+        results = desk.unchanged(path)
+        if results is None:
+            tasks.append(desk.task(number, path))
+        else:
+            unchanged[number] = results
+    with closing(executor.run(tasks, order)) as made:
         for number, path in enumerate(workbooks):
-            results = desk.unchanged(path)
-            if results is None:
-                tasks.append(desk.task(number, path))
-            else:
-                unchanged[number] = results
-        with closing(executor.run(tasks, order)) as made:
-            for number, path in enumerate(workbooks):
-                yield path, unchanged[number] if number in unchanged else desk.take(next(made), path)
-        desk.close(workbooks)
+            yield path, unchanged[number] if number in unchanged else desk.take(next(made), path)
+    desk.finish(workbooks)
 
 
 def build_all(workbooks: Sequence[Path], order: BuildOrder, executor: Executor) -> Iterator[BuildResult]:
@@ -79,6 +90,7 @@ class _Desk:
     def __init__(self, order: BuildOrder) -> None:
         self._order = order
         self._journal = Journal(order.output)
+        self._begun = Begun(order.output, order.output / STATE)
         self._stamp = run_stamp(order)
         self._taken: dict[str, Path] = {}
         self._reports: dict[str, Path] = {}
@@ -95,6 +107,7 @@ class _Desk:
                     take_folder(result.portfolio.parent, workbook, self._taken)
         except IlmdocsError:
             return None  # the one that took the folder comes first; this one is told why
+        self._is_about(record.standing.get("report", "") if record else "", workbook)
         if record is not None and record.workbook not in self._journal:  # it was moved or renamed
             self._journal.add(record)
         return results
@@ -108,6 +121,8 @@ class _Desk:
         """Put what was made of a learner onto disk and note it down."""
         if made.passed_over:
             return ()
+        if made.error is not None and not made.units:  # whose it is, nobody could read
+            made = replace(made, standing=replace(made.standing, learner=_place(workbook)))
         before = self._journal.find(workbook)
         old = {unit.unit: unit for unit in before.units} if before else {}
         results = tuple(self._published(made, unit, workbook, old.get(unit.unit)) for unit in made.units)
@@ -123,17 +138,22 @@ class _Desk:
                     made.seconds,
                     counts=counts,
                     findings=made.standing.findings,
+                    reason=first_reason(made.standing.findings, None),
                     error=made.error,
                 ),
             )
         self._note(made, workbook, results, old)
         return results
 
-    def close(self, workbooks: Sequence[Path]) -> None:
+    def finish(self, workbooks: Sequence[Path]) -> None:
         """Leave the journal tidy and the board up to date."""
         self._journal.tidy(workbooks)
         order = self._order
         write_board(self._journal.records, order.output, order.today, order.forms.centre)
+
+    def close(self) -> None:
+        """Leave no note of being at work."""
+        self._begun.close()
 
     def _published(
         self, made: LearnerMade, unit: UnitMade, workbook: Path, old: UnitRecord | None
@@ -147,6 +167,7 @@ class _Desk:
             engine=unit.engine,
             counts=severity_counts(unit.findings),
             findings=unit.findings,
+            reason=first_reason(unit.findings, unit.unit),
             notes=unit.notes,
             error=unit.error,
         )
@@ -171,7 +192,7 @@ class _Desk:
             )
             manifest = manifest_data(published.manifest) or {"pages": old.pages, "parts": ()}
         else:
-            published = publish(unit.finished, destination, output)
+            published = publish(unit.finished, destination, output, self._begun)
             manifest = unit.finished.manifest
         return replace(
             result,
@@ -186,6 +207,10 @@ class _Desk:
                 *(f"Somebody had edited a document; it is now “{p.name}”." for p in published.kept),
             ),
         )
+
+    def _is_about(self, report: str, workbook: Path) -> bool:
+        """Take a report for a workbook; no when another one of this run speaks of that learner."""
+        return self._reports.setdefault(report.casefold(), workbook) == workbook
 
     def _note(
         self,
@@ -205,8 +230,14 @@ class _Desk:
         ]
         errors = {result.unit or "": str(result.error) for result in results if result.error is not None}
         standing = standing_on_disk(made.standing, units, errors)
-        if self._reports.setdefault(standing.report, workbook) != workbook:
-            standing = replace(standing, report="")  # another workbook of this run speaks of that learner
+        if not self._is_about(standing.report, workbook):
+            standing = replace(standing, report="")
         files = write_report(standing, output, self._order.today)
         key = self._journal.key(workbook)
         self._journal.add(record_of(made, standing, units, files, key=key, stamp=self._stamp))
+
+
+def _place(workbook: Path) -> str:
+    """What tells a workbook from others: in a folder of learners, all may bear the same name."""
+    folder = workbook.absolute().parent.name
+    return f"{folder}/{workbook.name}"

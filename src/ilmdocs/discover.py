@@ -7,8 +7,11 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from ilmdocs.errors import UnreadableInput
+from ilmdocs.journal import STATE
 
 SUFFIXES = frozenset({".xlsx", ".xlsm"})
+_OTHER_SPREADSHEETS = frozenset({".xls", ".xlsb", ".ods", ".numbers", ".csv"})
+"""What a learner may have saved the workbook as by mistake."""
 _NOT_INTAKE = ("marks-", "descriptors-")
 
 
@@ -24,7 +27,8 @@ def find_workbooks(paths: Iterable[Path]) -> Found:
     """Turn files and folders into intake workbooks.
 
     A folder with exactly one workbook is a learner's; in any other folder each workbook, and each
-    sub-folder one level down, is a learner.
+    sub-folder one level down, is a learner. Nobody is passed over in silence: a sub-folder without a
+    workbook and a spreadsheet of another kind are noted. Folders that were built into are no learners.
 
     Raises:
         UnreadableInput: when a path does not exist, may not be looked into or holds no workbook at all.
@@ -40,12 +44,20 @@ def find_workbooks(paths: Iterable[Path]) -> Found:
         here = list(_candidates(path, notes))
         below: list[Path] = []
         if len(here) != 1:
-            for folder in (p for p in _listed(path) if p.is_dir() and not p.name.startswith(".")):
-                below.extend(_candidates(folder, notes))
-        if not here and not below:
-            raise UnreadableInput(
-                f"There is no workbook in {path}.", "A learner's workbook is an Excel file (.xlsx)."
-            )
+            others = _other_spreadsheets(path)
+            notes += [
+                f"{file.name} is no Excel workbook and was passed over. {_as_excel(file)}" for file in others
+            ]
+            for folder in filter(_may_be_learner, _listed(path)):
+                found = list(_candidates(folder, notes))
+                notes += () if found else [_without_workbook(folder)]
+                below.extend(found)
+            if not here and not below:
+                remedy = "".join(f" {_as_excel(file)}" for file in others[:1])
+                raise UnreadableInput(
+                    f"There is no workbook in {path}.",
+                    f"A learner's workbook is an Excel file (.xlsx).{remedy}",
+                )
         workbooks.extend(here + below)
     return Found(tuple(dict.fromkeys(workbooks)), tuple(notes))
 
@@ -64,11 +76,34 @@ def _candidates(folder: Path, notes: list[str]) -> Iterator[Path]:
         if not path.is_file() or path.suffix.casefold() not in SUFFIXES:
             continue
         if path.name.startswith("~$"):
-            notes.append(f"{path.name[2:]} is open in Excel; changes that are not saved yet are not seen.")
+            book = f"{folder.name}/{path.name[2:]}"
+            notes.append(f"{book} is open in Excel; changes that are not saved yet are not seen.")
         elif path.name.startswith("."):
-            notes.append(f"{path.name} is hidden and was passed over.")
+            notes.append(f"{folder.name}/{path.name} is hidden and was passed over.")
         elif not path.name.casefold().startswith(_NOT_INTAKE):
             yield path
+
+
+def _may_be_learner(path: Path) -> bool:
+    return path.is_dir() and not path.name.startswith(".") and not (path / STATE).is_dir()
+
+
+def _without_workbook(folder: Path) -> str:
+    said = f"The folder {folder.name} holds no learner's workbook and was passed over."
+    return " ".join([said, *map(_as_excel, _other_spreadsheets(folder))])
+
+
+def _other_spreadsheets(folder: Path) -> list[Path]:
+    suffixes = _OTHER_SPREADSHEETS
+    return [
+        path
+        for path in _listed(folder)
+        if path.suffix.casefold() in suffixes and path.is_file() and not path.name.startswith((".", "~$"))
+    ]
+
+
+def _as_excel(path: Path) -> str:
+    return f"If {path.name} is a learner's workbook, save it as an Excel workbook (.xlsx)."
 
 
 def _listed(folder: Path) -> list[Path]:

@@ -39,6 +39,7 @@ class UnitRecord:
     pages: int = 0
     engine: str = ""
     notes: tuple[str, ...] = ()
+    reason: str = ""
     findings: Mapping[str, int] = field(default_factory=dict)
     files: Mapping[str, str] = field(default_factory=dict)
 

@@ -12,12 +12,15 @@ from typing import Any
 from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 
 from ilmdocs.atomic import remove, rename, write_atomically
+from ilmdocs.begun import Begun, Documents
 from ilmdocs.errors import UnwritableOutput
 from ilmdocs.inputs import file_hash
 from ilmdocs.made import Destination, Finished
 from ilmdocs.proof.manifest import FILE_HASH, MANIFEST_NAME, to_json
 
 DOCUMENTS = "documents"
+NOTHING_BEGUN: Documents = {}
+"""No run was killed while it wrote to a folder."""
 _NO_TIME = (1980, 1, 1, 0, 0, 0)
 """The earliest time a ZIP can hold: no build date is ever stored."""
 
@@ -50,12 +53,18 @@ def take_folder(folder: Path, workbook: Path, taken: dict[str, Path]) -> None:
         )
 
 
-def publish(finished: Finished, destination: Destination, output: Path) -> Published:
+def publish(finished: Finished, destination: Destination, output: Path, begun: Begun) -> Published:
     """Write the Word documents, the portfolio and, last, the manifest that vouches for them.
 
     What an earlier build left and this one no longer has is removed: Word documents, and the portfolio
     itself where it had another name (the centre number came later). A Word document that somebody has
     edited is kept under another name. Nothing else is touched.
+
+    Args:
+        finished: what is written.
+        destination: where it belongs in the output folder.
+        output: the output folder.
+        begun: the note of what is being written, for the next run if this one is killed.
 
     Raises:
         UnwritableOutput: when something cannot be written; what stood there before is then still whole.
@@ -65,15 +74,18 @@ def publish(finished: Finished, destination: Destination, output: Path) -> Publi
     folder = portfolio.parent / DOCUMENTS
     before = manifest_data(manifest) or {}
     outdated = _portfolios_of(before, portfolio)
-    listed = document_hashes(before)
-    kept = keep_edited(folder, listed, finished.documents)
+    listed, place = document_hashes(before), folder.relative_to(output).as_posix()
+    unfinished = begun.of(place)
+    kept = keep_edited(folder, listed, finished.documents, unfinished)
+    begun.begin(place, finished.documents)
     for name, docx in finished.documents.items():
         write_atomically(folder / name, docx)
     write_atomically(portfolio, finished.pdf)
-    outdated += [folder / name for name in listed.keys() - finished.documents.keys()]
+    outdated += [folder / name for name in (listed.keys() | unfinished.keys()) - finished.documents.keys()]
     for path in outdated:
         remove(path)
     write_atomically(manifest, to_json(finished.manifest))
+    begun.done(place)
     return Published(portfolio, manifest, tuple(folder / name for name in finished.documents), kept)
 
 
@@ -113,21 +125,25 @@ def _portfolios_of(manifest: Mapping[str, Any], portfolio: Path) -> list[Path]:
     return [path for path in others if wanted and file_hash(path) == wanted]
 
 
-def keep_edited(folder: Path, listed: Mapping[str, str], new: Mapping[str, bytes]) -> tuple[Path, ...]:
+def keep_edited(
+    folder: Path, listed: Mapping[str, str], new: Mapping[str, bytes], begun: Documents = NOTHING_BEGUN
+) -> tuple[Path, ...]:
     """Move what is neither as it was built nor as it will be built: somebody's own work.
 
     Args:
         folder: where the files stand.
         listed: file name to hash of what an earlier build wrote.
         new: file name to what will be written.
+        begun: what a run may have written before it was killed.
 
     Returns:
         The new names of what was moved.
     """
     kept = []
-    for name in sorted(listed.keys() | new.keys()):
+    for name in sorted(listed.keys() | new.keys() | begun.keys()):
         path = folder / name
         ours = {listed.get(name), hashlib.sha256(new[name]).hexdigest() if name in new else None}
+        ours |= begun.get(name, frozenset())
         if path.is_file() and file_hash(path) not in ours:
             kept.append(rename(path, _free_name(path)))
     return tuple(kept)

@@ -67,6 +67,7 @@ def unit_record(result: BuildResult, output: Path, *, before: UnitRecord | None)
         pages=result.pages,
         engine=result.engine,
         notes=result.notes,
+        reason=result.reason,
         findings=result.counts,
     )
 
@@ -150,6 +151,7 @@ def _result(record: Record, unit: UnitRecord, workbook: Path, output: Path) -> B
         pages=unit.pages,
         parts=() if manifest is None else listed_parts(manifest),
         counts=unit.findings,
+        reason=unit.reason,
         notes=unit.notes,
     )
 

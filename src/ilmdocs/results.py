@@ -10,6 +10,7 @@ from typing import Any
 from ilmdocs.errors import ExitCode, IlmdocsError, exit_code_of
 from ilmdocs.model.cohort import Outcome
 from ilmdocs.model.finding import Finding
+from ilmdocs.text.standing import points
 
 
 @dataclass(frozen=True, slots=True)
@@ -17,7 +18,7 @@ class BuildResult:
     """What became of one learner's unit. `unit` is None when the workbook could not be read at all.
 
     `counts` says how many findings of each severity there are; the `findings` themselves are there only
-    where the workbook was looked at in this run.
+    where the workbook was looked at in this run. `reason` is the first point that stands in the way.
     """
 
     path: Path
@@ -34,6 +35,7 @@ class BuildResult:
     parts: tuple[Mapping[str, Any], ...] = ()
     counts: Mapping[str, int] = field(default_factory=dict)
     findings: tuple[Finding, ...] = ()
+    reason: str = ""
     notes: tuple[str, ...] = ()
     error: IlmdocsError | None = None
 
@@ -56,6 +58,11 @@ def severity_counts(findings: Sequence[Finding]) -> Mapping[str, int]:
         severity: sum(1 for finding in findings if finding.severity == severity)
         for severity in ("must", "should", "info")
     }
+
+
+def first_reason(findings: Sequence[Finding], unit: str | None) -> str:
+    """The first point that stands in the way of a unit, with its place and what to do; empty without any."""
+    return next((f"{f.location}: {f.message} {f.remedy}".strip() for f in points(findings, unit=unit)), "")
 
 
 def listed_parts(manifest: Mapping[str, Any]) -> tuple[Mapping[str, Any], ...]:

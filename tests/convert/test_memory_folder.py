@@ -12,7 +12,8 @@ from typing import NamedTuple
 
 import pytest
 
-from ilmdocs.convert.memory_folder import MEMORY, private_folder
+from ilmdocs.convert.memory_folder import private_folder
+from ilmdocs.scratch import MEMORY
 
 pytestmark = pytest.mark.skipif(
     sys.platform != "linux" or not os.access(MEMORY, os.W_OK), reason="needs a memory file system"

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import os
+import signal
+import subprocess
 import sys
 import time
 from pathlib import Path
@@ -82,3 +84,34 @@ def test_a_program_that_prints_without_end_is_stopped(tmp_path: Path) -> None:
     start = time.monotonic()
     assert run(tmp_path, "import sys\nwhile True: sys.stderr.write('x' * 100_000)", seconds=60).stopped
     assert time.monotonic() - start < 30
+
+
+@pytest.mark.skipif(not Path("/proc/self/stat").exists(), reason="looks processes up in /proc")
+@pytest.mark.parametrize("whole_group", [False, True])
+def test_it_dies_with_us_even_when_we_are_killed(tmp_path: Path, whole_group: bool) -> None:
+    """After kill -9, of us alone or of our whole group, no engine goes on working for nobody."""
+    program = f"""
+import os, pathlib, sys
+from ilmdocs.convert.process import run_killable
+code = (
+    "import os, pathlib, time\\n"
+    "pathlib.Path({str(tmp_path / "pid")!r}).write_text(str(os.getpid())); time.sleep(60)"
+)
+run_killable([sys.executable, "-c", code], folder=pathlib.Path({str(tmp_path)!r}), environment=os.environ,
+             timeout_seconds=60)
+"""
+    ours = subprocess.Popen([sys.executable, "-c", program], start_new_session=True)
+    deadline = time.monotonic() + 20
+    while not (tmp_path / "pid").exists() and time.monotonic() < deadline:
+        time.sleep(0.05)
+    time.sleep(0.2)
+    pid = int((tmp_path / "pid").read_text(encoding="utf-8"))
+    assert alive(pid)
+    if whole_group:
+        os.killpg(ours.pid, signal.SIGKILL)
+    else:
+        ours.kill()
+    ours.wait()
+    while alive(pid) and time.monotonic() < deadline:
+        time.sleep(0.05)
+    assert not alive(pid)

@@ -142,6 +142,7 @@ def result_data(result: BuildResult) -> dict[str, Any]:
         "engine": result.engine or None,
         "seconds": round(result.seconds, 3),
         "findings": {name: result.counts.get(name, 0) for name in ("must", "should", "info")},
+        "reason": result.reason or None,
         "notes": list(result.notes),
         "error": None if result.error is None else str(result.error),
     }

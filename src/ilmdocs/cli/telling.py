@@ -17,6 +17,9 @@ if TYPE_CHECKING:
     from ilmdocs.batch import LearnerResults
     from ilmdocs.results import BuildResult
 
+_NAME = 40
+"""Characters of a learner's name on a terminal; the board has all of it."""
+
 
 def reported(learners: Iterable[LearnerResults], total: int, *, quiet: bool) -> Iterator[LearnerResults]:
     """Give learners on as they are finished, and tell of each.
@@ -41,7 +44,7 @@ def reported(learners: Iterable[LearnerResults], total: int, *, quiet: bool) -> 
 
 def describe(result: BuildResult) -> str:
     """One learner's unit in a few lines: what happened and what to do next."""
-    head = f"{result.learner}  {result.unit or ''}".rstrip()
+    head = f"{short(result.learner)}  {result.unit or ''}".rstrip()
     if result.error is not None:
         return f"{head}: failed. {result.error}"
     lines = []
@@ -63,17 +66,41 @@ def describe(result: BuildResult) -> str:
 
 
 def summary(results: Sequence[BuildResult]) -> str:
-    """The table at the end of a build, and below it why somebody has failed."""
+    """The table at the end of a build, and below it why somebody has no portfolio or a draft alone."""
     rows = [
-        [r.learner, r.unit or "-", r.status, str(r.pages or "-"), f"{r.seconds:.1f} s", r.engine or "-"]
+        [
+            short(r.learner),
+            r.unit or "-",
+            r.status,
+            str(r.pages or "-"),
+            f"{r.seconds:.1f} s",
+            r.engine or "-",
+        ]
         for r in results
     ]
     text = table(["Learner", "Unit", "Result", "Pages", "Time", "Engine"], rows)
+    if len({result.path for result in results}) == 1:
+        return text  # what stands in the way was said at length already
     failed = [result for result in results if result.error is not None]
-    if len({result.path for result in results}) > 1 and failed:
-        text += "\n\nFailed, everybody else is done:\n"
-        text += "\n".join(f"  {relative(result.path)}: {result.error}" for result in failed)
+    refused = [result for result in results if result.error is None and result.reason]
+    for head, some in (("Failed, everybody else is done:", failed), ("To be put right first:", refused)):
+        if some:
+            text += "\n\n" + "\n".join([head, *(f"  {_why(result)}" for result in some)])
     return text
+
+
+def short(learner: str) -> str:
+    """A learner's name for a line of a terminal: one line of signs that can be seen, none of them endless."""
+    seen = " ".join("".join(c if c.isprintable() else " " for c in learner).split())
+    return seen if len(seen) <= _NAME else f"{seen[: _NAME - 2]} …"
+
+
+def _why(result: BuildResult) -> str:
+    """`intake/ann/ann.xlsx: Evidence!D5: There is no file "scan.pdf". Put it there. (and 2 more)`."""
+    if result.error is not None:
+        return f"{relative(result.path)}: {result.error}"
+    more = f" (and {result.musts - 1} more)" if result.musts > 1 else ""
+    return f"{relative(result.path)}: {result.reason}{more}"
 
 
 def next_steps(results: Sequence[BuildResult], output: Path) -> str:
@@ -101,7 +128,7 @@ def _without(learners: Iterable[LearnerResults], total: int, quiet: bool) -> Ite
 
 def _line(results: Sequence[BuildResult]) -> str:
     """A learner in one line: `Bram Oakhollow: 8585-301 built, 26 pages`."""
-    return f"{results[0].learner}: " + "; ".join(_in_words(result) for result in results)
+    return f"{short(results[0].learner)}: " + "; ".join(_in_words(result) for result in results)
 
 
 def _in_words(result: BuildResult) -> str:

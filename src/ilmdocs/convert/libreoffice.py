@@ -13,10 +13,10 @@ from ilmdocs.convert.engine import Conversion, ConversionJob, EngineProbe
 from ilmdocs.convert.fonts import substitutes
 from ilmdocs.convert.in_order import convert_in_order
 from ilmdocs.convert.libreoffice_call import REMEDY, Caller
-from ilmdocs.convert.memory_folder import MEMORY
 from ilmdocs.convert.package import plain_document
 from ilmdocs.engine_places import find_soffice
 from ilmdocs.errors import EngineFailure
+from ilmdocs.scratch import MEMORY
 
 _WELCOME = "It is welcome, but not needed where the embedded engine is: https://www.libreoffice.org"
 _DOCUMENTS_A_CALL = 200

@@ -14,9 +14,8 @@ import tempfile
 from collections.abc import Iterator
 from pathlib import Path
 
-MEMORY = Path("/dev/shm")
-_PREFIX = "ilmdocs-"
-_LOCK = "in-use"
+from ilmdocs.scratch import IN_MEMORY, MEMORY, in_use, sweep
+
 _LEAST_FREE = 512 * 1024 * 1024
 """One call needs about 10 MB, with large pictures 200 MB; a small machine keeps its memory."""
 
@@ -33,10 +32,10 @@ def private_folder(work: Path, memory: Path = MEMORY) -> Iterator[Path]:
         with tempfile.TemporaryDirectory(prefix="lo-", dir=work, ignore_cleanup_errors=True) as made:
             yield Path(made).resolve()
         return
-    _sweep(memory)
+    sweep(memory, IN_MEMORY)
     with (
-        tempfile.TemporaryDirectory(prefix=_PREFIX, dir=memory, ignore_cleanup_errors=True) as made,
-        _locked(Path(made)),
+        tempfile.TemporaryDirectory(prefix=IN_MEMORY, dir=memory, ignore_cleanup_errors=True) as made,
+        in_use(Path(made)),
     ):
         yield Path(made)
 
@@ -51,35 +50,3 @@ def _has_room(memory: Path) -> bool:
         )
     except OSError:
         return False
-
-
-@contextlib.contextmanager
-def _locked(folder: Path) -> Iterator[None]:
-    """Hold a lock on a folder. The system lets go of it when this process ends, however it ends."""
-    import fcntl
-
-    made = folder / f"{_LOCK}.new"
-    with made.open("wb") as lock:
-        fcntl.flock(lock, fcntl.LOCK_EX)
-        # Under its name only once it is locked: another process never sees it free.
-        made.rename(folder / _LOCK)
-        yield
-
-
-def _sweep(memory: Path) -> None:
-    """Remove folders whose process is gone."""
-    for folder in memory.glob(f"{_PREFIX}*"):
-        with contextlib.suppress(OSError):
-            if folder.lstat().st_uid == os.getuid() and not folder.is_symlink() and _is_left(folder):
-                shutil.rmtree(folder, ignore_errors=True)
-
-
-def _is_left(folder: Path) -> bool:
-    import fcntl
-
-    with (folder / _LOCK).open("rb") as lock:  # without a lock it is just being made
-        try:
-            fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
-        except BlockingIOError:
-            return False
-    return True

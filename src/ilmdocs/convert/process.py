@@ -9,7 +9,7 @@ import subprocess
 import sys
 import threading
 import time
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TypedDict
@@ -51,7 +51,7 @@ def run_killable(
     """
     log = folder / "messages.txt"
     # Into a file, because a full pipe would block the program.
-    with log.open("wb") as messages:
+    with log.open("wb") as messages, _leash() as leash:
         process = subprocess.Popen(
             list(command),
             stdin=subprocess.DEVNULL,
@@ -61,11 +61,47 @@ def run_killable(
             **_own_group(),
         )
         try:
+            leash(process.pid)
             finished = _wait(process, log, timeout_seconds, progress)
         finally:
             # Also after a normal end: a child left behind would keep files and profile open.
             _end_group(process)
     return ProcessResult(process.returncode, stopped=not finished)
+
+
+# Waits until nobody can write to it any more, which is when we have ended; then nobody else ends the group.
+_WATCH = 'read -r group && { read -r _; kill -s KILL -- "-$group"; }'
+
+
+@contextlib.contextmanager
+def _leash() -> Iterator[Callable[[int], None]]:
+    """A watcher that ends a process group when this process is killed and cannot do it itself.
+
+    It is a shell of a few hundred kilobytes, started in a millisecond; Windows has none, there a program
+    that outlives us ends when its documents are done.
+    """
+    if sys.platform == "win32":
+        yield lambda group: None
+        return
+    watcher = subprocess.Popen(
+        ["/bin/sh", "-c", _WATCH],
+        stdin=subprocess.PIPE,
+        stdout=subprocess.DEVNULL,
+        stderr=subprocess.DEVNULL,
+        env={},
+        start_new_session=True,
+        bufsize=0,
+    )
+
+    def tie(group: int) -> None:
+        if watcher.stdin is not None:
+            watcher.stdin.write(f"{group}\n".encode())
+
+    try:
+        yield tie
+    finally:
+        watcher.kill()
+        watcher.communicate()
 
 
 class _GroupOptions(TypedDict, total=False):

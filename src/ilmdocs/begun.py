@@ -1,0 +1,64 @@
+"""What a run has begun to write: remembered on disk, so that the next one tidies up after a kill.
+
+A killed run may leave new Word documents beside an old manifest. Without a note of them, the next run would
+take them for somebody's own work and set them aside.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Mapping
+from contextlib import suppress
+from pathlib import Path
+
+from ilmdocs.atomic import remove, remove_parts, write_atomically
+
+_NOTE = "begun.json"
+
+Documents = Mapping[str, frozenset[str]]
+"""File name to the hashes that it may have, of Word documents that a run wrote."""
+
+
+class Begun:
+    """The note of an output folder; the file is there only while a run is at work, or after a kill.
+
+    Args:
+        output: the output folder.
+        state: the folder in it that holds what runs remember.
+    """
+
+    def __init__(self, output: Path, state: Path) -> None:
+        self._path = state / _NOTE
+        self._folders: dict[str, dict[str, list[str]]] = {}
+        if self._path.exists():
+            remove_parts(output)
+            with suppress(OSError, ValueError, AttributeError):
+                self._folders = dict(json.loads(self._path.read_text(encoding="utf-8")).items())
+        self._write()
+
+    def of(self, folder: str) -> Documents:
+        """What killed runs may have written to a folder."""
+        return {name: frozenset(hashes) for name, hashes in self._folders.get(folder, {}).items()}
+
+    def begin(self, folder: str, documents: Mapping[str, bytes]) -> None:
+        """Note what is about to be written to a folder, by file name; on disk when this comes back."""
+        known = self._folders.setdefault(folder, {})
+        for name, docx in documents.items():
+            digest = hashlib.sha256(docx).hexdigest()
+            known[name] = sorted({digest, *known.get(name, ())})
+        self._write()
+
+    def done(self, folder: str) -> None:
+        """Everything of a folder is on disk; its manifest vouches for it from now on."""
+        self._folders.pop(folder, None)
+
+    def close(self) -> None:
+        """Leave no note, unless something was begun and not done."""
+        if self._folders:
+            self._write()
+        else:
+            remove(self._path)
+
+    def _write(self) -> None:
+        write_atomically(self._path, json.dumps(self._folders).encode())
