@@ -90,11 +90,15 @@ def measure(base: Path, learners: int, naive_learners: int, rounds: int) -> dict
         base / "few",
         base / "naive",
     ]
-    found: dict[str, list[Measured]] = {"naive": [], "libreoffice": [], "embedded": [], "floor": []}
+    found: dict[str, list[Measured]] = {
+        name: [] for name in ("naive", "libreoffice", "embedded", "floor", "unchanged")
+    }
     for number in range(rounds):
         for engine in ("libreoffice", "embedded"):
             out = base / engine
             found[engine].append(run([*build, out, "--engine", engine], out, learners))
+        again: list[str | Path] = [*build, base / "libreoffice", "--engine", "libreoffice"]
+        found["unchanged"].append(timed(learners, lambda command=again: _quietly(command)))
         found["floor"].append(floor(base / "libreoffice", learners))
         found["naive"].append(run(naive, base / "naive", naive_learners))
         print(f"round {number + 1} of {rounds} done", file=sys.stderr)
@@ -125,10 +129,18 @@ def report(found: dict[str, list[Measured]], base: Path) -> None:
         f"Floor: {middle['floor'].processor:.1f} s of the processor on {cores} cores = {at_least:.1f} s;"
         f" the build took {ours.wall / at_least:.2f} × the floor."
     )
+    print(
+        f"The same again, nothing changed: {middle['unchanged'].wall:.2f} s,"
+        f" {100 * middle['unchanged'].wall / ours.wall:.1f} % of the first build."
+    )
     for name in ("naive", "libreoffice", "embedded"):
         pages = sum(len(pypdf.PdfReader(path).pages) for path in _portfolios(base / name))
         documents = len(list((base / name).rglob("*.docx")))
         print(f"{name}: {documents} documents, {pages} pages")
+
+
+def _quietly(command: Sequence[str | Path]) -> None:
+    subprocess.run(command, check=True, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
 
 
 def _children() -> float:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -39,6 +40,7 @@ class Library:
     logo: InlinePicture | None = None
     _packs: dict[str, Pack] = field(default_factory=dict, repr=False)
     _fillers: dict[str, Filler] = field(default_factory=dict, repr=False)
+    _hashes: dict[Path | str, str] = field(default_factory=dict, repr=False)
 
     def unit(self, unit_id: str) -> Unit:
         """A unit by id.
@@ -77,6 +79,19 @@ class Library:
         forms = [form for name, form in self.pack(unit).forms.items() if name in used]
         theirs = any(form.official or (own and form.path.is_relative_to(own)) for form in forms)
         return None if theirs else self.logo
+
+    def digest_of(self, form: Path) -> str:
+        """The SHA-256 of a form or its pack's file, taken once: what was compiled is what is named."""
+        if form not in self._hashes:
+            self._hashes[form] = hashlib.sha256(form.read_bytes()).hexdigest()
+        return self._hashes[form]
+
+    def unit_digest(self, unit: Unit) -> str:
+        """The SHA-256 of all files that a unit was read from, taken once."""
+        if unit.id not in self._hashes:
+            content = b"".join(path.read_bytes() for path in self.unit_files(unit))
+            self._hashes[unit.id] = hashlib.sha256(content).hexdigest()
+        return self._hashes[unit.id]
 
     def filler(self, unit: Unit) -> Filler:
         """The compiled forms of a unit."""

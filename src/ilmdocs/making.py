@@ -178,7 +178,7 @@ def _whole(learner: _Learner, workshop: Workshop) -> LearnerMade:
     units = tuple(learner.units[plan.unit.id] for plan in checked.plans)
     return LearnerMade(
         task.number,
-        standing_of(checked, units, _report(units)),
+        standing_of(checked, units, _report(units), workshop.library.settings),
         units,
         passed_over=checked.passed_over,
         workbook_hash=learner.workbook_hash,

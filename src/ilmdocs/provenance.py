@@ -20,7 +20,9 @@ from ilmdocs.model.unit import PartKind
 def form_hashes(plan: Plan, library: Library) -> dict[str, str]:
     """The hash of each form that a plan is filled into, by the form's name."""
     pack = library.pack(plan.unit)
-    return {form: sha256(pack.path(form)) for form in sorted({p.form for p in plan.parts if p.form})}
+    return {
+        form: library.digest_of(pack.path(form)) for form in sorted({p.form for p in plan.parts if p.form})
+    }
 
 
 def centre_hash(submission: Submission, plan: Plan, library: Library) -> str | None:
@@ -49,9 +51,9 @@ def provenance_of(
     return {
         "program": __version__,
         "workbook": sha256(workbook),
-        "unit_file": digest(b"".join(path.read_bytes() for path in library.unit_files(plan.unit))),
+        "unit_file": library.unit_digest(plan.unit),
         "templates": hashes,
-        "packs": sorted({sha256(pack.path(form).with_name(PACK_FILE)) for form in hashes}),
+        "packs": sorted({library.digest_of(pack.path(form).with_name(PACK_FILE)) for form in hashes}),
         "attachments": {name: sha256(locate(folder, typed)) for name, typed in attached.items()},
         "signature": _signature_hash(folder, submission.learner.text("signature_image")),
         "engine": {"name": engine.name, "version": probe.version},

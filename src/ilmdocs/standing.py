@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from datetime import date
 
 from ilmdocs.made import UnitMade
+from ilmdocs.model.centre import NO_SETTINGS, Centre
 from ilmdocs.model.cohort import LearnerStanding, UnitStanding
 from ilmdocs.model.marking import assessments_of
 from ilmdocs.model.unit import Unit
@@ -13,13 +14,16 @@ from ilmdocs.owing import learner_email, owed
 from ilmdocs.pipeline import Checked
 
 
-def standing_of(checked: Checked, units: Sequence[UnitMade], report: str) -> LearnerStanding:
+def standing_of(
+    checked: Checked, units: Sequence[UnitMade], report: str, centre: Centre = NO_SETTINGS
+) -> LearnerStanding:
     """How a learner stands, before anything is published: paths are filled in by whoever publishes.
 
     Args:
         checked: the learner's checked workbook.
         units: what became of each planned unit, in the order of the plans.
         report: where the learner's report belongs, relative to the output folder.
+        centre: the centre's settings, which say for how long portfolios are kept.
     """
     learner = checked.submission.learner
     return LearnerStanding(
@@ -30,7 +34,9 @@ def standing_of(checked: Checked, units: Sequence[UnitMade], report: str) -> Lea
         assessor=learner.text("tutor_assessor"),
         quality_assurer=learner.text("iqa"),
         supervisor=learner.text("supervisor_default"),
-        units=tuple(_unit(checked, plan.unit, made) for plan, made in zip(checked.plans, units, strict=True)),
+        units=tuple(
+            _unit(checked, plan.unit, made, centre) for plan, made in zip(checked.plans, units, strict=True)
+        ),
         findings=checked.findings,
         owed=owed(checked.findings, checked.submission, checked.marks),
         report=report,
@@ -38,8 +44,9 @@ def standing_of(checked: Checked, units: Sequence[UnitMade], report: str) -> Lea
     )
 
 
-def _unit(checked: Checked, unit: Unit, made: UnitMade) -> UnitStanding:
+def _unit(checked: Checked, unit: Unit, made: UnitMade, centre: Centre) -> UnitStanding:
     readiness = next(item for item in checked.readiness if item.unit == unit.id)
+    submission = _submission(checked, unit)
     return UnitStanding(
         unit=unit.id,
         label=unit.name,
@@ -48,7 +55,8 @@ def _unit(checked: Checked, unit: Unit, made: UnitMade) -> UnitStanding:
         outcome=made.outcome,
         readiness=readiness,
         assessments=assessments_of(checked.marks.get(unit.id, ()), unit),
-        submission=_submission(checked, unit),
+        submission=submission,
+        keep_until=None if submission is None else centre.keep_until(submission),
         error="" if made.error is None else str(made.error),
     )
 

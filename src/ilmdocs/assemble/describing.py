@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import io
 from collections.abc import Iterable, Mapping, Sequence
-from xml.sax.saxutils import escape
+from html import escape
 
 import pikepdf
 from pikepdf import Array, Dictionary, Name, String
@@ -94,9 +94,10 @@ def describe(pdf: pikepdf.Pdf, manifest: Manifest, keywords: Iterable[str]) -> N
     for key, value in info.items():
         pdf.docinfo[key] = String(value)
     packet = _PACKET.format(
-        title=escape(manifest.title), author=escape(manifest.author), subject=escape(manifest.subject),
-        keyword_items="".join(f"<rdf:li>{escape(word)}</rdf:li>" for word in words),
-        keywords=escape(listed), language=LANGUAGE, program=PROGRAM,
+        title=escape(manifest.title, quote=False), author=escape(manifest.author, quote=False),
+        subject=escape(manifest.subject, quote=False),
+        keyword_items="".join(f"<rdf:li>{escape(word, quote=False)}</rdf:li>" for word in words),
+        keywords=escape(listed, quote=False), language=LANGUAGE, program=PROGRAM,
     )  # fmt: skip
     pdf.Root.Metadata = pdf.make_stream(packet.encode("utf-8"), Type=Name.Metadata, Subtype=Name.XML)
     pdf.Root.ViewerPreferences = Dictionary(DisplayDocTitle=True)

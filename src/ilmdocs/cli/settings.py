@@ -65,12 +65,15 @@ def _settings(templates: Path | None, file: Path | None) -> Centre:
     Raises:
         UnreadableInput: when the file cannot be read or is not allowed as it is.
     """
-    from ilmdocs.centre import read_centre
     from ilmdocs.model.centre import CENTRE_FILE, NO_SETTINGS
 
     here = Path(CENTRE_FILE)
     if file is None and here.is_file():
         click.echo(f"Note: using {CENTRE_FILE} of this folder.", err=True)
         file = here
-    settings = NO_SETTINGS if file is None else read_centre(file)
+    settings = NO_SETTINGS
+    if file is not None:
+        from ilmdocs.centre import read_centre
+
+        settings = read_centre(file)
     return settings if templates is None else replace(settings, pack=templates)

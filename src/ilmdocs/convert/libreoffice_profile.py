@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import re
+from html import escape
 from pathlib import Path
-from xml.sax.saxutils import escape
 
 Setting = tuple[str, str, str | int | bool]
 
@@ -94,6 +94,6 @@ def build_of(program: Path) -> str:
 def _item(path: str, name: str, value: str | int | bool) -> str:
     text = str(value).lower() if isinstance(value, bool) else str(value)
     return (
-        f'<item oor:path="{escape(path)}"><prop oor:name="{name}" oor:op="fuse">'
-        f"<value>{escape(text)}</value></prop></item>"
+        f'<item oor:path="{escape(path, quote=False)}"><prop oor:name="{name}" oor:op="fuse">'
+        f"<value>{escape(text, quote=False)}</value></prop></item>"
     )

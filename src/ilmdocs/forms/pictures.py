@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import io
 from dataclasses import dataclass
+from html import escape
 from pathlib import Path
-from xml.sax.saxutils import quoteattr
 
 from lxml import etree
 from PIL import Image, ImageOps, UnidentifiedImageError
@@ -91,7 +91,7 @@ def _size(picture: InlinePicture) -> str:
 
 
 def _drawing(picture: InlinePicture, place: str, kind: str) -> etree._Element:
-    said = f"descr={quoteattr(picture.alternative)}"
+    said = f'descr="{escape(" ".join(picture.alternative.split()))}"'
     return etree.fromstring(
         '<w:drawing xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"'
         ' xmlns:wp="http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing"'

@@ -58,6 +58,8 @@ class Assessment:
 class UnitStanding:
     """One learner's unit: how ready it is, what became of it, how it was marked.
 
+    `keep_until` is the day until which the centre keeps the portfolio, where its settings say for how long.
+
     Paths are relative to the output folder, with `/`; empty when there is none. `error` says why it failed.
     """
 
@@ -73,6 +75,7 @@ class UnitStanding:
     manifest: str = ""
     pages: int = 0
     error: str = ""
+    keep_until: date | None = None
 
 
 @dataclass(frozen=True, slots=True)

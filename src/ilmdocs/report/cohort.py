@@ -66,6 +66,7 @@ def _unit(learner: LearnerStanding, unit: UnitStanding, today: date) -> dict[str
         "ready": state_of(unit) == "ready",
         "points": {kind.value: len(points(learner.findings, kind, unit.unit)) for kind in Severity},
         "submission": unit.submission.isoformat() if unit.submission else None,
+        "keep_until": unit.keep_until.isoformat() if unit.keep_until else None,
         "days_left": days_left(unit, today),
         "overdue": is_overdue(unit, today),
         "assessments": [_assessment(item) for item in unit.assessments],

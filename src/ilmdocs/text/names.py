@@ -7,12 +7,12 @@ PDF page's. Nothing here ever puts a name into a message: a hit says whose name 
 from __future__ import annotations
 
 import re
-import unicodedata
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
 from ilmdocs.model.submission import Row, Submission
+from ilmdocs.text.folding import LINE_END, flat, fold
 from ilmdocs.text.ordinary_words import ORDINARY_WORDS
 
 
@@ -30,11 +30,15 @@ class TermKind(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Term:
-    """Something to look for. `certain` hits are must findings, others deserve a look (should)."""
+    """Something to look for. `certain` hits are must findings, others deserve a look (should).
+
+    `needle` is a piece, case-folded, that every text with a hit has in it.
+    """
 
     kind: TermKind
     client: str
     pattern: re.Pattern[str]
+    needle: str
     certain: bool
     capitalised: bool
 
@@ -44,6 +48,11 @@ class PrivateTerms:
     """Everything that must not be found; empty when the Private sheet is."""
 
     terms: tuple[Term, ...] = ()
+
+    @property
+    def needles(self) -> frozenset[str]:
+        """Pieces of which every text with a hit has one in it."""
+        return frozenset(term.needle for term in self.terms)
 
     def __bool__(self) -> bool:
         return bool(self.terms)
@@ -60,11 +69,6 @@ class NameHit:
     end: int
 
 
-# Letters that Unicode does not decompose into a base letter and a mark.
-_PLAIN = str.maketrans({"ł": "l", "Ł": "L", "ø": "o", "Ø": "O", "đ": "d", "Đ": "D", "ð": "d", "Ð": "D",
-                        "ħ": "h", "Ħ": "H", "ı": "i", "ß": "ss", "æ": "ae", "Æ": "AE", "œ": "oe", "Œ": "OE",
-                        "þ": "th", "Þ": "Th", "’": "'", "‘": "'", "ʼ": "'", "´": "'", "`": "'",
-                        "–": "-", "—": "-", "‐": "-", "‑": "-", "−": "-"})  # fmt: skip
 _TITLES = frozenset({"mr", "mrs", "ms", "miss", "mx", "dr", "prof", "professor", "sir", "dame", "rev"})
 _PARTICLE_WORDS = (
     "al ap ab bin bint da de del della den der di dos du el ibn la le mac mc o of st ten the van von y"
@@ -90,7 +94,7 @@ def private_terms(submission: Submission) -> PrivateTerms:
     alone. An employer is left out where it is the organisation that the learner describes.
     """
     staff = _staff_names(submission)
-    described = _fold(f"{submission.learner.text('organisation_description')} "
+    described = fold(f"{submission.learner.text('organisation_description')} "
                       f"{submission.learner.text('centre_name')}")[0].casefold()  # fmt: skip
     terms = [term for row in submission.rows("Private") for term in _terms(row, staff, described)]
     unique = {(t.kind, t.client, t.pattern.pattern, t.capitalised): t for t in terms}
@@ -104,14 +108,21 @@ def find_names(text: str, terms: PrivateTerms) -> tuple[NameHit, ...]:
     a line end with or without a hyphen. One alone in small letters, or half of one with a hyphen, is not
     certain.
     """
-    if not terms or not text:
+    if not terms or not text or not _may_hold(text, terms.needles):
         return ()
-    hits = list(_hits(*_fold(text), terms))
+    hits = list(_hits(*fold(text), terms))
     if "\n" in text:
-        joined, places = _fold(text, join_lines=True)
+        joined, places = fold(text, join_lines=True)
         broken = (hit for hit in _hits(joined, places, terms) if "\n" in text[hit.start : hit.end])
         hits.extend(broken)
     return tuple(_longest(hits))
+
+
+def _may_hold(text: str, needles: Iterable[str]) -> bool:
+    """Whether it is worth looking: searching for plain pieces first makes a clean portfolio cheap to scan."""
+    plain = flat(text)
+    joined = flat(LINE_END.sub("", text)) if "\n" in text else plain
+    return any(needle in plain or needle in joined for needle in needles)
 
 
 def _hits(folded: str, places: Sequence[int], terms: PrivateTerms) -> Iterator[NameHit]:
@@ -136,43 +147,22 @@ def _longest(hits: Iterable[NameHit]) -> Iterator[NameHit]:
     yield from sorted(kept, key=lambda h: (h.start, h.end))
 
 
-def _fold(text: str, *, join_lines: bool = False) -> tuple[str, Sequence[int]]:
-    """The text without accents and invisible characters, and where each character stood.
-
-    With `join_lines` a line end inside a word is taken out, together with its hyphen.
-    """
-    if text.isascii() and not join_lines:
-        return text, range(len(text))
-    skipped: set[int] = set()
-    if join_lines:
-        for match in re.finditer(r"(?<=[^\W\d_])[-\u00ad\u2010]?[ \t]*\r?\n[ \t]*(?=[^\W\d_])", text):
-            skipped.update(range(*match.span()))
-    letters: list[str] = []
-    places: list[int] = []
-    for place, character in enumerate(text):
-        if place in skipped:
-            continue
-        for piece in unicodedata.normalize("NFKD", character).translate(_PLAIN):
-            if unicodedata.category(piece) not in ("Mn", "Cf"):
-                letters.append(piece)
-                places.append(place)
-    return "".join(letters), tuple(places)
-
-
 def _terms(row: Row, staff: frozenset[str], described: str) -> Iterator[Term]:
     client = row.text("client_ref")
     yield from _name_terms(row.text("real_name"), TermKind.FULL_NAME, client, staff)
     for alias in re.split(r"[;\n]", row.text("aliases")):
         yield from _name_terms(alias, TermKind.ALIAS, client, staff)
-    email = _fold(row.text("email"))[0].strip()
+    email = fold(row.text("email"))[0].strip()
     if email:
-        yield Term(TermKind.EMAIL, client, _pattern(re.escape(email)), certain=True, capitalised=False)
+        exact = _pattern(re.escape(email))
+        yield Term(TermKind.EMAIL, client, exact, email.casefold(), certain=True, capitalised=False)
     for field_id, kind in (("employer", TermKind.EMPLOYER), ("site", TermKind.SITE)):
         words = [w for w in _words(row.text(field_id)) if w.casefold().strip(".") not in _LEGAL_FORMS]
         phrase = r"[\s._-]+".join(_loose(word) for word in words)
         if words and not re.search(_BEFORE + phrase + _AFTER, described, re.IGNORECASE):
-            exact = len(words) == 1
-            yield Term(kind, client, _pattern(phrase), certain=False, capitalised=exact)
+            alone = len(words) == 1
+            needle = _needle(words[0])
+            yield Term(kind, client, _pattern(phrase), needle, certain=False, capitalised=alone)
 
 
 def _name_terms(name: str, kind: TermKind, client: str, staff: frozenset[str]) -> Iterator[Term]:
@@ -188,6 +178,7 @@ def _name_terms(name: str, kind: TermKind, client: str, staff: frozenset[str]) -
             kind,
             client,
             _pattern(f"(?:{full}|{ends}|{turned}{in_one})"),
+            _needle(words[-1]),
             certain=not known,
             capitalised=False,
         )
@@ -195,27 +186,34 @@ def _name_terms(name: str, kind: TermKind, client: str, staff: frozenset[str]) -
         shared = f"{words[0][0]} {words[-1]}".casefold() in staff
         shared = shared or (words[0][0] in "AaIi" and words[-1].casefold() in ORDINARY_WORDS)  # "A Cook"
         if len(words[-1]) > 1:
-            yield Term(TermKind.INITIAL, client, _pattern(initials), certain=not shared, capitalised=True)
+            pattern, needle = _pattern(initials), _needle(words[-1])
+            yield Term(TermKind.INITIAL, client, pattern, needle, certain=not shared, capitalised=True)
     for word in words:
         plain = word.casefold()
         if len(word.strip(".")) > 1 and plain not in _PARTICLES:
             doubtful = plain in ORDINARY_WORDS or plain in staff
-            single = _pattern(_loose(word))
-            yield Term(TermKind.SINGLE, client, single, certain=not doubtful, capitalised=True)
+            single, needle = _pattern(_loose(word)), _needle(word)
+            yield Term(TermKind.SINGLE, client, single, needle, certain=not doubtful, capitalised=True)
             if not doubtful and len(word) > _TOO_SHORT_IN_SMALL_LETTERS:
-                yield Term(TermKind.SINGLE, client, single, certain=False, capitalised=False)
+                yield Term(TermKind.SINGLE, client, single, needle, certain=False, capitalised=False)
         for half in word.split("-") if "-" in word else ():
             if len(half) > _TOO_SHORT_IN_SMALL_LETTERS and half.casefold() not in _PARTICLES:
-                yield Term(TermKind.SINGLE, client, _pattern(_loose(half)), certain=False, capitalised=True)
+                part, needle = _pattern(_loose(half)), _needle(half)
+                yield Term(TermKind.SINGLE, client, part, needle, certain=False, capitalised=True)
 
 
 def _words(name: str) -> list[str]:
-    return [word for word in re.split(r"[\s,()\"]+", _fold(name)[0]) if any(c.isalnum() for c in word)]
+    return [word for word in re.split(r"[\s,()\"]+", fold(name)[0]) if any(c.isalnum() for c in word)]
 
 
 def _loose(word: str) -> str:
     """A word's pattern: an apostrophe may be left out, a hyphen may be a space or nothing."""
     return re.escape(word).replace("'", "'?").replace(r"\-", r"[-\s]*")
+
+
+def _needle(word: str) -> str:
+    """The longest piece of a word that its loose pattern keeps in one, case-folded."""
+    return max(re.split(r"['-]", word), key=len).casefold()
 
 
 def _pattern(core: str) -> re.Pattern[str]:

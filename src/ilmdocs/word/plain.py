@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from xml.sax.saxutils import escape
+from html import escape
 
 from ilmdocs.word.looks import (
     CONTENT_TYPES_XML,
@@ -26,7 +26,7 @@ _PAGE = (
 def paragraph(style: str, text: str) -> str:
     """A paragraph in one of the styles of `word.looks`; line breaks in the text stay."""
     lines = "<w:br/>".join(
-        f'<w:t xml:space="preserve">{escape(line)}</w:t>' for line in text.split("\n") if line
+        f'<w:t xml:space="preserve">{escape(line, quote=False)}</w:t>' for line in text.split("\n") if line
     )
     run = f"<w:r>{lines}</w:r>" if lines else ""
     return f'<w:p><w:pPr><w:pStyle w:val="{style}"/></w:pPr>{run}</w:p>'
@@ -52,7 +52,7 @@ def plain_document(title: str, paragraphs: Iterable[str], *, footer: str, styles
         "word/_rels/document.xml.rels": DOCUMENT_RELATIONSHIPS,
         "word/document.xml": document,
         "word/styles.xml": styles,
-        "word/footer1.xml": FOOTER.replace("FOOTER", escape(footer)),
+        "word/footer1.xml": FOOTER.replace("FOOTER", escape(footer, quote=False)),
     }
     encoded = {name: f"{_DECLARATION}{text}".encode() for name, text in parts.items()}
     return write_parts({**encoded, CORE: core_properties(title)})

@@ -77,7 +77,10 @@ def due(unit: UnitStanding, today: date) -> Markup:
         return tag("span", words, class_="quiet")
     far = tag("span", words, class_="late" if is_overdue(unit, today) else "figure")
     day = tag("time", uk_date(unit.submission), datetime=unit.submission.isoformat(), class_="quiet")
-    return joined((far, day))
+    kept = None
+    if unit.keep_until is not None:
+        kept = tag("span", f"keep until {uk_date(unit.keep_until)}", class_="quiet")
+    return joined((far, day, kept))
 
 
 def _bar(done: int, planned: int, required: int) -> Markup:
