@@ -51,9 +51,13 @@ class Poison:
 
 @dataclass(frozen=True, slots=True)
 class Kit:
-    """What poisoned learners are made with; a workbook is a complete one with changes."""
+    """What poisoned learners are made with; a workbook is a complete one with changes.
+
+    `twin` is the workbook of a good learner that somebody sends a second time.
+    """
 
     library: Library
+    twin: Path | None = None
 
     def rows(self, number: int, **learner: Any) -> Rows:
         """A complete learner's rows; each number is somebody else."""
@@ -88,13 +92,18 @@ def write_good(folder: Path, count: int, library: Library) -> list[Path]:
     return made
 
 
-def write_poisons(folder: Path, library: Library, poisons: Sequence[Poison]) -> None:
+def write_poisons(folder: Path, library: Library, poisons: Sequence[Poison], twin: Path) -> None:
     """Put each poisoned learner into a folder of its own, which sorts between the good ones."""
-    kit = Kit(library)
+    kit = Kit(library, twin)
     for number, poison in enumerate(poisons, 1):
-        own = folder / f"{10 * (number % 9) + 5:03} {poison.name}"
+        own = folder / poison_folder(number, poison)
         own.mkdir(parents=True)
         poison.make(own, kit)
+
+
+def poison_folder(number: int, poison: Poison) -> str:
+    """The name of a poisoned learner's folder."""
+    return f"{10 * (number % 9) + 5:03} {poison.name}"
 
 
 def contents(output: Path) -> dict[str, bytes]:
@@ -196,9 +205,9 @@ def _link_outside(folder: Path, kit: Kit) -> None:
 
 
 def _twice(folder: Path, kit: Kit) -> None:
-    """The workbook of the first good learner once more."""
-    shutil.copyfile(folder.parent / "010 sound" / BOOK, folder / BOOK)
-    shutil.copyfile(folder.parent / "010 sound" / "witness.pdf", folder / "witness.pdf")
+    """The files of a good learner once more."""
+    assert kit.twin is not None
+    shutil.copytree(kit.twin.parent, folder, dirs_exist_ok=True)
 
 
 def _open_and_hidden(folder: Path, kit: Kit) -> None:

@@ -225,7 +225,7 @@ def test_what_a_killed_run_wrote_is_nobodys_own_work(
     (folder,) = output.rglob("documents")
     begun = Begun(output, output / STATE)
     texts = {path.name: path.read_bytes() + b"later" for path in folder.iterdir()}
-    begun.begin(folder.relative_to(output).as_posix(), {**texts, "99 Gone.docx": b"gone"})
+    begun.begin(folder.parent, {**texts, "99 Gone.docx": b"gone"})
     for name, data in [*texts.items(), ("99 Gone.docx", b"gone")]:
         (folder / name).write_bytes(data)
     torn = folder / ".ilmdocs-torn.part"
@@ -235,3 +235,13 @@ def test_what_a_killed_run_wrote_is_nobodys_own_work(
     assert (result.status, result.notes) == ("built", ())
     assert {path.name for path in folder.iterdir()} == set(texts)
     assert {path.name for path in (output / STATE).iterdir()} == {"journal.jsonl", "lock"}
+
+
+def test_killed_right_after_a_learner_was_noted(built: BuildResult, library: Library, tmp_path: Path) -> None:
+    """Nothing is made again, and the note of the killed run does not stay."""
+    output = copied(built, tmp_path)
+    (folder,) = output.rglob("documents")
+    Begun(output, output / STATE).begin(folder.parent, {})
+    (result,) = build_here([built.path], library, output, TODAY)
+    assert result.status == "unchanged"
+    assert "begun.json" not in {path.name for path in (output / STATE).iterdir()}

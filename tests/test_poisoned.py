@@ -19,7 +19,7 @@ import pytest
 
 from ilmdocs.library import load_library
 from ilmdocs.templates_path import templates_folder
-from tests.poisons import BOOK, POISONS, Poison, contents, write_good, write_poisons
+from tests.poisons import BOOK, POISONS, Poison, contents, poison_folder, write_good, write_poisons
 
 pytestmark = pytest.mark.engine
 
@@ -73,7 +73,7 @@ def runs(tmp_path_factory: pytest.TempPathFactory) -> Runs:
     library = load_library(templates_folder())
     write_good(folder / "clean" / "intake", GOOD, library)
     shutil.copytree(folder / "clean" / "intake", folder / "intake")
-    write_poisons(folder / "intake", library, USED)
+    write_poisons(folder / "intake", library, USED, folder / "intake" / "010 sound" / BOOK)
     return Runs(
         clean=build(folder / "clean" / "intake", folder / "alone"),
         mixed=build(folder / "intake", folder / "together"),
@@ -83,8 +83,7 @@ def runs(tmp_path_factory: pytest.TempPathFactory) -> Runs:
 
 def folder_of(poison: Poison) -> str:
     """The poisoned learner's folder in the intake."""
-    number = USED.index(poison) + 1
-    return f"{10 * (number % 9) + 5:03} {poison.name}"
+    return poison_folder(USED.index(poison) + 1, poison)
 
 
 def test_the_good_ones_are_as_if_alone(runs: Runs) -> None:

@@ -105,6 +105,7 @@ class _Desk:
             for result in results:
                 if result.portfolio is not None:
                     take_folder(result.portfolio.parent, workbook, self._taken)
+                    self._begun.done(result.portfolio.parent)
         except IlmdocsError:
             return None  # the one that took the folder comes first; this one is told why
         self._is_about(record.standing.get("report", "") if record else "", workbook)

@@ -29,6 +29,7 @@ class Begun:
     """
 
     def __init__(self, output: Path, state: Path) -> None:
+        self._output = output
         self._path = state / _NOTE
         self._folders: dict[str, dict[str, list[str]]] = {}
         if self._path.exists():
@@ -37,21 +38,21 @@ class Begun:
                 self._folders = dict(json.loads(self._path.read_text(encoding="utf-8")).items())
         self._write()
 
-    def of(self, folder: str) -> Documents:
-        """What killed runs may have written to a folder."""
-        return {name: frozenset(hashes) for name, hashes in self._folders.get(folder, {}).items()}
+    def of(self, folder: Path) -> Documents:
+        """What killed runs may have written to the folder of a portfolio."""
+        return {name: frozenset(hashes) for name, hashes in self._folders.get(self._key(folder), {}).items()}
 
-    def begin(self, folder: str, documents: Mapping[str, bytes]) -> None:
-        """Note what is about to be written to a folder, by file name; on disk when this comes back."""
-        known = self._folders.setdefault(folder, {})
+    def begin(self, folder: Path, documents: Mapping[str, bytes]) -> None:
+        """Note the Word documents that are about to be written; the note is on disk when this comes back."""
+        known = self._folders.setdefault(self._key(folder), {})
         for name, docx in documents.items():
             digest = hashlib.sha256(docx).hexdigest()
             known[name] = sorted({digest, *known.get(name, ())})
         self._write()
 
-    def done(self, folder: str) -> None:
+    def done(self, folder: Path) -> None:
         """Everything of a folder is on disk; its manifest vouches for it from now on."""
-        self._folders.pop(folder, None)
+        self._folders.pop(self._key(folder), None)
 
     def close(self) -> None:
         """Leave no note, unless something was begun and not done."""
@@ -59,6 +60,9 @@ class Begun:
             self._write()
         else:
             remove(self._path)
+
+    def _key(self, folder: Path) -> str:
+        return folder.relative_to(self._output).as_posix()
 
     def _write(self) -> None:
         write_atomically(self._path, json.dumps(self._folders).encode())

@@ -74,10 +74,9 @@ def publish(finished: Finished, destination: Destination, output: Path, begun: B
     folder = portfolio.parent / DOCUMENTS
     before = manifest_data(manifest) or {}
     outdated = _portfolios_of(before, portfolio)
-    listed, place = document_hashes(before), folder.relative_to(output).as_posix()
-    unfinished = begun.of(place)
+    listed, unfinished = document_hashes(before), begun.of(portfolio.parent)
     kept = keep_edited(folder, listed, finished.documents, unfinished)
-    begun.begin(place, finished.documents)
+    begun.begin(portfolio.parent, finished.documents)
     for name, docx in finished.documents.items():
         write_atomically(folder / name, docx)
     write_atomically(portfolio, finished.pdf)
@@ -85,7 +84,7 @@ def publish(finished: Finished, destination: Destination, output: Path, begun: B
     for path in outdated:
         remove(path)
     write_atomically(manifest, to_json(finished.manifest))
-    begun.done(place)
+    begun.done(portfolio.parent)
     return Published(portfolio, manifest, tuple(folder / name for name in finished.documents), kept)
 
 
