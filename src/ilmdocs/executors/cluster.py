@@ -55,6 +55,11 @@ class Cluster:
                 "Dask is not installed here.", 'Install it with: python -m pip install "ilmdocs[dask]"'
             ) from error
         secured = Security(require_encryption=True) if self.address.startswith("tls://") else None
+        if secured is not None and not (secured.tls_ca_file and secured.tls_client_cert):
+            raise UsageProblem(
+                "Dask's own settings name no certificates for a tls:// address.",
+                "Set distributed.comm.tls.ca-file and .client.cert and .client.key (docs/cluster.md).",
+            )
         try:
             client = Client(self.address, security=secured, timeout="10s", set_as_default=False)
         except (OSError, TimeoutError, ValueError, RuntimeError) as error:
