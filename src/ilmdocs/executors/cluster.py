@@ -55,7 +55,8 @@ class Cluster:
                 "Dask is not installed here.", 'Install it with: python -m pip install "ilmdocs[dask]"'
             ) from error
         secured = Security(require_encryption=True) if self.address.startswith("tls://") else None
-        if secured is not None and not (secured.tls_ca_file and secured.tls_client_cert):
+        named = {} if secured is None else secured.get_tls_config_for_role("client")
+        if secured is not None and not (named.get("ca_file") and named.get("cert")):
             raise UsageProblem(
                 "Dask's own settings name no certificates for a tls:// address.",
                 "Set distributed.comm.tls.ca-file and .client.cert and .client.key (docs/cluster.md).",
