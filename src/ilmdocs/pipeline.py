@@ -35,6 +35,7 @@ from ilmdocs.model.unit import PartKind
 from ilmdocs.plan import plan_portfolio, without_unusable_files
 from ilmdocs.provenance import digest, provenance_of
 from ilmdocs.rules import LOW_SCORE, CheckContext, check
+from ilmdocs.text.standing import points
 from ilmdocs.workbook.read import read_workbook
 from ilmdocs.written import fill_written, take_in
 
@@ -189,7 +190,7 @@ def produce(checked: Checked, plan: Plan, *, library: Library, engine: Engine, d
                 {"file": name, "sha256": digest(document.docx)} for name, document in named_documents(ordered)
             ],
         },
-        draft=Draft(len(checked.must_findings(plan.unit.id))) if draft else None,
+        draft=Draft(len(points(checked.findings, unit=plan.unit.id))) if draft else None,
     )
     return Built(portfolio, ordered, in_order, tuple(notes))
 

@@ -12,6 +12,8 @@ from ilmdocs.model.cohort import Outcome
 from ilmdocs.model.finding import Finding
 from ilmdocs.text.standing import points
 
+_POINTS = "points"
+
 
 @dataclass(frozen=True, slots=True)
 class BuildResult:
@@ -41,8 +43,8 @@ class BuildResult:
 
     @property
     def musts(self) -> int:
-        """How many points stand in the way."""
-        return self.counts.get("must", 0)
+        """How many points stand in the way, as everywhere: each once, mere consequences left out."""
+        return self.counts.get(_POINTS, 0)
 
 
 def exit_code(results: Sequence[BuildResult]) -> ExitCode:
@@ -53,11 +55,10 @@ def exit_code(results: Sequence[BuildResult]) -> ExitCode:
 
 
 def severity_counts(findings: Sequence[Finding]) -> Mapping[str, int]:
-    """How many findings there are of each severity."""
-    return {
-        severity: sum(1 for finding in findings if finding.severity == severity)
-        for severity in ("must", "should", "info")
-    }
+    """How many findings of each severity there are, and how many points stand in the way."""
+    severities = ("must", "should", "info")
+    counts = {name: sum(1 for finding in findings if finding.severity == name) for name in severities}
+    return {**counts, _POINTS: len(points(findings))}
 
 
 def first_reason(findings: Sequence[Finding], unit: str | None) -> str:

@@ -108,6 +108,14 @@ def test_what_is_no_scheduler_is_refused(address: str) -> None:
 
 
 @pytest.mark.filterwarnings("default")
+def test_tls_without_certificates_says_where_they_belong(tmp_path: Path, intake: Path) -> None:
+    """The address is allowed, but Dask's settings lack what makes it safe."""
+    order = BuildOrder(tmp_path / "out", TODAY, FormSource(templates_folder()), "embedded")
+    with pytest.raises(UsageProblem, match="name no certificates"):
+        list(build_all(workbooks(intake), order, Cluster("tls://127.0.0.1:9")))
+
+
+@pytest.mark.filterwarnings("default")
 def test_a_scheduler_that_is_not_there_is_told(tmp_path: Path, intake: Path) -> None:
     """Nobody listens: the message names the address and says what to do."""
     order = BuildOrder(tmp_path / "out", TODAY, FormSource(templates_folder()), "embedded")

@@ -55,6 +55,12 @@ class Cluster:
                 "Dask is not installed here.", 'Install it with: python -m pip install "ilmdocs[dask]"'
             ) from error
         secured = Security(require_encryption=True) if self.address.startswith("tls://") else None
+        named = {} if secured is None else secured.get_tls_config_for_role("client")
+        if secured is not None and not (named.get("ca_file") and named.get("cert")):
+            raise UsageProblem(
+                "Dask's own settings name no certificates for a tls:// address.",
+                "Set distributed.comm.tls.ca-file and .client.cert and .client.key (docs/cluster.md).",
+            )
         try:
             client = Client(self.address, security=secured, timeout="10s", set_as_default=False)
         except (OSError, TimeoutError, ValueError, RuntimeError) as error:
