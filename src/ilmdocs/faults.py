@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 import os
+import signal
+import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
+from threading import Timer, main_thread
 
 from ilmdocs.errors import IlmdocsError, OurFault
 
@@ -12,6 +15,8 @@ DEBUG = "ILMDOCS_DEBUG"
 """Environment variable that lets a fault through with all its details."""
 TALKATIVE = ("pypdf", "pikepdf", "fontTools")
 """Libraries whose remarks about damaged files are told in our own words."""
+
+_SOON_SECONDS = 0.05
 
 
 @contextmanager
@@ -29,6 +34,20 @@ def contained() -> Iterator[None]:
         if os.environ.get(DEBUG):
             raise
         raise our_fault(error) from error
+
+
+def interrupt_soon(number: signal.Signals) -> None:
+    """Send this process a signal that was lost once more, to the main thread, which may be waiting."""
+    again = Timer(_SOON_SECONDS, _interrupt, (number,))
+    again.daemon = True
+    again.start()
+
+
+def _interrupt(number: signal.Signals) -> None:
+    if sys.platform == "win32":
+        signal.raise_signal(number)
+    else:
+        signal.pthread_kill(main_thread().ident or 0, number)
 
 
 def our_fault(error: BaseException) -> OurFault:

@@ -7,7 +7,7 @@ import logging
 import os
 import signal
 import sys
-from threading import Event, Timer
+from threading import Event
 from types import FrameType
 from typing import TYPE_CHECKING, NoReturn
 
@@ -15,7 +15,7 @@ import click
 
 from ilmdocs import __version__
 from ilmdocs.errors import ExitCode, IlmdocsError
-from ilmdocs.faults import DEBUG, TALKATIVE, our_fault
+from ilmdocs.faults import DEBUG, TALKATIVE, interrupt_soon, our_fault
 
 if TYPE_CHECKING:
     from sys import UnraisableHookArgs
@@ -133,6 +133,6 @@ def _stop(number: int, frame: FrameType | None) -> None:
 def _ask_again(lost: UnraisableHookArgs) -> None:
     """Stop all the same when Ctrl-C fell into a moment in which Python drops exceptions (a finaliser)."""
     if issubclass(lost.exc_type, KeyboardInterrupt):
-        Timer(0.05, signal.raise_signal, (signal.SIGINT,)).start()
+        interrupt_soon(signal.SIGINT)
     else:
         sys.__unraisablehook__(lost)

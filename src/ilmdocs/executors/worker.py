@@ -6,17 +6,22 @@ import gc
 import logging
 import multiprocessing
 import signal
+import sys
 import tempfile
 from contextlib import suppress
 from multiprocessing.connection import Connection, wait
 from pathlib import Path
 from threading import Thread
 from types import FrameType
+from typing import TYPE_CHECKING
 
 from ilmdocs.errors import IlmdocsError
 from ilmdocs.executors.groups import Group
-from ilmdocs.faults import TALKATIVE
+from ilmdocs.faults import TALKATIVE, interrupt_soon
 from ilmdocs.orders import BuildOrder
+
+if TYPE_CHECKING:
+    from sys import UnraisableHookArgs
 
 ALIVE = "alive"
 """Said now and then while a worker is busy."""
@@ -49,6 +54,7 @@ def work(connection: Connection, order: BuildOrder, scratch: Path) -> None:
         try:
             for number in _STOPPING:
                 signal.signal(number, _stop)
+            sys.unraisablehook = _ask_again
             Thread(target=_end_with_parent, daemon=True).start()
             with tempfile.TemporaryDirectory(dir=scratch, ignore_cleanup_errors=True) as own:
                 _work(connection, order, Path(own))
@@ -80,6 +86,16 @@ def _stop(number: int, frame: FrameType | None) -> None:
     """Leave what is being done, engines and temporary files included; once is enough."""
     _ignore_signals()
     raise KeyboardInterrupt
+
+
+def _ask_again(lost: UnraisableHookArgs) -> None:
+    """Stop all the same when it was asked for while a finaliser ran, in which Python drops exceptions."""
+    if not issubclass(lost.exc_type, KeyboardInterrupt):
+        sys.__unraisablehook__(lost)
+        return
+    for number in _STOPPING:
+        signal.signal(number, _stop)
+    interrupt_soon(signal.SIGTERM)
 
 
 def _ignore_signals() -> None:
