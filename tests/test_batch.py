@@ -182,7 +182,7 @@ def test_a_learner_without_the_unit_asked_for_is_passed_over(library: Library, t
     """A workbook that includes another unit than the one asked for gives no result and no file."""
     path = workbook(tmp_path / "in" / "learner.xlsx", library)
     assert list(build_here([path], library, tmp_path / "out", TODAY, only=("8585-302",))) == []
-    assert {path.name for path in (tmp_path / "out").rglob("*") if path.is_file()} == {"lock"}
+    assert not (tmp_path / "out").exists()
 
 
 def test_an_unreadable_workbook_fails_alone(library: Library, tmp_path: Path) -> None:

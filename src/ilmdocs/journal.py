@@ -87,8 +87,9 @@ class Journal:
 
     @property
     def records(self) -> Sequence[Record]:
-        """The newest record of every workbook that is still there."""
-        return tuple(record for record in self._records.values() if self._is_there(record))
+        """The newest record of every workbook that is there; all, if the output folder alone was moved."""
+        everybody = tuple(self._records.values())
+        return tuple(record for record in everybody if self._is_there(record)) or everybody
 
     def __contains__(self, key: str) -> bool:
         return key in self._records

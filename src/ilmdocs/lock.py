@@ -50,6 +50,9 @@ def held(path: Path) -> Iterator[None]:
         os.close(handle)
 
 
+_LOCK = "lock"
+
+
 @contextlib.contextmanager
 def output_lock(state: Path) -> Iterator[None]:
     """Keep other runs off an output folder.
@@ -60,12 +63,19 @@ def output_lock(state: Path) -> Iterator[None]:
     Raises:
         UnwritableOutput: when another run is at work there, or nothing can be written.
     """
+    new = [folder for folder in (state, *state.parents) if not folder.exists()]
     try:
         state.mkdir(parents=True, exist_ok=True)
-        with held(state / "lock"):
+        with held(state / _LOCK):
             yield
     except Busy:
         raise UnwritableOutput(
             f"Another run of ilmdocs is building into {state.parent}.",
             "Wait until it has ended, or choose another folder with -o.",
         ) from None
+    finally:
+        with contextlib.suppress(OSError):  # there is more in it now, as nearly always
+            if new and [path.name for path in state.iterdir()] == [_LOCK]:
+                (state / _LOCK).unlink()
+                for folder in new:
+                    folder.rmdir()

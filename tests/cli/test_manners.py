@@ -83,7 +83,7 @@ def test_an_output_folder_that_cannot_be_written_is_found_before_the_work(
     (tmp_path / "file").write_text("mine", encoding="utf-8")
     done = run("build", str(sample), "-o", "file/below", "--engine", "embedded", cwd=tmp_path)
     assert done.returncode == 5
-    assert "Nothing can be written to the folder" in done.stdout
+    assert "Nothing can be written to the folder" in done.stderr
     assert (tmp_path / "file").read_text(encoding="utf-8") == "mine"
 
 

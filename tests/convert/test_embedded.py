@@ -71,7 +71,7 @@ def test_without_the_package_the_probe_says_how_to_get_it(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """On a system without a wheel the program runs, and says what is missing."""
-    monkeypatch.setattr("ilmdocs.convert.embedded._PACKAGE", "no-such-package-here")
+    monkeypatch.setattr("ilmdocs.convert.embedded.EMBEDDED_PACKAGE", "no-such-package-here")
     engine = Embedded()
     assert not engine.is_available()
     assert "pip install dxpdf" in engine.probe().remedy

@@ -36,6 +36,8 @@ def reported(learners: Iterable[LearnerResults], total: int, *, quiet: bool) -> 
             done += 1
             yield path, results
     except KeyboardInterrupt:
+        if total == 1:
+            raise
         click.echo(
             f"Stopped after {done} of {plural(total, 'learner')}; the next run goes on from there.", err=True
         )

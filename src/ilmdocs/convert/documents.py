@@ -85,6 +85,7 @@ class _Batch:
         self._parts: dict[tuple[int, str], PdfPart] = {}
         self._problems: dict[tuple[int, str], str] = {}
         self._refused: dict[int, EngineFailure] = {}
+        alone = len(lots) == 1
         for number, documents in enumerate(lots):
             try:
                 cleaned = {d.part.name: sanitise(d.docx, d.part.title) for d in documents}
@@ -92,7 +93,7 @@ class _Batch:
                 self._refused[number] = failure
                 continue
             for name, docx in cleaned.items():
-                self._jobs[number, name] = ConversionJob(f"{number:04}-{name}", docx)
+                self._jobs[number, name] = ConversionJob(name if alone else f"{number:04}-{name}", docx)
 
     def pending(self) -> list[ConversionJob]:
         """The documents that have no proven PDF yet."""

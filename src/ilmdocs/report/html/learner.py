@@ -5,6 +5,7 @@ from __future__ import annotations
 import posixpath
 from collections.abc import Sequence
 from datetime import date
+from pathlib import PurePosixPath
 
 from ilmdocs.model.cohort import LearnerStanding, Owed, UnitStanding
 from ilmdocs.model.finding import Finding, Severity
@@ -36,7 +37,11 @@ def learner_report_html(learner: LearnerStanding, today: date) -> str:
             "p", " · ".join(p for p in ("Report", learner.learner, learner.registration) if p), class_="over"
         ),
         tag("h1", report_sentence(learner)),
-        tag("p", f"Made from {learner.file}. Days are counted from {uk_date(today)}.", class_="quiet"),
+        tag(
+            "p",
+            f"Made from {PurePosixPath(learner.file).name}. Days are counted from {uk_date(today)}.",
+            class_="quiet",
+        ),
     )
     body = tag(
         "main",
