@@ -32,7 +32,8 @@ def test_help_loads_click_and_little_else() -> None:
     [
         "openpyxl",
         "docx",
-        "fontTools.subset",
+        "fontTools",
+        "pypdf",
         "ilmdocs.forms.lint",
         "ilmdocs.workbook.create",
         "ilmdocs.verify",

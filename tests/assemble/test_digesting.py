@@ -13,11 +13,14 @@ from hypothesis import given, settings
 from hypothesis import strategies as some
 from pikepdf import Array, Dictionary, Name, Stream, String
 from pypdf import PdfReader
+from pypdf.generic import TextStringObject, create_string_object
 
 from ilmdocs.assemble import digesting
 from ilmdocs.assemble.describing import save
 from ilmdocs.model.portfolio import Draft
-from ilmdocs.proof.digest import PAGE_KEY, page_digests
+from ilmdocs.proof import canonical
+from ilmdocs.proof.canonical import PAGE_KEY
+from ilmdocs.proof.digest import page_digests
 from tests.assemble.builders import build, sample_parts
 
 Change = Callable[[pikepdf.Pdf, pikepdf.Object], object]
@@ -114,8 +117,18 @@ def test_a_whole_portfolio_is_noted_as_it_is_proven(draft: Draft | None) -> None
 
 def test_a_portfolio_is_not_read_again_to_be_digested(monkeypatch: pytest.MonkeyPatch) -> None:
     """What the program itself puts on pages is all of the kind that the writer is sure of."""
-    monkeypatch.setattr(digesting, "page_digests", lambda _: pytest.fail("the file was read again"))
+    monkeypatch.setattr(digesting, "_as_proven", lambda _: pytest.fail("the file was read again"))
     assert build(sample_parts(), draft=Draft(3)).pages == 8
+
+
+@pytest.mark.parametrize("behind", [b"", b"a", b"\xff", b"\xfe\xff", b"\xbb\xbf", b"\0"])
+def test_every_letter_of_a_string_is_digested_alike(behind: bytes) -> None:
+    """Also those that the writer reads itself, and those that say how the rest is to be read."""
+    for code in range(256):
+        content = bytes([code]) + behind
+        read = create_string_object(content)
+        proven = canonical.words(read) if isinstance(read, TextStringObject) else canonical.raw(read)
+        assert digesting._string(String(content)) == proven, content
 
 
 scalars = some.one_of(

@@ -10,7 +10,7 @@ from pypdf import PageObject, PdfReader, PdfWriter, Transformation
 from pypdf.generic import ArrayObject, DecodedStreamObject, FloatObject, NameObject, NumberObject
 
 from ilmdocs.model.portfolio import Proof
-from ilmdocs.proof.digest import PAGE_KEY
+from ilmdocs.proof.canonical import PAGE_KEY
 from ilmdocs.verify import Expected, verify_portfolio
 from tests.assemble.builders import build, sample_parts, text_pdf
 

@@ -9,23 +9,24 @@ from __future__ import annotations
 
 import hashlib
 import io
+import re
 from collections.abc import Collection
 from decimal import Decimal
 from typing import Any
 
 import pikepdf
 from pikepdf import Array, Dictionary, Name, Stream, String
-from pypdf import PdfReader
-from pypdf.generic import TextStringObject, create_string_object
 
 from ilmdocs.assemble.describing import save
 from ilmdocs.proof import canonical
-from ilmdocs.proof.canonical import FILING, LINK_TARGET, NOTE_FILING, STORAGE, sealed
-from ilmdocs.proof.digest import DIGEST, PAGE_KEY, page_digests
-from ilmdocs.proof.unpacking import inflated
+from ilmdocs.proof.canonical import DIGEST, FILING, LINK_TARGET, NOTE_FILING, PAGE_KEY, STORAGE, sealed
+from ilmdocs.proof.inflating import inflated
 
 _EXACT = 2**50
 """A whole number below this is itself when it is read as a fraction."""
+
+_PLAIN = re.compile(rb"(?!\xfe\xff|\xff\xfe|\xef\xbb\xbf)[ -~\x80-\x9e\xa0-\xac\xae-\xff]*")
+"""Strings in PDF's own encoding, all letters known: the same text to every library."""
 
 _FLATE = "/FlateDecode"
 _PICTURES = frozenset({"/DCTDecode", "/JPXDecode", "/CCITTFaxDecode", "/JBIG2Decode"})
@@ -58,7 +59,15 @@ def digests_of(pdf: pikepdf.Pdf) -> tuple[str, ...]:
         digester = _Digester()
         return tuple(digester.digest(page.obj) for page in pdf.pages)
     except (_Unsure, ValueError, OverflowError, pikepdf.PdfError):
-        return page_digests(PdfReader(io.BytesIO(save(pdf, compact=False))))
+        return _as_proven(save(pdf, compact=False))
+
+
+def _as_proven(pdf: bytes) -> tuple[str, ...]:
+    from pypdf import PdfReader  # slow to load, and hardly a portfolio needs it
+
+    from ilmdocs.proof.digest import page_digests
+
+    return page_digests(PdfReader(io.BytesIO(pdf)))
 
 
 class _Digester:
@@ -156,7 +165,12 @@ def _string(value: pikepdf.Object) -> bytes:
     """A string, which is text where the prover's library takes it for text."""
     if not isinstance(value, String):
         raise _Unsure
-    read = create_string_object(bytes(value))
+    content = bytes(value)
+    if _PLAIN.fullmatch(content):
+        return canonical.words(str(value))
+    from pypdf.generic import TextStringObject, create_string_object  # slow to load, and rarely needed
+
+    read = create_string_object(content)
     return canonical.words(read) if isinstance(read, TextStringObject) else canonical.raw(read)
 
 

@@ -8,6 +8,12 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Iterable
 
+DIGEST = "ilmdocs.page/1"
+"""Version of the definition; it goes into every digest, so a change of it changes them all."""
+
+PAGE_KEY = "/ILMDOCS_Digest"
+"""Key of the page dictionary that repeats the digest, for a file whose manifest was lost."""
+
 FILING = frozenset(
     {"/Type", "/Parent", "/StructParent", "/StructParents", "/Metadata", "/PieceInfo", "/LastModified"}
 )

@@ -27,15 +27,8 @@ from pypdf.generic import (
 )
 
 from ilmdocs.proof import canonical
-from ilmdocs.proof.canonical import FILING, LINK_TARGET, NOTE_FILING, STORAGE, sealed
+from ilmdocs.proof.canonical import DIGEST, FILING, LINK_TARGET, NOTE_FILING, STORAGE, sealed
 from ilmdocs.proof.unpacking import filters, storage_filters, unpacked
-
-DIGEST = "ilmdocs.page/1"
-"""Version of the definition; it goes into every digest, so a change of it changes them all."""
-
-PAGE_KEY = "/ILMDOCS_Digest"
-"""Key of the page dictionary that repeats the digest, for a file whose manifest was lost."""
-
 
 class PageDigester:
     """Works out the digests of one open file; shared fonts and pictures are read once.

@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-import zlib
 from collections.abc import Iterator, Mapping
 from typing import Any
 
 from pypdf.filters import ASCII85Decode, ASCIIHexDecode, LZWDecode, RunLengthDecode
 from pypdf.generic import ArrayObject, DictionaryObject, NullObject, StreamObject
 
-_CHUNK = 1 << 20
-_LIMIT = 1 << 30
+from ilmdocs.proof.inflating import inflate, limited
+
 _SHORT = {
     "/Fl": "/FlateDecode",
     "/AHx": "/ASCIIHexDecode",
@@ -44,21 +43,7 @@ def unpacked(stream: StreamObject) -> Iterator[bytes]:
     pieces: Iterator[bytes] = iter([bytes(stream._data)])
     for name, _ in filters(stream)[: storage_filters(stream)]:
         pieces = _DECODERS[name](pieces)
-    yield from _limited(pieces)
-
-
-def inflated(data: bytes) -> Iterator[bytes]:
-    """The bytes of a stream that is stored with Flate and no predictor, in pieces."""
-    return _limited(_inflate(iter([data])))
-
-
-def _limited(pieces: Iterator[bytes]) -> Iterator[bytes]:
-    total = 0
-    for piece in pieces:
-        total += len(piece)
-        if total > _LIMIT:
-            raise ValueError("a stream unpacks to more than a gigabyte")
-        yield piece
+    yield from limited(pieces)
 
 
 def _listed(value: Any) -> list[Any]:
@@ -66,19 +51,6 @@ def _listed(value: Any) -> list[Any]:
         return []
     items = list(value) if isinstance(value, ArrayObject) else [value]
     return [item.get_object() for item in items]
-
-
-def _inflate(pieces: Iterator[bytes]) -> Iterator[bytes]:
-    machine = zlib.decompressobj()
-    for packed in pieces:
-        rest = packed
-        while rest and not machine.eof:
-            try:
-                yield machine.decompress(rest, _CHUNK)
-            except zlib.error:  # cut short or damaged: what came out so far is what a viewer shows
-                return
-            rest = machine.unconsumed_tail
-    yield machine.flush()
 
 
 def _whole(decoder: Any) -> Any:
@@ -90,7 +62,7 @@ def _whole(decoder: Any) -> Any:
 
 
 _DECODERS: Mapping[str, Any] = {
-    "/FlateDecode": _inflate,
+    "/FlateDecode": inflate,
     "/LZWDecode": _whole(LZWDecode),
     "/ASCIIHexDecode": _whole(ASCIIHexDecode),
     "/ASCII85Decode": _whole(ASCII85Decode),

@@ -6,7 +6,8 @@ import hashlib
 from collections.abc import Mapping
 
 from ilmdocs.model.portfolio import Proof
-from ilmdocs.proof.digest import PAGE_KEY, PageDigester
+from ilmdocs.proof.canonical import PAGE_KEY
+from ilmdocs.proof.digest import PageDigester
 from ilmdocs.proof.manifest import FILE_HASH
 from ilmdocs.verify.opened import Opened, SeenPage
 from ilmdocs.verify.wording import proof, unproven
