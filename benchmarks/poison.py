@@ -23,7 +23,7 @@ from ilmdocs.library import load_library
 from ilmdocs.templates_path import templates_folder
 
 sys.path.append(str(Path(__file__).parents[1]))  # what learners are poisoned with is shared with the tests
-from tests.killed_soffice import ONCE, wrapper
+from tests.killed_soffice import ONCE, was_killed, wrapper
 from tests.poisons import POISONS, contents, poison_folder, write_poisons
 
 _REASON = 70
@@ -58,7 +58,9 @@ def compare(base: Path, good: int, engine: str) -> int:
     killed = wrapper(base, ONCE) if engine == "libreoffice" else {}
     build(base / "alone" / "intake", base / "alone" / "out", engine, {})
     told = build(base / "together" / "intake", base / "together" / "out", engine, killed)
-    wrong = 0
+    if killed:
+        print("LibreOffice was killed once" if was_killed(base) else "WRONG: LibreOffice was never killed")
+    wrong = int(bool(killed) and not was_killed(base))
     for number, poison in enumerate(poisons, 1):
         result = told[poison_folder(number, poison)]
         reason = str(result["error"] or result["reason"])
@@ -69,7 +71,7 @@ def compare(base: Path, good: int, engine: str) -> int:
     differ = sorted(name for name in clean if mixed.get(name) != clean[name])
     portfolios = sum(name.endswith(".pdf") for name in clean)
     print(f"{portfolios} portfolios of good learners, {len(clean)} files; {len(differ)} differ", *differ[:3])
-    print(f"{len(poisons)} poisoned learners; {wrong} with a wrong result or reason")
+    print(f"{len(poisons)} poisoned learners; {wrong} things wrong")
     return len(differ) + wrong + abs(portfolios - good)
 
 

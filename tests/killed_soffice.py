@@ -54,3 +54,8 @@ def wrapper(folder: Path, code: str) -> dict[str, str]:
     program.write_text((WRAPPER + code).format(python=sys.executable, marker=MARKER, **names), "utf-8")
     program.chmod(0o755)
     return {OVERRIDE: str(program)}
+
+
+def was_killed(folder: Path) -> bool:
+    """Whether the program that `ONCE` makes was killed."""
+    return (folder / "flag").exists()

@@ -113,7 +113,7 @@ def test_broken_centre_forms_stop_a_build_before_the_first_learner(sample: Path,
     assert done.returncode == 4
     assert "Did you mean official?" in done.stderr
     assert 'ilmdocs templates check "our forms"' in done.stderr
-    assert not (tmp_path / "output").exists()
+    assert [path.name for path in (tmp_path / "output").rglob("*") if path.is_file()] == ["lock"]
 
 
 def test_doctor_without_libreoffice_is_at_ease(tmp_path: Path) -> None:
@@ -146,7 +146,7 @@ def test_a_stopped_build_leaves_nothing_behind(sample: Path, tmp_path: Path, sto
     os.killpg(process.pid, stop)
     out, said = process.communicate(timeout=60)
     assert process.returncode == 130, out + said
-    assert said.strip().startswith("ilmdocs: stopped.")
+    assert "ilmdocs: stopped." in said and "Traceback" not in said
     assert list((tmp_path / "temporary").iterdir()) == []
     assert list(tmp_path.rglob("*.part")) == []
 
