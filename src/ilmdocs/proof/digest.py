@@ -30,6 +30,7 @@ from ilmdocs.proof import canonical
 from ilmdocs.proof.canonical import DIGEST, FILING, LINK_TARGET, NOTE_FILING, STORAGE, sealed
 from ilmdocs.proof.unpacking import filters, storage_filters, unpacked
 
+
 class PageDigester:
     """Works out the digests of one open file; shared fonts and pictures are read once.
 
