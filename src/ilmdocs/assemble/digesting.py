@@ -126,7 +126,8 @@ class _Digester:
         if isinstance(value, Dictionary):
             return self._entries(value, ())
         if isinstance(value, Array):
-            return sealed(b"A", *[self._value(item) for item in value.as_list()])
+            items = value.as_list()  # mostly numbers: the widths of a font's letters
+            return sealed(b"A", *[_number(i) if type(i) is int else self._value(i) for i in items])
         if isinstance(value, Stream):
             return sealed(b"S", self._entries(value, STORAGE), _hash_stream(value))
         return _named(str(value)) if isinstance(value, Name) else _string(value)

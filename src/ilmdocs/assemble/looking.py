@@ -36,17 +36,20 @@ class Printed:
 
 
 class PartView:
-    """An opened part; use it in a `with` block.
+    """A part to look at; use it in a `with` block.
 
     Args:
         pdf: the part's bytes.
+        is_proven: whether they are known to open; then they are opened only when something is asked of them,
+            which of most forms is nothing.
 
     Raises:
         pypdfium2.PdfiumError: when it cannot be opened.
     """
 
-    def __init__(self, pdf: bytes) -> None:
-        self._document = pdfium.PdfDocument(pdf)
+    def __init__(self, pdf: bytes, *, is_proven: bool = False) -> None:
+        self._pdf = pdf
+        self._document = None if is_proven else pdfium.PdfDocument(pdf)
         self._open: tuple[int, pdfium.PdfPage] | None = None
 
     def __enter__(self) -> PartView:
@@ -55,7 +58,8 @@ class PartView:
     def __exit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
-        self._document.close()
+        if self._document is not None:
+            self._document.close()
 
     def occupied(self, index: int, length: float) -> bool:
         """Whether anything but white is printed where a stamp of a length in points goes."""
@@ -84,6 +88,8 @@ class PartView:
     def _page(self, index: int) -> pdfium.PdfPage:
         """A page, which stays open until another is asked for."""
         if self._open is None or self._open[0] != index:
+            if self._document is None:
+                self._document = pdfium.PdfDocument(self._pdf)
             self._open = (index, self._document[index])
         return self._open[1]
 

@@ -88,7 +88,7 @@ def _merge(pdf: pikepdf.Pdf, pdf_part: PdfPart, opened: ExitStack) -> Merged:
             source.save(buffer)
             view = opened.enter_context(PartView(buffer.getvalue()))
         else:
-            view = opened.enter_context(PartView(pdf_part.pdf))
+            view = opened.enter_context(PartView(pdf_part.pdf, is_proven=bool(pdf_part.engine)))
     except (pikepdf.PdfError, PdfiumError) as error:
         raise UnreadableInput(f"The part “{title}” cannot be opened as a PDF: {error}.") from error
     if len(source.pages) != pdf_part.pages:

@@ -41,10 +41,11 @@ def elements(top: pikepdf.Object) -> Iterator[pikepdf.Object]:
     waiting, seen = [top], set()
     while waiting:
         element = waiting.pop()
-        if element.is_indirect:
-            if element.objgen in seen:
-                continue
-            seen.add(element.objgen)
+        key = element.objgen
+        if key in seen:
+            continue
+        if key[0]:  # an object of its own
+            seen.add(key)
         yield element
         kids = element.get("/K")
         for kid in kids.as_list() if isinstance(kids, Array) else [kids]:

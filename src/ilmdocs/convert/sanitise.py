@@ -34,9 +34,9 @@ _UNWANTED_FIELD = re.compile(
 )
 _SUSPICIOUS = (
     b"altChunk", b"subDoc", b"attachedTemplate", b"mailMerge", b"OLEObject", b"fldSimple", b"instrText",
-    b"exact",
 )  # fmt: skip
-"""A part without any of these words, and without a link, is clean as it is; most parts are."""
+_OF_FIXED_ROWS = (b"trHeight", b"exact")
+"""A part without any of the first words, without both of these and without a link is clean; most are."""
 
 _LINK = re.compile(rb"(?:src|href)\s*=")
 _REMOTE = re.compile(r"[a-z][a-z0-9+.-]*:|\\\\|//", re.IGNORECASE)
@@ -82,7 +82,8 @@ def _cleaned(parts: dict[str, bytes]) -> Iterator[tuple[str, bytes]]:
         if not name.endswith(".xml"):
             continue
         linked = name in dead or _LINK.search(content) is not None
-        if linked or any(word in content for word in _SUSPICIOUS):
+        fixed = all(word in content for word in _OF_FIXED_ROWS)
+        if linked or fixed or any(word in content for word in _SUSPICIOUS):
             tree = _parse(content)
             changed = _clean_part(tree)
             if linked:

@@ -50,6 +50,8 @@ _SPECIAL = re.compile(f"[{BLANK}{CHOSEN}{PICTURE}\n\t]")
 
 def inert(text: str) -> str:
     """Text without characters that a document cannot hold; every kind of line end becomes a newline."""
+    if text.isprintable():  # nothing that is looked for is printable, and most values are
+        return text
     text = _NEW_LINES.sub("\n", text)
     return _SURROGATE.sub("\ufffd", _FORBIDDEN.sub("", text))
 

@@ -55,7 +55,8 @@ def _takes_few_lines(cell: etree._Element) -> bool:
     # Most cells are far below the limit, so that a bound which is quick to tell settles them: twice, because
     # the text of a box in a paragraph counts for both.
     lines = sum(1 for _ in cell.iter(f"{W}p", f"{W}br"))
-    if 2 * (lines + len("".join(map(str, cell.itertext()))) / in_a_line) <= LONGEST_KEPT:
+    text = etree.tostring(cell, method="text", encoding="unicode", with_tail=False)
+    if 2 * (lines + len(text) / in_a_line) <= LONGEST_KEPT:
         return True
     return sum(_lines_of(paragraph, in_a_line) for paragraph in cell.iter(f"{W}p")) <= LONGEST_KEPT
 

@@ -47,7 +47,6 @@ from ilmdocs.word.packing import pack
 
 _STRAY = re.compile(r"\{\s*\{|\{\s*[%#]|\}\s*\}|[%#]\s*\}")
 _TAG = re.compile(r"\{\{.*?\}\}|\{%.*?%\}", re.DOTALL)
-_WHITE = re.compile(r"\s+")
 _DOCPR = "{http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing}docPr"
 _WORD = W.strip("{}")
 _STYLES = {
@@ -189,9 +188,9 @@ class FormTemplate:
         return root
 
     def _prove(self, printed: list[str], paragraphs: list[str]) -> None:
-        text = _WHITE.sub("", "".join(paragraphs))
+        text = "".join("".join(paragraphs).split())
         for number, value in enumerate(printed, start=1):
-            if _WHITE.sub("", value) not in text:
+            if "".join(value.split()) not in text:
                 raise EngineFailure(
                     f"Value {number} of {len(printed)} did not reach the form {self._file} whole.", _CHECK
                 )

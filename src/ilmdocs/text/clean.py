@@ -44,6 +44,8 @@ class Cleaned:
 
 def clean_text(text: str) -> Cleaned:
     """Apply the cleaning rule (see the module's own description) to one answer."""
+    if text.replace("\n", "").isprintable():  # nothing that steps 2 to 4 look for is printable
+        return Cleaned(unicodedata.normalize("NFC", text).strip(_EDGES))
     text = _LINE_BREAKS.sub("\n", text)
     lost = [match.group() for match in _UNPRINTABLE.finditer(text)]
     text = _UNPRINTABLE.sub("", text)

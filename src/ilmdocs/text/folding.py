@@ -11,6 +11,7 @@ _PLAIN = str.maketrans({"ł": "l", "Ł": "L", "ø": "o", "Ø": "O", "đ": "d", "
                         "ħ": "h", "Ħ": "H", "ı": "i", "ß": "ss", "æ": "ae", "Æ": "AE", "œ": "oe", "Œ": "OE",
                         "þ": "th", "Þ": "Th", "’": "'", "‘": "'", "ʼ": "'", "´": "'", "`": "'",
                         "–": "-", "—": "-", "‐": "-", "‑": "-", "−": "-"})  # fmt: skip
+_FOREIGN = re.compile("[^\0-\x7f]")
 LINE_END = re.compile(r"(?<=[^\W\d_])[-\u00ad\u2010]?[ \t]*\r?\n[ \t]*(?=[^\W\d_])")
 """A line end inside a word, with the hyphen before it."""
 
@@ -41,6 +42,10 @@ def fold(text: str, *, join_lines: bool = False) -> tuple[str, Sequence[int]]:
 def flat(text: str) -> str:
     """What `fold` gives, case-folded, without the places."""
     if not text.isascii():
-        plain = unicodedata.normalize("NFKD", text).translate(_PLAIN)
-        text = "".join(c for c in plain if c.isascii() or unicodedata.category(c) not in ("Mn", "Cf"))
+        text = _FOREIGN.sub(_unless_mark, unicodedata.normalize("NFKD", text).translate(_PLAIN))
     return text.casefold()
+
+
+def _unless_mark(found: re.Match[str]) -> str:
+    """A character, but for accents and what is invisible."""
+    return "" if unicodedata.category(found[0]) in ("Mn", "Cf") else found[0]
