@@ -126,7 +126,8 @@ class _Digester:
         if isinstance(value, Dictionary):
             return self._entries(value, ())
         if isinstance(value, Array):
-            items = value.as_list()  # mostly numbers: the widths of a font's letters
+            # mostly numbers: the widths of a font's letters
+            items: list[object] = list(value.as_list())
             return sealed(b"A", *[_number(i) if type(i) is int else self._value(i) for i in items])
         if isinstance(value, Stream):
             return sealed(b"S", self._entries(value, STORAGE), _hash_stream(value))
