@@ -126,7 +126,7 @@ class _Digester:
         if isinstance(value, Dictionary):
             return self._entries(value, ())
         if isinstance(value, Array):
-            items = value.as_list()  # mostly numbers: the widths of a font's letters
+            items: list[Any] = list(value.as_list())  # mostly numbers: the widths of a font's letters
             return sealed(b"A", *[_number(i) if type(i) is int else self._value(i) for i in items])
         if isinstance(value, Stream):
             return sealed(b"S", self._entries(value, STORAGE), _hash_stream(value))
