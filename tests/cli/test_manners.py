@@ -113,7 +113,7 @@ def test_broken_centre_forms_stop_a_build_before_the_first_learner(sample: Path,
     assert done.returncode == 4
     assert "Did you mean official?" in done.stderr
     assert 'ilmdocs templates check "our forms"' in done.stderr
-    assert [path.name for path in (tmp_path / "output").rglob("*") if path.is_file()] == ["lock"]
+    assert not (tmp_path / "output").exists()
 
 
 def test_doctor_without_libreoffice_is_at_ease(tmp_path: Path) -> None:

@@ -121,4 +121,3 @@ def test_a_scheduler_that_is_not_there_is_told(tmp_path: Path, intake: Path) -> 
     order = BuildOrder(tmp_path / "out", TODAY, FormSource(templates_folder()), "embedded")
     with pytest.raises(EngineFailure, match=r"No Dask scheduler answers at tcp://127\.0\.0\.1:9"):
         list(build_all(workbooks(intake), order, Cluster("tcp://127.0.0.1:9")))
-    shutil.rmtree(tmp_path / "out")
