@@ -12,6 +12,8 @@ from pathlib import Path
 from ilmdocs.fonts_path import FONTS, font_files
 
 FAMILY = "Arimo"
+SYMBOLS = "DejaVu Sans"
+"""The family of the supplied symbols, of which the machine may have the whole font."""
 _FC_MATCH_SECONDS = 30
 
 
@@ -46,6 +48,23 @@ def substitutes() -> dict[str, str]:
     return {"Arial": found} if found else {}
 
 
+def _family(supplied: Path) -> str:
+    """The family of a supplied font file, as fontconfig names it."""
+    return FAMILY if supplied.name.startswith(FAMILY) else SYMBOLS
+
+
+def _is_here(family: str) -> bool:
+    """Whether the machine has a family of its own.
+
+    Then ours stays away: of two files with one name LibreOffice takes now this one, now that one for a
+    character that the form's font lacks, and the same document would not always give the same bytes.
+    """
+    try:
+        return _substitute(family).startswith(f"{family} ")
+    except (OSError, subprocess.TimeoutExpired):
+        return False
+
+
 @cache
 def supplied_characters() -> frozenset[str]:
     """Every character that the supplied fonts can show in regular style."""
@@ -66,7 +85,8 @@ def write_fontconfig(folder: Path, *, with_system_fonts: bool) -> Path:
     copies = folder / "fonts"
     copies.mkdir()
     for path in font_files():
-        shutil.copyfile(path, copies / path.name)
+        if not (with_system_fonts and _is_here(_family(path))):
+            shutil.copyfile(path, copies / path.name)
     system = '<include ignore_missing="yes">/etc/fonts/fonts.conf</include>' if with_system_fonts else ""
     # Without a last resort the engine finds no font for a family that is not there (Calibri, Cambria).
     last_resort = (
