@@ -8,6 +8,7 @@ import pytest
 
 from ilmdocs.convert import fonts
 from ilmdocs.convert.fonts import write_fontconfig
+from ilmdocs.fonts_path import font_files
 
 
 @pytest.mark.parametrize(
@@ -28,11 +29,11 @@ def test_no_family_is_there_twice(
     monkeypatch.setattr(fonts, "_substitute", lambda family: machine[family])
     write_fontconfig(tmp_path, with_system_fonts=True)
     given = {path.name for path in (tmp_path / "fonts").iterdir()}
-    assert {path.name for path in fonts.font_files()} - given == left_out
+    assert {path.name for path in font_files()} - given == left_out
 
 
 def test_the_embedded_engine_gets_all_of_ours(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """It sees nothing of the machine, so that every machine prints the same."""
     monkeypatch.setattr(fonts, "_substitute", lambda family: f"{family} 1")
     write_fontconfig(tmp_path, with_system_fonts=False)
-    assert {path.name for path in (tmp_path / "fonts").iterdir()} == {p.name for p in fonts.font_files()}
+    assert {path.name for path in (tmp_path / "fonts").iterdir()} == {p.name for p in font_files()}
