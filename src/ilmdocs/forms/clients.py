@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 
 from ilmdocs.forms.pictures import InlinePicture
 from ilmdocs.forms.signature import own, signed
@@ -80,7 +80,16 @@ def session_records(part: Part, unit: Unit, submission: Submission) -> list[Reco
     own_rows = [row for row in part.rows if row.sheet == "Sessions"]
     everyone = client_sessions(submission, unit.id, part.client)
     client = _client_row(part, unit, submission)
-    return [{**_session(row, everyone), **_hours_at(row, everyone, client, unit)} for row in own_rows]
+    totals = dict(_running_totals(everyone, client, unit))
+    last = totals[id(everyone[-1])] if everyone else Blank("Sessions.duration")
+    return [
+        {
+            **_session(row, everyone),
+            "total_so_far": totals.get(id(row), last),
+            "not_counted": _why_not(row, client, unit),
+        }
+        for row in own_rows
+    ]
 
 
 def unused_session() -> Record:
@@ -103,14 +112,23 @@ def _session(row: Row, everyone: tuple[Row, ...]) -> Record:
     return {**values, "model_used": model, "is_first": is_first, "is_last": is_last}
 
 
-def _hours_at(row: Row, everyone: tuple[Row, ...], client: Row | None, unit: Unit) -> Record:
-    """The running total up to and with a session, and why the session does not count for it."""
-    place = next((number for number, other in enumerate(everyone) if other is row), len(everyone) - 1)
+def _running_totals(
+    everyone: tuple[Row, ...], client: Row | None, unit: Unit
+) -> Iterator[tuple[int, str | Blank]]:
+    """The total up to and with each session, in one pass over a log that may be long; keyed by the row."""
+    minutes, is_known = 0, False
+    for row in everyone:
+        length = row.minutes("duration")
+        if length is not None:
+            is_known = True
+            minutes += 0 if unit.hours and why_not_counted(row, client, unit.hours) else length
+        yield id(row), duration(minutes) if is_known else Blank("Sessions.duration")
+
+
+def _why_not(row: Row, client: Row | None, unit: Unit) -> str | Wording:
+    """Why a session does not count; empty where it does."""
     reason = why_not_counted(row, client, unit.hours) if unit.hours else None
-    return {
-        "total_so_far": _total(everyone[: place + 1], client, unit),
-        "not_counted": Wording(_NOT_COUNTED[reason]) if reason else "",
-    }
+    return Wording(_NOT_COUNTED[reason]) if reason else ""
 
 
 def _total(sessions: Iterable[Row], client: Row | None, unit: Unit) -> str | Blank:
