@@ -13,7 +13,7 @@ from ilmdocs.begun import Begun
 from ilmdocs.board import write_board, write_report
 from ilmdocs.errors import IlmdocsError
 from ilmdocs.faults import contained
-from ilmdocs.journal import STATE, Journal, UnitRecord
+from ilmdocs.journal import STATE, Journal, Record, UnitRecord
 from ilmdocs.lock import output_lock
 from ilmdocs.made import Destination, LearnerMade, Task, UnitMade
 from ilmdocs.model.cohort import Outcome
@@ -67,9 +67,10 @@ def _worked(
     unchanged: dict[int, tuple[BuildResult, ...]] = {}
     tasks: list[Task] = []
     for number, path in enumerate(workbooks):
-        results = desk.unchanged(path)
+        record = desk.record(path)
+        results = desk.unchanged(path, record)
         if results is None:
-            tasks.append(desk.task(number, path))
+            tasks.append(Task(number, path, known_portfolios(record, order.output)))
         else:
             unchanged[number] = results
     with closing(executor.run(tasks, order)) as made:
@@ -95,9 +96,12 @@ class _Desk:
         self._taken: dict[str, Path] = {}
         self._reports: dict[str, Path] = {}
 
-    def unchanged(self, workbook: Path) -> tuple[BuildResult, ...] | None:
+    def record(self, workbook: Path) -> Record | None:
+        """What an earlier run made of a workbook; nothing that counts where everything is made again."""
+        return None if self._order.force else self._journal.find(workbook)
+
+    def unchanged(self, workbook: Path, record: Record | None) -> tuple[BuildResult, ...] | None:
         """The results of an earlier run, where this one would give the same."""
-        record = None if self._order.force else self._journal.find(workbook)
         results = record and unchanged_results(record, self._stamp, workbook, self._order.output)
         if not results:
             return None
@@ -112,11 +116,6 @@ class _Desk:
         if record is not None and record.workbook not in self._journal:  # it was moved or renamed
             self._journal.add(record)
         return results
-
-    def task(self, number: int, workbook: Path) -> Task:
-        """What is to be done for a workbook."""
-        record = None if self._order.force else self._journal.find(workbook)
-        return Task(number, workbook, known_portfolios(record, self._order.output))
 
     def take(self, made: LearnerMade, workbook: Path) -> tuple[BuildResult, ...]:
         """Put what was made of a learner onto disk and note it down."""

@@ -6,13 +6,13 @@ take them for somebody's own work and set them aside.
 
 from __future__ import annotations
 
-import hashlib
 import json
 from collections.abc import Mapping
 from contextlib import suppress
 from pathlib import Path
 
 from ilmdocs.atomic import remove, remove_parts, write_atomically
+from ilmdocs.hashing import digest
 
 _NOTE = "begun.json"
 
@@ -46,8 +46,7 @@ class Begun:
         """Note the Word documents that are about to be written; the note is on disk when this comes back."""
         known = self._folders.setdefault(self._key(folder), {})
         for name, docx in documents.items():
-            digest = hashlib.sha256(docx).hexdigest()
-            known[name] = sorted({digest, *known.get(name, ())})
+            known[name] = sorted({digest(docx), *known.get(name, ())})
         self._write()
 
     def done(self, folder: Path) -> None:

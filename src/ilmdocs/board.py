@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 import json
 from collections.abc import Mapping, Sequence
 from contextlib import suppress
@@ -11,7 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from ilmdocs.atomic import write_atomically
-from ilmdocs.inputs import file_hash
+from ilmdocs.hashing import digest, file_hash
 from ilmdocs.journal import STATE, Record, cohort_of
 from ilmdocs.model.centre import Centre
 from ilmdocs.model.cohort import LearnerStanding
@@ -59,7 +58,7 @@ def write_board(records: Sequence[Record], output: Path, today: date, centre: Ce
         return ()
     paths = (output / PAGE, output / WORKBOOK)
     told = json.dumps([today, repr(centre), [record.standing for record in records]], default=date.isoformat)
-    made_from = hashlib.sha256(told.encode()).hexdigest()
+    made_from = digest(told.encode())
     note = output / STATE / _MADE
     if _known(note) != {"made_from": made_from, "files": {path.name: file_hash(path) for path in paths}}:
         from ilmdocs.report.html import board_html
@@ -75,10 +74,10 @@ def write_board(records: Sequence[Record], output: Path, today: date, centre: Ce
 
 def _written(path: Path, content: bytes) -> str:
     """Write a file unless it says the same already; gives its hash."""
-    digest = hashlib.sha256(content).hexdigest()
-    if file_hash(path) != digest:
+    made = digest(content)
+    if file_hash(path) != made:
         write_atomically(path, content)
-    return digest
+    return made
 
 
 def _known(note: Path) -> Any:

@@ -12,10 +12,10 @@ from ilmdocs.assemble import file_name
 from ilmdocs.atomic import remove, write_atomically
 from ilmdocs.chase import Note, chase_notes, letter, overview, unsent_mail
 from ilmdocs.chase.overview import HEAD, row
+from ilmdocs.hashing import digest
 from ilmdocs.model.centre import Centre
 from ilmdocs.model.cohort import Cohort
 from ilmdocs.model.finding import Severity
-from ilmdocs.provenance import digest
 from ilmdocs.publish import keep_edited, manifest_data
 from ilmdocs.report.text import table
 

@@ -2,23 +2,14 @@
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path, PurePosixPath, PureWindowsPath
 
 from ilmdocs.entries import entry_named
+from ilmdocs.hashing import file_hash
 
 _MARKS = "marks-"
 """How the name of an assessor's marks workbook begins."""
-
-
-def file_hash(path: Path) -> str | None:
-    """The SHA-256 of a file in hexadecimal; None when it is not there or cannot be read."""
-    try:
-        with path.open("rb") as file:
-            return hashlib.file_digest(file, "sha256").hexdigest()
-    except OSError:
-        return None
 
 
 def named_files(workbook: Path, typed: Iterable[str]) -> Iterator[tuple[str, Path | None]]:

@@ -17,7 +17,7 @@ from typing import Any
 
 from ilmdocs.atomic import write_atomically
 from ilmdocs.errors import UnreadableInput, UnwritableOutput
-from ilmdocs.inputs import file_hash
+from ilmdocs.hashing import file_hash
 from ilmdocs.model.cohort import Cohort, LearnerStanding
 
 STATE = ".ilmdocs"

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
 from ilmdocs.errors import UsageProblem
 from ilmdocs.forms import Filler, InlinePicture, Pack, load_pack
+from ilmdocs.hashing import digest, sha256
 from ilmdocs.model.centre import NO_SETTINGS, Centre
 from ilmdocs.model.unit import PartKind, Unit
 from ilmdocs.rules import required_fields, used_fields
@@ -83,14 +83,14 @@ class Library:
     def digest_of(self, form: Path) -> str:
         """The SHA-256 of a form or its pack's file, taken once: what was compiled is what is named."""
         if form not in self._hashes:
-            self._hashes[form] = hashlib.sha256(form.read_bytes()).hexdigest()
+            self._hashes[form] = sha256(form)
         return self._hashes[form]
 
     def unit_digest(self, unit: Unit) -> str:
         """The SHA-256 of all files that a unit was read from, taken once."""
         if unit.id not in self._hashes:
             content = b"".join(path.read_bytes() for path in self.unit_files(unit))
-            self._hashes[unit.id] = hashlib.sha256(content).hexdigest()
+            self._hashes[unit.id] = digest(content)
         return self._hashes[unit.id]
 
     def filler(self, unit: Unit) -> Filler:

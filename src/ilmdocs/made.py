@@ -86,3 +86,9 @@ class LearnerMade:
     inputs: Mapping[str, str | None] = field(default_factory=dict)
     seconds: float = 0.0
     error: IlmdocsError | None = None
+
+
+def unmade(task: Task, error: IlmdocsError, *, seconds: float = 0.0) -> LearnerMade:
+    """What is given back for a workbook of which nothing could be made."""
+    standing = LearnerStanding(task.workbook.as_posix(), task.workbook.stem, error=str(error))
+    return LearnerMade(task.number, standing, seconds=seconds, error=error)

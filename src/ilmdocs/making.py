@@ -12,10 +12,10 @@ from ilmdocs.assemble import learner_folder, portfolio_name, unit_folder
 from ilmdocs.convoy import drive
 from ilmdocs.errors import IlmdocsError, UnreadableInput
 from ilmdocs.faults import contained
-from ilmdocs.inputs import file_hash, input_hashes
-from ilmdocs.made import Destination, Finished, LearnerMade, Task, UnitMade
+from ilmdocs.hashing import file_hash
+from ilmdocs.inputs import input_hashes
+from ilmdocs.made import Destination, Finished, LearnerMade, Task, UnitMade, unmade
 from ilmdocs.marking import MARKS_INCOMPLETE
-from ilmdocs.model.cohort import LearnerStanding
 from ilmdocs.model.portfolio import Plan, identity_of
 from ilmdocs.model.submission import Submission
 from ilmdocs.model.unit import Unit
@@ -93,12 +93,6 @@ def make(
             learner.units[unit] = _ended(learner, unit, end, seconds, workshop)
             if not learner.productions:
                 yield _whole(waiting.pop(number), workshop)
-
-
-def unmade(task: Task, error: IlmdocsError, *, seconds: float = 0.0) -> LearnerMade:
-    """What is given back for a workbook of which nothing could be made."""
-    standing = LearnerStanding(task.workbook.as_posix(), task.workbook.stem, error=str(error))
-    return LearnerMade(task.number, standing, seconds=seconds, error=error)
 
 
 def destination_of(submission: Submission, unit: Unit) -> Destination:

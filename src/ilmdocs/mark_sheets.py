@@ -16,6 +16,7 @@ from ilmdocs.centre import take_settings
 from ilmdocs.convert import Engine, convert_documents
 from ilmdocs.errors import ExitCode, IlmdocsError, exit_code_of
 from ilmdocs.faults import contained
+from ilmdocs.hashing import digest
 from ilmdocs.library import Library
 from ilmdocs.making import destination_of
 from ilmdocs.marking import CheckedMarks, check_marks, has_mark_sheet, marks_path
@@ -25,7 +26,6 @@ from ilmdocs.model.portfolio import Plan
 from ilmdocs.model.submission import Submission
 from ilmdocs.model.unit import Unit
 from ilmdocs.plan import mark_sheets
-from ilmdocs.provenance import digest
 from ilmdocs.publish import keep_edited, manifest_data, take_folder
 from ilmdocs.text.file_pattern import MARK_SHEET_START
 from ilmdocs.workbook.read import read_workbook

@@ -14,6 +14,7 @@ from ilmdocs.convert import Engine
 from ilmdocs.discreet import without_names
 from ilmdocs.errors import EngineFailure
 from ilmdocs.forms import Filler
+from ilmdocs.hashing import digest
 from ilmdocs.lettering import unusual_characters
 from ilmdocs.library import Library
 from ilmdocs.marking import assessed
@@ -33,7 +34,7 @@ from ilmdocs.model.readiness import Readiness
 from ilmdocs.model.submission import Submission
 from ilmdocs.model.unit import PartKind
 from ilmdocs.plan import plan_portfolio, without_unusable_files
-from ilmdocs.provenance import digest, provenance_of
+from ilmdocs.provenance import provenance_of
 from ilmdocs.rules import LOW_SCORE, CheckContext, check
 from ilmdocs.text.standing import points
 from ilmdocs.workbook.read import read_workbook

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 import json
 from pathlib import Path
 
@@ -11,6 +10,7 @@ from ilmdocs.attachments import locate
 from ilmdocs.convert import Engine
 from ilmdocs.errors import UnreadableInput
 from ilmdocs.forms import PACK_FILE
+from ilmdocs.hashing import digest, sha256
 from ilmdocs.library import Library
 from ilmdocs.model.portfolio import Plan
 from ilmdocs.model.submission import Submission
@@ -69,14 +69,3 @@ def _signature_hash(folder: Path, typed: str) -> str | None:
         return sha256(locate(folder, typed)) if typed else None
     except UnreadableInput:
         return None
-
-
-def sha256(path: Path) -> str:
-    """The SHA-256 of a file's bytes, in hexadecimal; a large file is never held as a whole."""
-    with path.open("rb") as file:
-        return hashlib.file_digest(file, "sha256").hexdigest()
-
-
-def digest(data: bytes) -> str:
-    """The SHA-256 of bytes, in hexadecimal."""
-    return hashlib.sha256(data).hexdigest()

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 import json
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -14,7 +13,7 @@ from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 from ilmdocs.atomic import remove, rename, write_atomically
 from ilmdocs.begun import Begun, Documents
 from ilmdocs.errors import UnwritableOutput
-from ilmdocs.inputs import file_hash
+from ilmdocs.hashing import digest, file_hash
 from ilmdocs.made import Destination, Finished
 from ilmdocs.proof.manifest import FILE_HASH, MANIFEST_NAME, to_json
 
@@ -141,7 +140,7 @@ def keep_edited(
     kept = []
     for name in sorted(listed.keys() | new.keys() | begun.keys()):
         path = folder / name
-        ours = {listed.get(name), hashlib.sha256(new[name]).hexdigest() if name in new else None}
+        ours = {listed.get(name), digest(new[name]) if name in new else None}
         ours |= begun.get(name, frozenset())
         if path.is_file() and file_hash(path) not in ours:
             kept.append(rename(path, _free_name(path)))

@@ -7,7 +7,8 @@ from dataclasses import asdict, replace
 from pathlib import Path
 from typing import Any
 
-from ilmdocs.inputs import file_hash, input_hashes, typed_names
+from ilmdocs.hashing import file_hash
+from ilmdocs.inputs import input_hashes, typed_names
 from ilmdocs.journal import Record, UnitRecord
 from ilmdocs.made import LearnerMade
 from ilmdocs.model.cohort import LearnerStanding, UnitStanding

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from ilmdocs.errors import UnreadableInput
-from ilmdocs.provenance import sha256
+from ilmdocs.hashing import sha256
 from ilmdocs.sampling import RECORD_NAME, check_record
 
 

@@ -11,10 +11,10 @@ from zipfile import ZIP_STORED, ZipFile, ZipInfo
 
 from ilmdocs.atomic import write_atomically, written_atomically
 from ilmdocs.errors import UnreadableInput, UnwritableOutput
+from ilmdocs.hashing import sha256
 from ilmdocs.model.cohort import UnitStanding
 from ilmdocs.model.sample import Drawn, Inspected, Sample
 from ilmdocs.proof.manifest import FILE_HASH, MANIFEST_NAME, to_json
-from ilmdocs.provenance import sha256
 from ilmdocs.publish import DOCUMENTS, document_hashes, manifest_data
 from ilmdocs.sampling import README_NAME, RECORD_NAME, archive_root, readme, sample_data
 from ilmdocs.workbook.sampling_plan import create_plan

@@ -5,7 +5,6 @@ Nothing is started or imported for it: an unchanged cohort should be done before
 
 from __future__ import annotations
 
-import hashlib
 import json
 import sys
 from collections.abc import Iterable, Iterator
@@ -14,7 +13,7 @@ from pathlib import Path
 from ilmdocs import __version__
 from ilmdocs.engine_places import embedded_package, find_soffice, font_folders
 from ilmdocs.fonts_path import font_files
-from ilmdocs.inputs import file_hash
+from ilmdocs.hashing import digest, file_hash
 from ilmdocs.orders import BuildOrder
 
 _FORM_FILES = frozenset({".toml", ".docx", ".txt", ".png", ".jpg", ".jpeg"})
@@ -35,7 +34,7 @@ def run_stamp(order: BuildOrder) -> str:
         "today": order.today.isoformat(),
         "options": [sorted(order.only), order.draft, order.zipped],
     }
-    return hashlib.sha256(json.dumps(told, sort_keys=True).encode()).hexdigest()
+    return digest(json.dumps(told, sort_keys=True).encode())
 
 
 def _contents(folder: Path) -> list[tuple[str, str | None]]:

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from datetime import date
 
 from ilmdocs.made import UnitMade
-from ilmdocs.model.centre import NO_SETTINGS, Centre
+from ilmdocs.model.centre import Centre
 from ilmdocs.model.cohort import LearnerStanding, UnitStanding
 from ilmdocs.model.marking import assessments_of
 from ilmdocs.model.unit import Unit
@@ -14,9 +14,7 @@ from ilmdocs.owing import learner_email, owed
 from ilmdocs.pipeline import Checked
 
 
-def standing_of(
-    checked: Checked, units: Sequence[UnitMade], report: str, centre: Centre = NO_SETTINGS
-) -> LearnerStanding:
+def standing_of(checked: Checked, units: Sequence[UnitMade], report: str, centre: Centre) -> LearnerStanding:
     """How a learner stands, before anything is published: paths are filled in by whoever publishes.
 
     Args:

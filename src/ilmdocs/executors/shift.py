@@ -19,8 +19,7 @@ from time import monotonic
 from ilmdocs.errors import IlmdocsError, OurFault
 from ilmdocs.executors.groups import GROUP, Group
 from ilmdocs.executors.worker import DONE, work
-from ilmdocs.made import LearnerMade, Task
-from ilmdocs.model.cohort import LearnerStanding
+from ilmdocs.made import LearnerMade, Task, unmade
 from ilmdocs.orders import BuildOrder
 
 SILENCE_SECONDS = 600.0
@@ -185,5 +184,4 @@ def given_up(task: Task, reason: str) -> LearnerMade:
         f"Working on {task.workbook.name} ended the program twice ({reason}).",
         "Look for a huge or damaged attachment; build the learner without it, and please report this.",
     )
-    standing = LearnerStanding(task.workbook.as_posix(), task.workbook.stem, error=str(error))
-    return LearnerMade(task.number, standing, error=error)
+    return unmade(task, error)

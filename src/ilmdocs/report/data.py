@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 
-from ilmdocs.model.finding import Finding, Severity
+from ilmdocs.model.finding import Finding
 from ilmdocs.model.portfolio import Proof
 from ilmdocs.model.readiness import Readiness
 from ilmdocs.model.unit import Hours, Outcome, Rule, Unit
@@ -41,14 +41,6 @@ def readiness_data(readiness: Readiness) -> dict[str, Any]:
         },
         "criteria": [{"criterion": c.criterion, "status": c.status} for c in readiness.criteria],
     }
-
-
-def severity_counts(findings: Iterable[Finding]) -> dict[str, int]:
-    """How many findings there are of each severity."""
-    counts = {severity.value: 0 for severity in Severity}
-    for finding in findings:
-        counts[finding.severity.value] += 1
-    return counts
 
 
 def proofs_data(file: str, proofs: Sequence[Proof]) -> dict[str, Any]:
