@@ -80,6 +80,8 @@ def _pdf(path: Path) -> bytes | None:
 
 
 def _reason(result: ProcessResult, timeout_seconds: float) -> str:
+    if result.too_large:
+        return "LibreOffice needed more memory than any document should and was stopped."
     if result.stopped:
         return f"LibreOffice did nothing for {timeout_seconds:g} seconds and was stopped."
     if result.returncode:
