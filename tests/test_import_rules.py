@@ -25,7 +25,7 @@ SHARED = {
     "engine_places",
     "scratch",
     "guard",
-    "memory",
+    "consumption",
 }
 DATA = {"ilmdocs.workbook.schema"}
 """Pure data that imports the model alone: what fields there are is said once, for reading and printing."""

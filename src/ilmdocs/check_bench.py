@@ -6,13 +6,17 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 from ilmdocs.checking import Checked, check_workbook
-from ilmdocs.errors import IlmdocsError
+from ilmdocs.errors import IlmdocsError, UnreadableInput
 from ilmdocs.faults import contained
+from ilmdocs.guard import Guard, Subject, TooDemanding
 from ilmdocs.library import Library, load_library
 from ilmdocs.made import LearnerChecked, Task
 from ilmdocs.making import guard_of
-from ilmdocs.orders import Bench, CheckOrder, Watch
+from ilmdocs.marking import has_mark_sheet, marks_path
+from ilmdocs.orders import Bench, CheckOrder, ReadOrder, Watch
 from ilmdocs.report.text import findings_text, readiness_text
+from ilmdocs.workbook.marks_reading import read_marks
+from ilmdocs.workbook.read import read_workbook
 
 
 def bench(order: CheckOrder) -> Bench[LearnerChecked]:
@@ -56,3 +60,33 @@ def _text(checked: Checked) -> str:
     lines = [readiness_text(item, units[item.unit], checked.findings) + "\n" for item in checked.readiness]
     lines.append(findings_text(checked.findings) if checked.findings else "Nothing to put right.\n")
     return "\n".join(lines)
+
+
+def reading_bench(order: ReadOrder) -> Bench[LearnerChecked]:
+    """What opens the workbooks of an order, and the marks beside each, to see whether they can be opened."""
+    library = load_library(order.forms.templates, order.forms.centre)
+
+    def read_all(tasks: Sequence[Task], scratch: Path, watch: Watch) -> Iterator[LearnerChecked]:
+        for task in tasks:
+            try:
+                with contained():
+                    _read(task, library, guard_of(task, watch))
+                yield LearnerChecked(task.number)
+            except TooDemanding as error:
+                yield order.failed(task, error)
+            except UnreadableInput:
+                yield LearnerChecked(task.number)  # why, is told by whoever reads it next
+            except IlmdocsError as error:
+                yield order.failed(task, error)
+
+    return read_all
+
+
+def _read(task: Task, library: Library, guard: Guard) -> None:
+    with guard.opening(task.workbook.name, Subject.WORKBOOK):
+        read = read_workbook(task.workbook, library.units, library.required)
+    for unit in (library.units[unit_id] for unit_id in read.included):
+        marks = marks_path(task.workbook, unit, read.submission.attempt(unit.id))
+        if marks is not None and has_mark_sheet(unit):
+            with guard.opening(marks.name):
+                read_marks(marks, unit)

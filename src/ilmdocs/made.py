@@ -10,12 +10,13 @@ from typing import Any
 from ilmdocs.errors import IlmdocsError
 from ilmdocs.model.cohort import LearnerStanding, Outcome
 from ilmdocs.model.finding import Finding
+from ilmdocs.model.portfolio import Proof
 from ilmdocs.model.readiness import Readiness
 
 
 @dataclass(frozen=True, slots=True)
 class Task:
-    """A workbook to work on.
+    """A workbook to work on, or a portfolio to prove.
 
     `number` is its place in the run. `known` holds, by unit, what the portfolio on disk was made from; where
     the same would be made again, it is not. `stopped` are the files of this learner that had to be stopped
@@ -106,6 +107,15 @@ class LearnerChecked:
     readiness: tuple[Readiness, ...] = ()
     text: str = ""
     passed_over: bool = False
+    error: IlmdocsError | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class PortfolioProved:
+    """What was proven about one portfolio; one that cannot be opened has nothing but `error`."""
+
+    number: int
+    proofs: tuple[Proof, ...] = ()
     error: IlmdocsError | None = None
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import tempfile
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
+from functools import partial
 from pathlib import Path
 from time import monotonic
 
@@ -108,7 +109,7 @@ def make(
 
 def guard_of(task: Task, watch: Watch) -> Guard:
     """The guard of a task's files."""
-    return Guard(lambda opening: watch(task.number, opening), task.stopped)
+    return Guard(partial(watch, task.number), task.stopped)
 
 
 def destination_of(submission: Submission, unit: Unit) -> Destination:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import tempfile
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
@@ -48,6 +48,8 @@ class MarkOrder:
     today: date
     only: tuple[str, ...] = ()
     descriptors: Path | None = None
+    first: Callable[[Path], None] = lambda _: None
+    """Asked before a workbook is opened; raises where it cannot be opened within limits."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,6 +83,7 @@ def build_mark_sheets(workbooks: Sequence[Path], order: MarkOrder) -> Iterator[M
     for path in workbooks:
         try:
             with contained():
+                order.first(path)
                 read = read_workbook(path, order.library.units, order.library.required)
         except IlmdocsError as error:
             yield MarkResult(path, path.stem, "failed", error=error)

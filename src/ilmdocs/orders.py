@@ -10,8 +10,21 @@ from typing import Protocol, TypeVar
 
 from ilmdocs.errors import IlmdocsError
 from ilmdocs.guard import Opening
-from ilmdocs.made import LearnerChecked, LearnerMade, Task, unmade
+from ilmdocs.made import LearnerChecked, LearnerMade, PortfolioProved, Task, unmade
 from ilmdocs.model.centre import NO_SETTINGS, Centre
+
+
+@dataclass(frozen=True, slots=True)
+class FormSource:
+    """Where units and forms are read from.
+
+    Args:
+        templates: the folder of built-in packs.
+        centre: the centre's settings, which may name a folder with its own forms and units.
+    """
+
+    templates: Path
+    centre: Centre = NO_SETTINGS
 
 
 class Numbered(Protocol):
@@ -38,6 +51,10 @@ def unwatched(_: int | None, __: Opening | None) -> None:
 class Order(Protocol[R_co]):
     """What is to be done with workbooks: plain values that may travel to a worker, which opens them there."""
 
+    @property
+    def forms(self) -> FormSource:
+        """Where units and forms are read from."""
+
     def open(self) -> Bench[R_co]:
         """Load what the work needs, once for all of a worker's tasks.
 
@@ -47,19 +64,6 @@ class Order(Protocol[R_co]):
 
     def failed(self, task: Task, error: IlmdocsError) -> R_co:
         """What is given back of a task that nobody could do."""
-
-
-@dataclass(frozen=True, slots=True)
-class FormSource:
-    """Where units and forms are read from.
-
-    Args:
-        templates: the folder of built-in packs.
-        centre: the centre's settings, which may name a folder with its own forms and units.
-    """
-
-    templates: Path
-    centre: Centre = NO_SETTINGS
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,3 +125,45 @@ class CheckOrder:
     def failed(self, task: Task, error: IlmdocsError) -> LearnerChecked:
         """A workbook about which nothing could be found out."""
         return LearnerChecked(task.number, error=error)
+
+
+@dataclass(frozen=True, slots=True)
+class ReadOrder:
+    """Only to find out whether workbooks, and the marks beside them, can be opened within the limits."""
+
+    forms: FormSource
+
+    def open(self) -> Bench[LearnerChecked]:
+        """Load units."""
+        from ilmdocs.check_bench import reading_bench
+
+        return reading_bench(self)
+
+    def failed(self, task: Task, error: IlmdocsError) -> LearnerChecked:
+        """A workbook that cannot be opened."""
+        return LearnerChecked(task.number, error=error)
+
+
+@dataclass(frozen=True, slots=True)
+class ProveOrder:
+    """How to prove finished portfolios, which are the tasks here.
+
+    Args:
+        today: needed to read the workbook.
+        forms: with which units and forms it is read.
+        workbook: the learner's workbook, if it is at hand.
+    """
+
+    today: date
+    forms: FormSource
+    workbook: Path | None = None
+
+    def open(self) -> Bench[PortfolioProved]:
+        """Load what proves."""
+        from ilmdocs.proving import bench
+
+        return bench(self)
+
+    def failed(self, task: Task, error: IlmdocsError) -> PortfolioProved:
+        """A portfolio that cannot be opened."""
+        return PortfolioProved(task.number, error=error)

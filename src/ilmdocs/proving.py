@@ -2,19 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import partial
 from pathlib import Path
 
 from ilmdocs.checking import check_workbook
-from ilmdocs.errors import UnreadableInput
+from ilmdocs.errors import IlmdocsError, UnreadableInput
+from ilmdocs.faults import contained
+from ilmdocs.guard import UNGUARDED, Guard
 from ilmdocs.library import load_library
+from ilmdocs.made import PortfolioProved, Task
 from ilmdocs.model.centre import NO_SETTINGS, Centre
 from ilmdocs.model.portfolio import Layout, Proof
 from ilmdocs.model.unit import PartKind
+from ilmdocs.orders import Bench, ProveOrder, Watch
 from ilmdocs.pipeline import expected_text
-from ilmdocs.proof.manifest import MANIFEST_NAME
+from ilmdocs.proof.manifest import MANIFEST_NAME, Manifest
 from ilmdocs.provenance import centre_hash, form_hashes
 from ilmdocs.publish import manifest_data
 from ilmdocs.templates_path import templates_folder
@@ -31,10 +36,38 @@ class _Reading:
 
     centre: Centre
     today: date
+    guard: Guard
+
+
+def bench(order: ProveOrder) -> Bench[PortfolioProved]:
+    """What works on the portfolios of an order, which are its tasks."""
+
+    def prove_all(tasks: Sequence[Task], scratch: Path, watch: Watch) -> Iterator[PortfolioProved]:
+        for task in tasks:
+            guard = Guard(partial(watch, task.number), task.stopped)
+            try:
+                with contained():
+                    proofs = prove(
+                        task.workbook,
+                        workbook=order.workbook,
+                        today=order.today,
+                        centre=order.forms.centre,
+                        guard=guard,
+                    )
+                    yield PortfolioProved(task.number, proofs)
+            except IlmdocsError as error:
+                yield order.failed(task, error)
+
+    return prove_all
 
 
 def prove(
-    pdf: Path, *, workbook: Path | None, today: date, centre: Centre = NO_SETTINGS
+    pdf: Path,
+    *,
+    workbook: Path | None,
+    today: date,
+    centre: Centre = NO_SETTINGS,
+    guard: Guard = UNGUARDED,
 ) -> tuple[Proof, ...]:
     """Prove a portfolio from its PDF, the manifest beside it and, if given, the learner's workbook.
 
@@ -43,6 +76,7 @@ def prove(
         workbook: the workbook it was made from; adds read-back and confidentiality.
         today: needed to read the workbook; decides nothing about the portfolio.
         centre: the centre's settings and forms it was made with.
+        guard: asked before each file is opened.
 
     Raises:
         UnreadableInput: when the PDF or the workbook cannot be read, or does not belong to the portfolio.
@@ -52,19 +86,20 @@ def prove(
     except OSError as error:
         raise UnreadableInput(f"{pdf.name} cannot be read: {error.strerror or error}.") from error
     beside = manifest_data(pdf.with_name(MANIFEST_NAME))
-    reading = _Reading(centre, today)
-    expected = None if workbook is None else _expected(data, beside, pdf.name, workbook, reading)
-    return verify_portfolio(data, manifest=beside, expected=expected, file_name=pdf.name)
+    reading = _Reading(centre, today, guard)
+    with guard.opening(pdf.name):
+        manifest = None if workbook is None else portfolio_manifest(data, beside)
+    # Without one the proof `opens` says that the file is no portfolio of ours.
+    expected = None
+    if manifest is not None and workbook is not None:
+        expected = _expected(manifest, pdf.name, workbook, reading)
+    with guard.opening(pdf.name):
+        return verify_portfolio(data, manifest=beside, expected=expected, file_name=pdf.name)
 
 
-def _expected(
-    data: bytes, beside: Mapping[str, object] | None, name: str, workbook: Path, reading: _Reading
-) -> Expected | None:
-    manifest = portfolio_manifest(data, beside)
-    if manifest is None:
-        return None  # the proof `opens` says that the file is no portfolio of ours
+def _expected(manifest: Manifest, name: str, workbook: Path, reading: _Reading) -> Expected:
     library = load_library(templates_folder(), reading.centre)
-    checked = check_workbook(workbook, library, reading.today)
+    checked = check_workbook(workbook, library, reading.today, guard=reading.guard)
     plan = next((plan for plan in checked.plans if plan.unit.id == manifest.unit), None)
     if plan is None:
         raise UnreadableInput(

@@ -143,7 +143,8 @@ def test_killed_at_any_point_the_next_runs_finish(
         except subprocess.TimeoutExpired:
             run.kill()
         said, complaints = run.communicate()
-        assert "Traceback" not in complaints
+        # A worker whose parent dies while starting it is told so by Python itself.
+        assert "Traceback" not in complaints or "spawn_main" in complaints
         assert said.count(" unchanged,") >= min(finished, said.count("["))
         finished = max(finished, said.count(" built,") + said.count(" unchanged,"))
         wait_until_idle(tmp_path / "tmp")

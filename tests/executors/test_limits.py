@@ -8,7 +8,7 @@ import sys
 import time
 from collections.abc import Callable, Iterator
 from contextlib import closing
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from importlib import import_module
 from pathlib import Path
@@ -30,15 +30,20 @@ from tests.attachments.builders import pdf, saved
 UNIT = "8585-303"
 TODAY = date(2026, 6, 30)
 MEGABYTE = 1024 * 1024
-LIMITS = Limits(file_seconds=2.0, memory_bytes=400 * MEGABYTE)
+LIMITS = Limits(file_seconds=2.0, memory_bytes=250 * MEGABYTE)
 
 
 def _crash() -> None:
     os.kill(os.getpid(), signal.SIGTERM if sys.platform == "win32" else signal.SIGKILL)
 
 
+def _compute() -> None:
+    while time.process_time() < 60:
+        pass
+
+
 def _hoard() -> None:
-    kept = [b"x" * 50 * MEGABYTE for _ in range(12)]
+    kept = [b"x" * 50 * MEGABYTE for _ in range(4)]
     time.sleep(60)
     kept.clear()
 
@@ -48,7 +53,8 @@ def _refused_memory() -> None:
 
 
 WHAT_HAPPENS: dict[str, Callable[[], None]] = {
-    "slow": lambda: time.sleep(60),
+    "slow": _compute,
+    "stalled": lambda: time.sleep(60),
     "deadly": _crash,
     "greedy": _hoard,
     "endless": _refused_memory,
@@ -121,11 +127,11 @@ def learner(folder: Path, name: str, *files: str) -> Path:
     return path
 
 
-def checked(*paths: Path) -> Iterator[LearnerChecked]:
+def checked(*paths: Path, limits: Limits = LIMITS) -> Iterator[LearnerChecked]:
     """What the check says of workbooks."""
     order = SpoiltCheck(TODAY, FormSource(templates_folder()))
     tasks = [Task(number, path) for number, path in enumerate(paths)]
-    with closing(Crew(1, LIMITS).run(tasks, order)) as crew:
+    with closing(Crew(1, limits).run(tasks, order)) as crew:
         yield from crew
 
 
@@ -159,12 +165,18 @@ def test_a_harmful_attachment_is_a_finding_at_its_cell(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize(
     ("name", "reason"),
-    [("slow", "took longer than 2 seconds"), ("deadly", "twice ended"), ("greedy", "needs more memory")],
+    [
+        ("slow", "took longer than 2 seconds"),
+        ("stalled", "did not open within 5 seconds"),
+        ("deadly", "twice ended"),
+        ("greedy", "needs more memory"),
+    ],
 )
 def test_a_harmful_workbook_fails_alone(tmp_path: Path, name: str, reason: str) -> None:
     """The message names it and says what to do; the others are checked."""
     paths = [learner(tmp_path / one, one) for one in ("ann", name, "bob")]
-    first, bad, last = checked(*paths)
+    limits = replace(LIMITS, stalled_seconds=5.0) if name == "stalled" else LIMITS
+    first, bad, last = checked(*paths, limits=limits)
     assert first.error is None and last.error is None
     assert bad.error is not None
     assert f'"{name}.xlsx" {reason}' in bad.error.message and "new workbook" in bad.error.remedy

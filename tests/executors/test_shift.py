@@ -55,10 +55,14 @@ def fake_worker(connection: Connection, order: Order[LearnerMade], scratch: Path
         return
 
 
-def made(folder: Path, learners: Sequence[Task], *, jobs: int, size: int) -> list[LearnerMade]:
+def made(
+    folder: Path, learners: Sequence[Task], *, jobs: int, size: int, silence: float = 120.0
+) -> list[LearnerMade]:
     """What the fake workers give back, in groups of a size."""
     groups = [tuple(learners[start : start + size]) for start in range(0, len(learners), size)]
-    shift = Shift(order(folder), folder, groups, jobs, target=fake_worker, limits=Limits(silence_seconds=3.0))
+    shift = Shift(
+        order(folder), folder, groups, jobs, target=fake_worker, limits=Limits(silence_seconds=silence)
+    )
     try:
         return [shift.wait_for(task) for task in learners]
     finally:
@@ -87,9 +91,9 @@ def test_a_worker_that_was_killed_once_costs_nobody_anything(tmp_path: Path) -> 
 
 def test_a_silent_worker_is_stopped(tmp_path: Path) -> None:
     """A worker that gives no sign of life is ended; its learner has failed and the others are made."""
-    done = made(tmp_path, tasks("ann", "hanging", "bob"), jobs=2, size=3)
+    done = made(tmp_path, tasks("ann", "hanging", "bob"), jobs=2, size=3, silence=5.0)
     assert [learner.standing.learner for learner in done if learner.error is None] == ["ann", "bob"]
-    assert "did nothing for 3 seconds" in str(done[1].error)
+    assert "did nothing for 5 seconds" in str(done[1].error)
 
 
 def test_what_keeps_every_worker_from_starting_ends_the_run(tmp_path: Path) -> None:

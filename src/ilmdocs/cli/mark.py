@@ -8,7 +8,14 @@ from typing import TYPE_CHECKING
 
 import click
 
-from ilmdocs.cli.mark_learners import assessed_units, named_by_marks, nobody, require_sheet, to_assess
+from ilmdocs.cli.mark_learners import (
+    assessed_units,
+    named_by_marks,
+    nobody,
+    opened_apart,
+    require_sheet,
+    to_assess,
+)
 from ilmdocs.cli.options import (
     InputPath,
     OutputFolder,
@@ -73,17 +80,19 @@ def new(
     library, workbooks = to_assess(paths, only, centre)
     wanted = []
     errors: list[IlmdocsError] = []
-    for path in workbooks:
-        try:
-            with contained():
-                read = read_workbook(path, library.units, library.required)
-                intake, _ = take_settings(read.submission, centre)
-                for unit in assessed_units(library, read.included, only):
-                    attempt = intake.attempt(unit.id)
-                    wanted.append((new_marks_path(path, unit, attempt), intake, unit, attempt))
-        except IlmdocsError as error:
-            errors.append(error)
-            click.echo(f"{relative(path)}: {error}", err=True)
+    with opened_apart(centre) as first:
+        for path in workbooks:
+            try:
+                with contained():
+                    first(path)
+                    read = read_workbook(path, library.units, library.required)
+                    intake, _ = take_settings(read.submission, centre)
+                    for unit in assessed_units(library, read.included, only):
+                        attempt = intake.attempt(unit.id)
+                        wanted.append((new_marks_path(path, unit, attempt), intake, unit, attempt))
+            except IlmdocsError as error:
+                errors.append(error)
+                click.echo(f"{relative(path)}: {error}", err=True)
     if output is not None and len(wanted) > 1:
         raise UsageProblem("-o names one file, but several are to be made.", "Name one learner and --unit.")
     if not wanted and not errors:
@@ -143,12 +152,13 @@ def build(  # noqa: PLR0913 -- click hands over one argument per option
 
     paths, only = named_by_marks(paths, only)
     library, workbooks = to_assess(paths, only, centre)
-    order = MarkOrder(library, choose_engine(engine), output, today, only, descriptors)
     results = []
-    for result in build_mark_sheets(workbooks, order):
-        results.append(result)
-        if not as_json:
-            click.echo(describe(result) + "\n")
+    with opened_apart(centre) as first:
+        order = MarkOrder(library, choose_engine(engine), output, today, only, descriptors, first)
+        for result in build_mark_sheets(workbooks, order):
+            results.append(result)
+            if not as_json:
+                click.echo(describe(result) + "\n")
     if not results:
         raise nobody(only)
     if as_json:

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from itertools import count
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -42,6 +45,28 @@ def to_assess(
     for unit_id in only:
         require_sheet(library.unit(unit_id))
     return library, workbooks
+
+
+@contextmanager
+def opened_apart(centre: Centre) -> Iterator[Callable[[Path], None]]:
+    """Gives what opens a workbook, and the marks beside it, in a process of its own first.
+
+    It raises where that takes too long, too much memory, or the process with it.
+    """
+    from ilmdocs.executors import Crew
+    from ilmdocs.made import Task
+    from ilmdocs.orders import FormSource, ReadOrder
+    from ilmdocs.templates_path import templates_folder
+
+    numbers = count()
+    with Crew(1).attending(ReadOrder(FormSource(templates_folder(), centre))) as ask:
+
+        def first(workbook: Path) -> None:
+            error = ask(Task(next(numbers), workbook)).error
+            if error is not None:
+                raise error
+
+        yield first
 
 
 def require_sheet(unit: Unit) -> None:

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import date
+from itertools import count
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -22,6 +24,7 @@ from ilmdocs.model.centre import Centre
 from ilmdocs.model.portfolio import Proof
 
 if TYPE_CHECKING:
+    from ilmdocs.made import PortfolioProved, Task
     from ilmdocs.sample_check import SampleCheck
 
 
@@ -45,16 +48,22 @@ def command(
       ilmdocs verify portfolio.pdf --workbook my-workbook.xlsx
       ilmdocs verify sample-4711.zip          what ilmdocs sampling packed
     """
-    run = _Run(workbook, centre, today, as_json)
-    for path in paths:
-        if path.is_dir():
-            for pdf in _portfolios(path):
-                run.prove(pdf, relative(pdf) or pdf.name)
-            run.compare(path)
-        elif path.suffix.casefold() == ".zip":
-            run.unpack(path)
-        else:
-            run.prove(path, relative(path) or path.name)
+    from ilmdocs.executors import Crew
+    from ilmdocs.orders import FormSource, ProveOrder
+    from ilmdocs.templates_path import templates_folder
+
+    order = ProveOrder(today, FormSource(templates_folder(), centre), workbook)
+    with Crew(1).attending(order) as ask:
+        run = _Run(ask, as_json)
+        for path in paths:
+            if path.is_dir():
+                for pdf in _portfolios(path):
+                    run.prove(pdf, relative(pdf) or pdf.name)
+                run.compare(path)
+            elif path.suffix.casefold() == ".zip":
+                run.unpack(path)
+            else:
+                run.prove(path, relative(path) or path.name)
     if not run.results:
         raise UnreadableInput(
             f"There is no PDF in {', '.join(map(str, paths))}.", "Build one first:  ilmdocs build --help"
@@ -71,26 +80,25 @@ def command(
 class _Run:
     """Proves one portfolio after the other, tells each at once, and keeps what becomes of them."""
 
-    def __init__(self, workbook: Path | None, centre: Centre, today: date, as_json: bool) -> None:
-        self._workbook, self._centre, self._today, self._as_json = workbook, centre, today, as_json
+    def __init__(self, ask: Callable[[Task], PortfolioProved], as_json: bool) -> None:
+        self._ask, self._as_json = ask, as_json
+        self._numbers = count()
         self.results: list[dict[str, Any]] = []
         self.samples: list[dict[str, Any]] = []
         self.errors: list[IlmdocsError] = []
 
     def prove(self, pdf: Path, name: str) -> None:
         """Prove a portfolio; `name` is what it is called in the results."""
-        from ilmdocs.proving import prove
+        from ilmdocs.made import Task
         from ilmdocs.report.data import proofs_data
         from ilmdocs.report.text import proofs_text
 
-        try:
-            with contained():
-                proofs = prove(pdf, workbook=self._workbook, centre=self._centre, today=self._today)
-        except IlmdocsError as error:
-            self._failed(name, error)
+        proved = self._ask(Task(next(self._numbers), pdf))
+        if proved.error is not None:
+            self._failed(name, proved.error)
             return
-        self.results.append(proofs_data(name, proofs))
-        self._tell(proofs_text(name, proofs) + "\n")
+        self.results.append(proofs_data(name, proved.proofs))
+        self._tell(proofs_text(name, proved.proofs) + "\n")
 
     def unpack(self, archive: Path) -> None:
         """Prove every portfolio of a ZIP and, if it is that of a sample, that it is complete."""

@@ -15,7 +15,7 @@ from enum import Enum, auto
 from pathlib import Path
 from typing import TypedDict
 
-from ilmdocs.memory import MOST_BYTES, lift_memory_limit, resident_bytes
+from ilmdocs.consumption import MOST_BYTES, lift_memory_limit, resident_bytes
 
 _POLL_SECONDS = 0.1
 _WEIGH_SECONDS = 0.5

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Generator, Sequence
+from collections.abc import Callable, Generator, Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 
 from ilmdocs.executors.groups import groups_of
@@ -38,5 +39,17 @@ class Crew:
             try:
                 for task in tasks:
                     yield shift.wait_for(task)
+            finally:
+                shift.end()
+
+    @contextmanager
+    def attending(self, order: Order[R]) -> Iterator[Callable[[Task], R]]:
+        """A worker that waits for one task after the other, for whoever does not know them all beforehand."""
+        from ilmdocs.executors.shift import Shift
+
+        with scratch_folder() as scratch:
+            shift = Shift(order, scratch, [], 1, limits=self.limits)
+            try:
+                yield shift.ask
             finally:
                 shift.end()

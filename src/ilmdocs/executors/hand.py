@@ -10,11 +10,12 @@ from pathlib import Path
 from time import monotonic
 from typing import Any
 
+from ilmdocs.consumption import computing_seconds, resident_bytes
 from ilmdocs.executors.groups import Group
+from ilmdocs.executors.limits import Limits
 from ilmdocs.executors.worker import At
 from ilmdocs.guard import TOO_MUCH_MEMORY
 from ilmdocs.made import Task
-from ilmdocs.memory import resident_bytes
 from ilmdocs.orders import Order
 
 
@@ -65,15 +66,25 @@ class Hand:
         except OSError:
             return
 
-    def overdue(self, file_seconds: float, silence_seconds: float) -> Loss | None:
-        """Whether it has been at one file, or silent, for too long."""
+    def overdue(self, limits: Limits) -> Loss | None:
+        """Whether it has been at one file, at the forms, or silent, for too long."""
         silent = monotonic() - self.heard
-        if self.at.opening is not None and silent >= file_seconds:
-            reason = f"took longer than {file_seconds:g} seconds and was stopped"
-            return Loss(reason, reason, at_once=True)
-        if silent >= silence_seconds:
-            return Loss(f"it did nothing for {silence_seconds:g} seconds")
+        if self.at.opening is not None:
+            most = limits.forms_seconds if self.at.number is None else limits.file_seconds
+            # Nobody computes for longer than the clock runs, so that most files are never measured.
+            if silent >= most and self._computed() >= most:
+                reason = f"took longer than {most:g} seconds and was stopped"
+                return Loss(reason, reason, at_once=True)
+            if silent >= limits.stalled_seconds:
+                reason = f"did not open within {limits.stalled_seconds:g} seconds"
+                return Loss(reason, reason, at_once=True)
+        if silent >= limits.silence_seconds:
+            return Loss(f"it did nothing for {limits.silence_seconds:g} seconds")
         return None
+
+    def _computed(self) -> float:
+        """Computing time in seconds since it said what it is at."""
+        return computing_seconds(self._process.pid or 0) - self.at.computed
 
     def too_large(self, most_bytes: int) -> Loss | None:
         """Whether it has too much memory in use."""

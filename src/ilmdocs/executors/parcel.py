@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import difflib
+import faulthandler
+import os
 import tempfile
 from collections.abc import Iterator, Mapping
-from contextlib import suppress
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, replace
 from functools import lru_cache
 from pathlib import Path
@@ -17,13 +19,15 @@ from ilmdocs.discover import workbooks_in
 from ilmdocs.entries import entries
 from ilmdocs.errors import EngineFailure, IlmdocsError, UnreadableInput
 from ilmdocs.executors.groups import Group
+from ilmdocs.executors.limits import LIMITS
 from ilmdocs.faults import contained
+from ilmdocs.guard import Opening
 from ilmdocs.inputs import named_files
 from ilmdocs.library import load_library
 from ilmdocs.made import LearnerMade, Task
 from ilmdocs.making import make, typed_files
 from ilmdocs.model.centre import NO_SETTINGS
-from ilmdocs.orders import BuildOrder, FormSource
+from ilmdocs.orders import BuildOrder, FormSource, Watch
 from ilmdocs.templates_path import templates_folder
 from ilmdocs.workbook.read import read_workbook
 from ilmdocs.workshop import Workshop, open_workshop
@@ -119,8 +123,31 @@ def make_parcel(parcel: Parcel) -> list[LearnerMade]:
         )
         scratch = place / "work"
         scratch.mkdir()
-        made = {learner.number: learner for learner in make(tasks, parcel.order, workshop, scratch)}
+        with _alarm() as watch:
+            learners = list(make(tasks, parcel.order, workshop, scratch, watch))
+        made = {learner.number: learner for learner in learners}
         return [made[task.number] for task in tasks]
+
+
+@contextmanager
+def _alarm() -> Iterator[Watch]:
+    """Ends this worker of a cluster when one file takes too long: nobody else could.
+
+    Its nanny starts another; whoever sent the parcel tries each of its learners alone and reports the one
+    that ends a worker twice. Memory is the nanny's own limit (docs/cluster.md).
+    """
+    with Path(os.devnull).open("w", encoding="utf-8") as nowhere:
+
+        def watch(_: int | None, opening: Opening | None) -> None:
+            if opening is None:
+                faulthandler.cancel_dump_traceback_later()
+            else:
+                faulthandler.dump_traceback_later(LIMITS.file_seconds, exit=True, file=nowhere)
+
+        try:
+            yield watch
+        finally:
+            faulthandler.cancel_dump_traceback_later()
 
 
 def _opened(parcel: Parcel, place: Path) -> Workshop:

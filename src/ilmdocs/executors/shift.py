@@ -119,7 +119,7 @@ class Shift(Generic[R]):
     def _over_the_limits(self, hand: Hand, *, look_at_memory: bool) -> Loss | None:
         if not hand.busy:
             return None
-        late = hand.overdue(self._limits.file_seconds, self._limits.silence_seconds)
+        late = hand.overdue(self._limits)
         return late or (hand.too_large(self._limits.memory_bytes) if look_at_memory else None)
 
     def _hear(self, hand: Hand) -> None:
@@ -145,6 +145,8 @@ class Shift(Generic[R]):
         """Go on without a worker: who is to blame is tried without the file or has failed."""
         self._hands.remove(hand)
         hand.stop(_PATIENCE_SECONDS)
+        if hand.at.opening is not None and hand.at.number is None:  # forms, before the first learner
+            raise too_demanding(hand.at.opening, loss.of_file)
         blame = blame_for(hand.open.values(), hand.at)
         again = [task for task in hand.open.values() if blame is None or task.number != blame.task.number]
         if blame is not None:

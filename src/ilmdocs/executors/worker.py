@@ -8,20 +8,21 @@ import multiprocessing
 import signal
 import sys
 import tempfile
+import time
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from multiprocessing.connection import Connection, wait
 from pathlib import Path
 from threading import Thread
 from types import FrameType
 from typing import TYPE_CHECKING, Any
 
+from ilmdocs.consumption import limit_own_memory
 from ilmdocs.errors import IlmdocsError
 from ilmdocs.executors.groups import Group
 from ilmdocs.faults import TALKATIVE, contained, interrupt_soon
-from ilmdocs.guard import Opening
-from ilmdocs.memory import limit_own_memory
-from ilmdocs.orders import Order
+from ilmdocs.guard import Guard, Opening, Subject
+from ilmdocs.orders import Bench, Order
 
 if TYPE_CHECKING:
     from sys import UnraisableHookArgs
@@ -29,10 +30,14 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class At:
-    """Said now and then while a worker is busy: which task's file it opens now, if it does."""
+    """Said now and then while a worker is busy: which task's file it opens now, if it does.
+
+    `computed` is the computing time in seconds that the worker has had so far.
+    """
 
     number: int | None
     opening: Opening | None
+    computed: float = field(default_factory=time.process_time)
 
 
 DONE = "done"
@@ -78,7 +83,7 @@ def _work(connection: Connection, order: Order[Any], own: Path) -> None:
     gc.set_threshold(_COLLECT_AFTER)
     try:
         with contained():
-            bench = order.open()
+            bench = _opened(connection, order)
     except IlmdocsError as error:
         connection.send(error)
         return
@@ -89,6 +94,16 @@ def _work(connection: Connection, order: Order[Any], own: Path) -> None:
         for result in bench(group, own, lambda number, opening: connection.send(At(number, opening))):
             connection.send(result)
         connection.send(DONE)
+
+
+def _opened(connection: Connection, order: Order[Any]) -> Bench[Any]:
+    """Load what an order needs; a centre's own forms are files of a stranger's too."""
+    own = order.forms.centre.pack
+    if own is None:
+        return order.open()
+    limit_own_memory()
+    with Guard(lambda opening: connection.send(At(None, opening))).opening(own.name, Subject.FORM):
+        return order.open()
 
 
 def _stop(number: int, frame: FrameType | None) -> None:

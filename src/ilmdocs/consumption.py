@@ -1,4 +1,4 @@
-"""How much memory processes use, and a limit that they cannot pass where the system has one."""
+"""How much memory and time processes use, and a limit that they cannot pass where the system has one."""
 
 from __future__ import annotations
 
@@ -30,6 +30,17 @@ def _resident(process: object) -> int:
         return int(process.memory_info().rss) if isinstance(process, psutil.Process) else 0
     except psutil.Error:
         return 0
+
+
+def computing_seconds(process: int) -> float:
+    """The time that the processor has given to a process so far; 0 when it is gone."""
+    import psutil
+
+    try:
+        times = psutil.Process(process).cpu_times()
+    except psutil.Error:
+        return 0.0
+    return float(times.user + times.system)
 
 
 def limit_own_memory(more: int = MOST_BYTES) -> None:
