@@ -59,6 +59,10 @@ class UnwritableOutput(IlmdocsError):
     exit_code = ExitCode.UNWRITABLE
 
 
+class DiskFull(UnwritableOutput):
+    """There is no room any more: whatever is tried next would fail as well."""
+
+
 class EngineFailure(IlmdocsError):
     """No engine is there, or a conversion failed or lost text."""
 

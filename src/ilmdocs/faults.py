@@ -10,6 +10,7 @@ from contextlib import contextmanager
 from threading import Timer, main_thread
 
 from ilmdocs.errors import IlmdocsError, OurFault
+from ilmdocs.unwritable import is_no_room, no_room
 
 DEBUG = "ILMDOCS_DEBUG"
 """Environment variable that lets a fault through with all its details."""
@@ -24,6 +25,7 @@ def contained() -> Iterator[None]:
     """Turn any exception that nobody foresaw into one that a batch can report before it goes on.
 
     Raises:
+        UnwritableOutput: when there is no room for temporary files.
         OurFault: in place of the exception, unless `ILMDOCS_DEBUG` is set.
     """
     try:
@@ -31,6 +33,8 @@ def contained() -> Iterator[None]:
     except IlmdocsError:
         raise
     except Exception as error:
+        if isinstance(error, OSError) and is_no_room(error):
+            raise no_room(error) from error
         if os.environ.get(DEBUG):
             raise
         raise our_fault(error) from error

@@ -7,6 +7,7 @@ process ends, however it ends, so that a folder whose lock is free has nobody an
 from __future__ import annotations
 
 import contextlib
+import errno
 import os
 import shutil
 import sys
@@ -14,7 +15,9 @@ import tempfile
 from collections.abc import Iterator
 from pathlib import Path
 
+from ilmdocs.errors import UnwritableOutput
 from ilmdocs.lock import Busy, held
+from ilmdocs.unwritable import VARIABLE, is_no_room, no_room, unwritable
 
 MEMORY = Path("/dev/shm")
 """The memory file system of Linux; other systems have none in a place that is known."""
@@ -22,16 +25,69 @@ IN_MEMORY = "ilmdocs-"
 """How the names of our folders there begin."""
 _PREFIX = "ilmdocs-run-"
 _LOCK = "in-use"
+_LEAST_FREE = 4 * 1024 * 1024
+"""Bytes; a document with pictures needs about as many."""
 
 
 @contextlib.contextmanager
 def scratch_folder() -> Iterator[Path]:
-    """A new folder that only this user can look into; it is gone after the block, whatever happens there."""
-    with (
-        tempfile.TemporaryDirectory(prefix=_PREFIX, ignore_cleanup_errors=True) as name,
-        in_use(Path(name)),
-    ):
+    """A new folder that only this user can look into; it is gone after the block, whatever happens there.
+
+    Raises:
+        UnwritableOutput: when it cannot be made.
+    """
+    remove_left_overs()
+    with contextlib.ExitStack() as stack:
+        folder = stack.enter_context(temporary_folder(_PREFIX))
+        try:
+            stack.enter_context(in_use(folder))
+        except OSError as error:
+            raise _unusable(error, folder.parent) from error
+        yield folder
+
+
+@contextlib.contextmanager
+def temporary_folder(prefix: str, place: Path | None = None) -> Iterator[Path]:
+    """A new folder for this user alone; it is gone after the block.
+
+    Args:
+        prefix: how its name begins.
+        place: where it is made; with the system's temporary files if left out.
+
+    Raises:
+        UnwritableOutput: when it cannot be made.
+    """
+    with contextlib.ExitStack() as stack:
+        try:
+            made = tempfile.TemporaryDirectory(prefix=prefix, dir=place, ignore_cleanup_errors=True)
+            name = stack.enter_context(made)
+        except OSError as error:
+            raise _unusable(error, place or tempfile.tempdir) from error
         yield Path(name)
+
+
+def require_room(folder: Path) -> None:
+    """Find out whether it was for want of room that another program made nothing in a folder.
+
+    Raises:
+        UnwritableOutput: when next to nothing is free on its disk.
+    """
+    with contextlib.suppress(OSError):
+        if shutil.disk_usage(folder).free >= _LEAST_FREE:
+            return
+        raise no_room(OSError(errno.ENOSPC, "full", str(folder / "any")))
+
+
+def _unusable(error: OSError, place: Path | str | None) -> UnwritableOutput:
+    if place is None and not is_no_room(error):  # Python looked at all the places that there are
+        return UnwritableOutput(
+            "No folder for temporary files can be written to: each is full or write-protected.",
+            f"Make room on the disk, or set {VARIABLE} to a folder that you may write to.",
+        )
+    if is_no_room(error) or place is None:
+        return no_room(error)
+    said = f"Nothing can be written to the folder for temporary files {place}"
+    return unwritable(error, said, Path(place))
 
 
 @contextlib.contextmanager
@@ -50,7 +106,8 @@ def in_use(folder: Path) -> Iterator[None]:
 
 def remove_left_overs() -> None:
     """Remove the folders of runs that were killed, on the disk and in memory."""
-    sweep(Path(tempfile.gettempdir()), _PREFIX)
+    with contextlib.suppress(OSError):  # there is no folder for temporary files: soon told by who needs one
+        sweep(Path(tempfile.gettempdir()), _PREFIX)
     if sys.platform == "linux":
         sweep(MEMORY, IN_MEMORY)
 

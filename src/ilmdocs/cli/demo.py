@@ -75,7 +75,7 @@ def _write_learners(intake: Path, library: Library) -> list[Path]:
         for name, make in files_of(learner, library):
             file = intake / learner.folder / name
             if not file.exists():
-                write_atomically(file, make())
+                write_atomically(file, make(), inside=intake.parent, new=True)
         workbooks.append(intake / learner.folder / learner.workbook)
     return workbooks
 

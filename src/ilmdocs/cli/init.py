@@ -33,7 +33,7 @@ def command(folder: Path) -> None:
             f"{relative(target)} exists already and is not overwritten.",
             "Change the settings in it, or move it away to start again.",
         )
-    write_atomically(target, starting_file())
+    write_atomically(target, starting_file(), new=True)
     click.echo(f"Written: {relative(target)}")
     click.echo("Open it with Notepad and take away the # in front of each setting that you want to use.")
     click.echo("Then run ilmdocs in the same folder; it says when it uses the file.")

@@ -212,4 +212,4 @@ def _write_new(target: Path, data: bytes) -> None:
             f"{relative(target)} exists already and is not overwritten.",
             "Fill that one in, or move it away to start again.",
         )
-    write_atomically(target, data)
+    write_atomically(target, data, new=True)

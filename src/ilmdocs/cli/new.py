@@ -53,7 +53,7 @@ def command(
     written = [] if sample or no_answers else [unit for unit in chosen if unit.regime is not Regime.PORTFOLIO]
     rows = rows_for([unit.id for unit in chosen]) if sample else _known(written, centre)
     data = create_workbook(chosen, rows=rows, required=library.required, used=library.used)
-    write_atomically(target, data)
+    write_atomically(target, data, new=True)
     click.echo(f"Written: {relative(target)}")
     for unit in written:
         _write_answers(unit, target.parent)
@@ -84,7 +84,7 @@ def _write_answers(unit: Unit, folder: Path) -> None:
     if path.exists():
         click.echo(f"Kept as it is: {relative(path)}")
         return
-    write_atomically(path, create_answers(unit))
+    write_atomically(path, create_answers(unit), new=True)
     click.echo(f"Written: {relative(path)}, to write the answers in with Word")
 
 

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 import click
 
 from ilmdocs.cli.options import relative, typed
+from ilmdocs.errors import UnwritableOutput
 from ilmdocs.report.text import plural, table
 
 if TYPE_CHECKING:
@@ -35,8 +36,8 @@ def reported(learners: Iterable[LearnerResults], total: int, *, quiet: bool) -> 
         for path, results in telling(learners, total, quiet):
             done += 1
             yield path, results
-    except KeyboardInterrupt:
-        if total == 1:
+    except (KeyboardInterrupt, UnwritableOutput):
+        if total == 1 or done == total:
             raise
         click.echo(
             f"Stopped after {done} of {plural(total, 'learner')}; the next run goes on from there.", err=True

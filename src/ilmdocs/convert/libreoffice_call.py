@@ -15,6 +15,7 @@ from ilmdocs.convert.libreoffice_profile import build_of, write_profile
 from ilmdocs.convert.memory_folder import private_folder
 from ilmdocs.convert.process import ProcessResult, run_killable
 from ilmdocs.errors import EngineFailure
+from ilmdocs.scratch import require_room
 
 REMEDY = "Install LibreOffice from https://www.libreoffice.org, or use --engine embedded."
 
@@ -39,6 +40,7 @@ class Caller:
 
         Raises:
             EngineFailure: the program cannot be started.
+            UnwritableOutput: there is no room for what it makes.
         """
         with private_folder(self.work, self.memory) as folder:
             sources, out = folder / "in", folder / "out"
@@ -50,6 +52,8 @@ class Caller:
                 (sources / f"{stem}.docx").write_bytes(job.docx)
             result = self._run(folder, [sources / f"{stem}.docx" for stem in names])
             found = {job.name: _pdf(out / f"{stem}.pdf") for stem, job in names.items()}
+            if None in found.values():  # a full disk is no fault of LibreOffice, which says nothing of it
+                require_room(folder)
         reason = _reason(result, self.timeout_seconds)
         return Conversion(
             {name: pdf for name, pdf in found.items() if pdf is not None},
