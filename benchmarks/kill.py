@@ -1,4 +1,4 @@
-"""A batch that is killed again and again: python benchmarks/kill.py [ROUNDS] [--kills NUMBER] [--engine NAME].
+"""A batch that is killed again and again: benchmarks/kill.py [ROUNDS] [--kills NUMBER] [--engine NAME].
 
 A round builds a small cohort into a new folder, kills it (kill -9) one to three times at random points,
 by turns the parent alone and its whole process group, starts it again at once each time, and lets the last

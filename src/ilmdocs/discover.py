@@ -73,7 +73,10 @@ def workbooks_in(folder: Path) -> tuple[Path, ...]:
 
 def _candidates(folder: Path, notes: list[str]) -> Iterator[Path]:
     for path in _listed(folder):
-        if not path.is_file() or path.suffix.casefold() not in SUFFIXES:
+        if path.suffix.casefold() not in SUFFIXES:
+            continue
+        if not path.is_file():
+            notes.append(_no_file(path))
             continue
         if path.name.startswith("~$"):
             book = f"{folder.name}/{path.name[2:]}"
@@ -82,6 +85,13 @@ def _candidates(folder: Path, notes: list[str]) -> Iterator[Path]:
             notes.append(f"{folder.name}/{path.name} is hidden and was passed over.")
         elif not path.name.casefold().startswith(_NOT_INTAKE):
             yield path
+
+
+def _no_file(path: Path) -> str:
+    """Why something that is called like a workbook is none."""
+    is_gone = path.is_symlink() and not path.exists()
+    what = "a link to nothing" if is_gone else "a folder" if path.is_dir() else "no ordinary file"
+    return f"{path.parent.name}/{path.name} is {what} and was passed over."
 
 
 def _may_be_learner(path: Path) -> bool:

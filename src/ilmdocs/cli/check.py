@@ -15,6 +15,7 @@ from ilmdocs.cli.options import (
     passed_over,
     print_json,
     relative,
+    shown,
     today_option,
     unit_option,
 )
@@ -62,7 +63,7 @@ def command(
             errors.append(error)
             data.append(_unreadable(path, error))
             if not as_json:
-                click.echo(f"{relative(path)}\n  {error}\n")
+                click.echo(f"{shown(path)}\n  {error}\n")
             continue
         if checked.passed_over:
             left_out.append(path)
@@ -114,7 +115,7 @@ def _text(checked: Checked) -> str:
     from ilmdocs.report.text import findings_text, readiness_text
 
     units = {plan.unit.id: plan.unit for plan in checked.plans}
-    lines = [f"{checked.learner}  ({relative(checked.path)})", ""]
+    lines = [f"{checked.learner}  ({shown(checked.path)})", ""]
     lines += [readiness_text(item, units[item.unit], checked.findings) + "\n" for item in checked.readiness]
     if checked.findings:
         lines.append(findings_text(checked.findings))
