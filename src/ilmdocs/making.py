@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import tempfile
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from time import monotonic
@@ -40,6 +40,7 @@ class _Learner:
     task: Task
     checked: Checked
     workbook_hash: str
+    inputs: Mapping[str, str | None]
     seconds: float
     productions: dict[str, Production] = field(default_factory=dict)
     units: dict[str, UnitMade] = field(default_factory=dict)
@@ -72,7 +73,8 @@ def make(
         try:
             with contained():
                 checked = check_workbook(task.workbook, workshop.library, order.today, order.only)
-                learner = _Learner(task, checked, workbook_hash, monotonic() - started)
+                inputs = input_hashes(task.workbook, typed_files(checked.submission))
+                learner = _Learner(task, checked, workbook_hash, inputs, monotonic() - started)
                 _begin(learner, order, workshop)
         except IlmdocsError as error:
             yield unmade(task, error, seconds=monotonic() - started)
@@ -164,9 +166,12 @@ def _whole(learner: _Learner, workshop: Workshop) -> LearnerMade:
     """A learner with nothing more to be done; refused when the workbook changed in the meantime."""
     checked, task = learner.checked, learner.task
     inputs = input_hashes(task.workbook, typed_files(checked.submission))
-    if file_hash(task.workbook) != learner.workbook_hash:
+    others = (name for name in inputs if inputs[name] != learner.inputs.get(name))
+    is_same = file_hash(task.workbook) == learner.workbook_hash
+    edited = next(others, None) if is_same else task.workbook.name
+    if edited is not None:
         changed = UnreadableInput(
-            f"{task.workbook.name} was saved while its portfolio was being made.", "Build it again."
+            f"{edited} was saved while the portfolio was being made from it.", "Build it again."
         )
         return unmade(task, changed, seconds=learner.seconds)
     units = tuple(learner.units[plan.unit.id] for plan in checked.plans)

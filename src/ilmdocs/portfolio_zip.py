@@ -24,7 +24,7 @@ from zipfile import ZIP_DEFLATED, ZIP_STORED, BadZipFile, ZipFile, ZipInfo
 from ilmdocs.errors import UnreadableInput
 from ilmdocs.proof.manifest import MANIFEST_NAME
 from ilmdocs.sampling import README_NAME, RECORD_NAME
-from ilmdocs.scratch import scratch_folder
+from ilmdocs.scratch import scratch_folder, temporary_folder
 from ilmdocs.unwritable import unwritable
 
 MOST_ENTRIES = 20_000
@@ -92,7 +92,7 @@ class PortfolioZip:
             UnreadableInput: when the ZIP is damaged.
             UnwritableOutput: when there is no room for it.
         """
-        with scratch_folder() as work:
+        with scratch_folder() as own, temporary_folder("zip-", own) as work:
             pdf = work / PurePosixPath(path).name
             digest = self._unpack(path, pdf, LARGEST_ENTRY)
             beside = str(PurePosixPath(path).with_name(MANIFEST_NAME))
