@@ -10,7 +10,6 @@ from contextlib import contextmanager
 from threading import Timer, main_thread
 
 from ilmdocs.errors import IlmdocsError, OurFault
-from ilmdocs.unwritable import is_no_room, no_room
 
 DEBUG = "ILMDOCS_DEBUG"
 """Environment variable that lets a fault through with all its details."""
@@ -33,11 +32,19 @@ def contained() -> Iterator[None]:
     except IlmdocsError:
         raise
     except Exception as error:
-        if isinstance(error, OSError) and is_no_room(error):
-            raise no_room(error) from error
+        if isinstance(error, OSError):
+            _told_if_full(error)
         if os.environ.get(DEBUG):
             raise
         raise our_fault(error) from error
+
+
+def _told_if_full(error: OSError) -> None:
+    from ilmdocs.scratch import no_room  # these load much that `--help` does without
+    from ilmdocs.unwritable import is_no_room
+
+    if is_no_room(error):
+        raise no_room(error) from error
 
 
 def interrupt_soon(number: signal.Signals) -> None:

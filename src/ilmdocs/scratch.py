@@ -17,13 +17,17 @@ from pathlib import Path
 
 from ilmdocs.errors import UnwritableOutput
 from ilmdocs.lock import Busy, held
-from ilmdocs.unwritable import VARIABLE, is_no_room, no_room, unwritable
+from ilmdocs.unwritable import AGAIN, is_no_room, unwritable
 
 MEMORY = Path("/dev/shm")
 """The memory file system of Linux; other systems have none in a place that is known."""
 IN_MEMORY = "ilmdocs-"
 """How the names of our folders there begin."""
 _PREFIX = "ilmdocs-run-"
+_EVERY = "ilmdocs-"
+"""How the names of all temporary folders of ours begin."""
+_VARIABLE = "TEMP" if sys.platform == "win32" else "TMPDIR"
+"""The environment variable that says where temporary files go."""
 _LOCK = "in-use"
 _LEAST_FREE = 4 * 1024 * 1024
 """Bytes; a document with pictures needs about as many."""
@@ -78,11 +82,31 @@ def require_room(folder: Path) -> None:
         raise no_room(OSError(errno.ENOSPC, "full", str(folder / "any")))
 
 
+def no_room(error: OSError) -> UnwritableOutput:
+    """The exception that tells a user that temporary files find no room.
+
+    It is no `DiskFull`: that folder may be on another disk, and a learner with smaller files may fit.
+    """
+    named = [Path(name) for name in (error.filename2, error.filename) if isinstance(name, str)]
+    places = [_above_ours(path) for path in named]
+    place = next((place for place in places if place is not None), tempfile.tempdir or "their folder")
+    return UnwritableOutput(
+        f"There is no room for temporary files in {place}: the disk, or your share of it, is full.",
+        f"Make room there, or set {_VARIABLE} to another folder, {AGAIN}",
+    )
+
+
+def _above_ours(path: Path) -> Path | None:
+    """The folder that the user knows, above the folders of ours, which are gone when this is read."""
+    ours = [folder for folder in path.parents if folder.name.startswith(_EVERY)]
+    return ours[-1].parent if ours else None
+
+
 def _unusable(error: OSError, place: Path | str | None) -> UnwritableOutput:
     if place is None and not is_no_room(error):  # Python looked at all the places that there are
         return UnwritableOutput(
             "No folder for temporary files can be written to: each is full or write-protected.",
-            f"Make room on the disk, or set {VARIABLE} to a folder that you may write to.",
+            f"Make room on the disk, or set {_VARIABLE} to a folder that you may write to.",
         )
     if is_no_room(error) or place is None:
         return no_room(error)

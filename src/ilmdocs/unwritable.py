@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import errno
-import sys
-import tempfile
 from pathlib import Path
 
 from ilmdocs.errors import DiskFull, UnwritableOutput
@@ -23,14 +21,11 @@ _READERS = {
     ".zip": "the program that shows it",
 }
 _OTHER_FOLDER = "Choose another folder with -o, or see to it that you may write to this one."
-_AGAIN = "and run the same command again; what is finished already is kept."
-_OURS = "ilmdocs-"
-"""How the names of our temporary folders begin."""
-VARIABLE = "TEMP" if sys.platform == "win32" else "TMPDIR"
-"""The environment variable that says where temporary files go."""
+AGAIN = "and run the same command again; what is finished already is kept."
+"""The end of what a user is told to do."""
 _REASONS = {
-    errno.ENOSPC: ("the disk is full", f"Make room on the disk {_AGAIN}"),
-    errno.EDQUOT: ("your share of the disk is used up", f"Make room in your folders {_AGAIN}"),
+    errno.ENOSPC: ("the disk is full", f"Make room on the disk {AGAIN}"),
+    errno.EDQUOT: ("your share of the disk is used up", f"Make room in your folders {AGAIN}"),
     errno.EFBIG: ("files may not become that large there", "Choose a folder on another disk with -o."),
     errno.EROFS: ("the disk can only be read, not written", "Choose a folder on another disk with -o."),
     errno.EACCES: ("you may not write there", _OTHER_FOLDER),
@@ -38,7 +33,7 @@ _REASONS = {
     errno.ENOTDIR: ("a file stands where a folder should be", "Move it away, or choose another folder."),
     errno.EIO: ("the disk reports that it is damaged", "Choose a folder on another disk with -o."),
     errno.ELOOP: ("a link stands in its place", "Remove the link, which leads to another place."),
-    errno.ENOENT: ("its folder was moved or removed in the meantime", f"Wait for other programs {_AGAIN}"),
+    errno.ENOENT: ("its folder was moved or removed in the meantime", f"Wait for other programs {AGAIN}"),
 }
 
 
@@ -65,31 +60,10 @@ def unwritable(error: OSError, said: str, path: Path) -> UnwritableOutput:
     return kind(f"{said}: {reason}.", remedy)
 
 
-def no_room(error: OSError) -> UnwritableOutput:
-    """The exception that tells a user that temporary files find no room.
-
-    It is no `DiskFull`: that folder may be on another disk, and a learner with smaller files may fit.
-    """
-    named = [Path(name) for name in (error.filename2, error.filename) if isinstance(name, str)]
-    places = [_above_ours(path) for path in named]
-    place = next((place for place in places if place is not None), tempfile.tempdir or "their folder")
-    reason = _REASONS[errno.EDQUOT if error.errno == errno.EDQUOT else errno.ENOSPC][0]
-    return UnwritableOutput(
-        f"There is no room for temporary files in {place}: {reason}.",
-        f"Make room there, or set {VARIABLE} to another folder, {_AGAIN}",
-    )
-
-
-def _above_ours(path: Path) -> Path | None:
-    """The folder that the user knows, above the folders of ours, which are gone when this is read."""
-    ours = [folder for folder in path.parents if folder.name.startswith(_OURS)]
-    return ours[-1].parent if ours else None
-
-
 def _why(error: OSError, path: Path) -> tuple[str, str]:
     if is_in_use(error) and not path.is_dir():
         program = _READERS.get(path.suffix.casefold(), "the program that uses it")
-        return "it is open in another program", f"Close {path.name} in {program} {_AGAIN}"
+        return "it is open in another program", f"Close {path.name} in {program} {AGAIN}"
     if isinstance(error, FileExistsError | IsADirectoryError) or is_in_use(error):
         is_folder = path.is_dir()
         reason = f"a {'folder' if is_folder else 'file'} of that name is there already"
