@@ -11,9 +11,10 @@ from pathlib import Path
 import pytest
 from openpyxl import load_workbook
 
-from ilmdocs import making, pipeline
+from ilmdocs import checking, making
 from ilmdocs.begun import Begun
 from ilmdocs.errors import ExitCode
+from ilmdocs.guard import Guard
 from ilmdocs.journal import STATE
 from ilmdocs.library import Library, load_library
 from ilmdocs.proving import prove
@@ -147,12 +148,14 @@ def test_a_fault_of_ours_stops_one_learner_and_quotes_nothing(
     """An exception that nobody foresaw becomes a failed result; the others are done."""
     output = copied(built, tmp_path)
     bad = workbook(tmp_path / "bad.xlsx", library, ilm_registration_no="FIC9009")
-    whole = pipeline.check_workbook
+    whole = checking.check_workbook
 
-    def failing(path: Path, library: Library, today: date, only: Sequence[str] = ()) -> pipeline.Checked:
+    def failing(
+        path: Path, library: Library, today: date, only: Sequence[str], guard: Guard
+    ) -> checking.Checked:
         if path == bad:
             raise KeyError("Somebody Secret")
-        return whole(path, library, today, only)
+        return whole(path, library, today, only, guard)
 
     monkeypatch.setattr(making, "check_workbook", failing)
     first, second = build_here([bad, built.path], library, output, TODAY)

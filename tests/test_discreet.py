@@ -8,8 +8,8 @@ from pathlib import Path
 import pytest
 from openpyxl import load_workbook
 
+from ilmdocs.checking import check_workbook
 from ilmdocs.library import load_library
-from ilmdocs.pipeline import check_workbook
 from ilmdocs.report.data import finding_data
 from ilmdocs.samples import rows_for
 from ilmdocs.templates_path import templates_folder

@@ -16,10 +16,10 @@ import openpyxl
 import pytest
 from openpyxl.utils import get_column_letter
 
+from ilmdocs.checking import check_workbook
 from ilmdocs.forms import printed_fields
 from ilmdocs.library import Library, load_library
 from ilmdocs.model.finding import Finding
-from ilmdocs.pipeline import check_workbook
 from ilmdocs.samples import rows_for
 from ilmdocs.templates_path import templates_folder
 from ilmdocs.workbook.create import create_workbook

@@ -1,4 +1,4 @@
-"""What the making of portfolios gives back, before anything is on disk: plain values that may travel."""
+"""What work on a learner gives back, before anything is on disk: plain values that may travel."""
 
 from __future__ import annotations
 
@@ -10,19 +10,22 @@ from typing import Any
 from ilmdocs.errors import IlmdocsError
 from ilmdocs.model.cohort import LearnerStanding, Outcome
 from ilmdocs.model.finding import Finding
+from ilmdocs.model.readiness import Readiness
 
 
 @dataclass(frozen=True, slots=True)
 class Task:
-    """A workbook to make portfolios from.
+    """A workbook to work on.
 
     `number` is its place in the run. `known` holds, by unit, what the portfolio on disk was made from; where
-    the same would be made again, it is not.
+    the same would be made again, it is not. `stopped` are the files of this learner that had to be stopped
+    before, by name as typed, with the reason.
     """
 
     number: int
     workbook: Path
     known: Mapping[str, Mapping[str, Any]] = field(default_factory=dict)
+    stopped: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,6 +88,24 @@ class LearnerMade:
     workbook_hash: str = ""
     inputs: Mapping[str, str | None] = field(default_factory=dict)
     seconds: float = 0.0
+    error: IlmdocsError | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class LearnerChecked:
+    """What is wrong with one workbook and how far its units are.
+
+    `text` says all of it for people. `passed_over`: it includes units, but none of those asked for. A
+    workbook that cannot be read has nothing but `error`.
+    """
+
+    number: int
+    learner: str = ""
+    typed_learner: str = ""
+    findings: tuple[Finding, ...] = ()
+    readiness: tuple[Readiness, ...] = ()
+    text: str = ""
+    passed_over: bool = False
     error: IlmdocsError | None = None
 
 

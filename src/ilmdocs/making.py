@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 import tempfile
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from time import monotonic
 
 from ilmdocs.assemble import learner_folder, portfolio_name, unit_folder
+from ilmdocs.checking import Checked, check_workbook
 from ilmdocs.convoy import drive
 from ilmdocs.errors import IlmdocsError, UnreadableInput
 from ilmdocs.faults import contained
+from ilmdocs.guard import Guard
 from ilmdocs.hashing import file_hash
 from ilmdocs.inputs import input_hashes
 from ilmdocs.made import Destination, Finished, LearnerMade, Task, UnitMade, unmade
@@ -19,8 +21,8 @@ from ilmdocs.marking import MARKS_INCOMPLETE
 from ilmdocs.model.portfolio import Plan, identity_of
 from ilmdocs.model.submission import Submission
 from ilmdocs.model.unit import Unit
-from ilmdocs.orders import BuildOrder
-from ilmdocs.pipeline import Built, Checked, Production, check_workbook, named_documents, produce
+from ilmdocs.orders import Bench, BuildOrder, Watch, unwatched
+from ilmdocs.pipeline import Built, Production, named_documents, produce
 from ilmdocs.provenance import provenance_of
 from ilmdocs.standing import standing_of
 from ilmdocs.workbook.schema import file_fields
@@ -38,6 +40,7 @@ class _Learner:
     """A learner of the group: what was checked, and what is finished of it so far."""
 
     task: Task
+    guard: Guard
     checked: Checked
     workbook_hash: str
     inputs: Mapping[str, str | None]
@@ -46,12 +49,17 @@ class _Learner:
     units: dict[str, UnitMade] = field(default_factory=dict)
 
 
+def bench(order: BuildOrder, workshop: Workshop) -> Bench[LearnerMade]:
+    """What works on the groups of an order."""
+    return lambda tasks, scratch, watch: make(tasks, order, workshop, scratch, watch)
+
+
 def make(
     tasks: Sequence[Task],
     order: BuildOrder,
     workshop: Workshop,
     scratch: Path,
-    alive: Callable[[], None] = lambda: None,
+    watch: Watch = unwatched,
 ) -> Iterator[LearnerMade]:
     """Check workbooks and make their portfolios, the documents of all of them converted together.
 
@@ -63,18 +71,19 @@ def make(
         order: how to build.
         workshop: units, forms and engine.
         scratch: a private folder for temporary files.
-        alive: called now and then, so that whoever waits sees that work goes on.
+        watch: told of every file that is opened, and now and then that work goes on.
     """
     waiting: dict[int, _Learner] = {}
     for task in tasks:
-        alive()
+        watch(None, None)
         started = monotonic()
         workbook_hash = file_hash(task.workbook) or ""
+        guard = guard_of(task, watch)
         try:
             with contained():
-                checked = check_workbook(task.workbook, workshop.library, order.today, order.only)
+                checked = check_workbook(task.workbook, workshop.library, order.today, order.only, guard)
                 inputs = input_hashes(task.workbook, typed_files(checked.submission))
-                learner = _Learner(task, checked, workbook_hash, inputs, monotonic() - started)
+                learner = _Learner(task, guard, checked, workbook_hash, inputs, monotonic() - started)
                 _begin(learner, order, workshop)
         except IlmdocsError as error:
             yield unmade(task, error, seconds=monotonic() - started)
@@ -89,12 +98,19 @@ def make(
         for unit, production in learner.productions.items()
     }
     with tempfile.TemporaryDirectory(prefix="make-", dir=scratch, ignore_cleanup_errors=True) as work:
-        for (number, unit), end, seconds in drive(productions, workshop.engine, Path(work), alive):
+        for (number, unit), end, seconds in drive(
+            productions, workshop.engine, Path(work), lambda: watch(None, None)
+        ):
             learner = waiting[number]
             del learner.productions[unit]
             learner.units[unit] = _ended(learner, unit, end, seconds, workshop)
             if not learner.productions:
                 yield _whole(waiting.pop(number), workshop)
+
+
+def guard_of(task: Task, watch: Watch) -> Guard:
+    """The guard of a task's files."""
+    return Guard(lambda opening: watch(task.number, opening), task.stopped)
 
 
 def destination_of(submission: Submission, unit: Unit) -> Destination:
@@ -126,7 +142,12 @@ def _begin(learner: _Learner, order: BuildOrder, workshop: Workshop) -> None:
         else:
             learner.units[unit.id] = replace(made, outcome="draft" if musts else "built")
             learner.productions[unit.id] = produce(
-                checked, plan, library=workshop.library, engine=workshop.engine, draft=bool(musts)
+                checked,
+                plan,
+                library=workshop.library,
+                engine=workshop.engine,
+                draft=bool(musts),
+                guard=learner.guard,
             )
 
 

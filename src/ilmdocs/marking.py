@@ -15,6 +15,7 @@ from ilmdocs.centre import compare_marks
 from ilmdocs.discover import workbooks_in
 from ilmdocs.discreet import without_names
 from ilmdocs.errors import UnreadableInput
+from ilmdocs.guard import UNGUARDED, Guard
 from ilmdocs.lettering import unusual_characters
 from ilmdocs.model.centre import NO_SETTINGS, Centre
 from ilmdocs.model.finding import Finding, Severity
@@ -162,7 +163,9 @@ def check_marks(  # noqa: PLR0913 -- a learner, an attempt, and what the centre 
     return CheckedMarks(path, unit, AttemptMarks(attempt, submission), foreign or told)
 
 
-def assessed(workbook: Path, submission: Submission, unit: Unit, today: date) -> Assessed:
+def assessed(
+    workbook: Path, submission: Submission, unit: Unit, today: date, guard: Guard = UNGUARDED
+) -> Assessed:
     """The complete marks of every attempt up to the learner's present one, and what is not complete."""
     if not has_mark_sheet(unit):
         return Assessed()
@@ -173,7 +176,8 @@ def assessed(workbook: Path, submission: Submission, unit: Unit, today: date) ->
         if path is None:
             continue
         try:
-            checked = check_marks(path, submission, unit, attempt=attempt, today=today)
+            with guard.opening(path.name):
+                checked = check_marks(path, submission, unit, attempt=attempt, today=today)
         except UnreadableInput as error:
             findings.append(_incomplete(path, unit, error.message, error.remedy))
             continue

@@ -2,11 +2,51 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
+from typing import Protocol, TypeVar
 
+from ilmdocs.errors import IlmdocsError
+from ilmdocs.guard import Opening
+from ilmdocs.made import LearnerChecked, LearnerMade, Task, unmade
 from ilmdocs.model.centre import NO_SETTINGS, Centre
+
+
+class Numbered(Protocol):
+    """What comes back of a task bears its number."""
+
+    @property
+    def number(self) -> int:
+        """The task's place in the run."""
+
+
+Watch = Callable[[int | None, Opening | None], None]
+"""Told now and then that work goes on, and of which task's file is opened (None: of no file any more)."""
+
+R = TypeVar("R", bound=Numbered)
+R_co = TypeVar("R_co", bound=Numbered, covariant=True)
+Bench = Callable[[Sequence[Task], Path, Watch], Iterator[R]]
+"""Works on a group of tasks, with a private folder for temporary files; gives each back once."""
+
+
+def unwatched(_: int | None, __: Opening | None) -> None:
+    """Where nobody wants to know how far the work is."""
+
+
+class Order(Protocol[R_co]):
+    """What is to be done with workbooks: plain values that may travel to a worker, which opens them there."""
+
+    def open(self) -> Bench[R_co]:
+        """Load what the work needs, once for all of a worker's tasks.
+
+        Raises:
+            IlmdocsError: what keeps everybody from working, such as a unit that does not exist.
+        """
+
+    def failed(self, task: Task, error: IlmdocsError) -> R_co:
+        """What is given back of a task that nobody could do."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,3 +85,39 @@ class BuildOrder:
     draft: bool = False
     force: bool = False
     zipped: bool = False
+
+    def open(self) -> Bench[LearnerMade]:
+        """Load units, forms and the engine."""
+        from ilmdocs.making import bench
+        from ilmdocs.workshop import open_workshop
+
+        return bench(self, open_workshop(self))
+
+    def failed(self, task: Task, error: IlmdocsError) -> LearnerMade:
+        """A learner of whom nothing could be made."""
+        return unmade(task, error)
+
+
+@dataclass(frozen=True, slots=True)
+class CheckOrder:
+    """How to check.
+
+    Args:
+        today: the day on which "in the future" is decided.
+        forms: where units and forms are read from.
+        only: unit ids to look at; empty means all that a workbook includes.
+    """
+
+    today: date
+    forms: FormSource
+    only: tuple[str, ...] = ()
+
+    def open(self) -> Bench[LearnerChecked]:
+        """Load units and forms."""
+        from ilmdocs.check_bench import bench
+
+        return bench(self)
+
+    def failed(self, task: Task, error: IlmdocsError) -> LearnerChecked:
+        """A workbook about which nothing could be found out."""
+        return LearnerChecked(task.number, error=error)

@@ -1,25 +1,20 @@
-"""One learner, top to bottom: read, plan, check; then fill, convert, lay out, assemble."""
+"""A checked learner to a portfolio, top to bottom: fill, convert, lay out, assemble."""
 
 from __future__ import annotations
 
 from collections.abc import Generator, Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
-from datetime import date
+from dataclasses import dataclass
 from pathlib import Path
 
 from ilmdocs.assemble import assemble, file_name, guessed_pages, lay_out
-from ilmdocs.attachments import inspect, normalise
-from ilmdocs.centre import take_settings
+from ilmdocs.attachments import normalise
+from ilmdocs.checking import Checked
 from ilmdocs.convert import Engine
-from ilmdocs.discreet import without_names
 from ilmdocs.errors import EngineFailure
 from ilmdocs.forms import Filler
+from ilmdocs.guard import UNGUARDED, Guard, Subject
 from ilmdocs.hashing import digest
-from ilmdocs.lettering import unusual_characters
 from ilmdocs.library import Library
-from ilmdocs.marking import assessed
-from ilmdocs.model.finding import Finding, Severity
-from ilmdocs.model.marking import AttemptMarks
 from ilmdocs.model.portfolio import (
     Draft,
     FilledDocument,
@@ -30,45 +25,18 @@ from ilmdocs.model.portfolio import (
     PortfolioFile,
     identity_of,
 )
-from ilmdocs.model.readiness import Readiness
 from ilmdocs.model.submission import Submission
 from ilmdocs.model.unit import PartKind
 from ilmdocs.plan import plan_portfolio, without_unusable_files
 from ilmdocs.provenance import provenance_of
-from ilmdocs.rules import LOW_SCORE, CheckContext, check
 from ilmdocs.text.standing import points
-from ilmdocs.workbook.read import read_workbook
-from ilmdocs.written import fill_written, take_in
+from ilmdocs.written import fill_written
 
 _PRINTS_PAGES = frozenset({PartKind.MATRIX, PartKind.CONTENTS})
 """Parts whose text depends on the page numbers of the others."""
 
 MAX_LAYOUTS = 6
 """A layout settles in two or three rounds; more means that a form grows for ever."""
-
-
-@dataclass(frozen=True, slots=True)
-class Checked:
-    """A learner's workbook with all that is known about it before anything is built."""
-
-    path: Path
-    submission: Submission
-    plans: tuple[Plan, ...]
-    findings: tuple[Finding, ...]
-    readiness: tuple[Readiness, ...]
-    passed_over: bool = False
-    """Whether it includes units, but none of those asked for."""
-    marks: Mapping[str, tuple[AttemptMarks, ...]] = field(default_factory=dict)
-    """The assessor's complete marks by unit id, first attempt first."""
-
-    def must_findings(self, unit_id: str) -> tuple[Finding, ...]:
-        """The findings that stand in the way of a unit."""
-        return tuple(f for f in self.findings if f.severity is Severity.MUST and f.unit in (None, unit_id))
-
-    @property
-    def learner(self) -> str:
-        """The learner's name as typed, or the workbook's name while it is missing."""
-        return self.submission.learner.text("learner_name") or self.submission.file
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,50 +49,19 @@ class Built:
     notes: tuple[str, ...]
 
 
-def check_workbook(path: Path, library: Library, today: date, only: Sequence[str] = ()) -> Checked:
-    """Read a workbook, plan its portfolios and check them against their units' rules.
-
-    Args:
-        path: the workbook.
-        library: units and packs.
-        today: the day on which "in the future" is decided.
-        only: unit ids to look at; empty means all that the workbook includes.
-
-    Raises:
-        UnreadableInput: when the file is no readable workbook.
-    """
-    read = read_workbook(path, library.units, library.required)
-    named, of_centre = take_settings(read.submission, library.settings)
-    submission, written = take_in(named, [library.units[unit_id] for unit_id in read.included])
-    units = [library.units[unit_id] for unit_id in read.included if not only or unit_id in only]
-    marked = {unit.id: assessed(path, submission, unit, today) for unit in units}
-    plans = tuple(plan_portfolio(submission, unit, marked[unit.id].complete) for unit in units)
-    official = frozenset[str]().union(*(library.pack(unit).official for unit in units))
-    context = CheckContext(
-        today=today,
-        official_forms=official,
-        reading=(
-            *read.findings,
-            *of_centre,
-            *inspect(submission),
-            *written,
-            *unusual_characters(submission),
-            *(finding for unit in marked.values() for finding in unit.findings),
-        ),
-        low_score=library.settings.low_score or LOW_SCORE,
-    )
-    result = check(submission, plans, context)
-    findings = without_names(result.findings, submission)
-    passed_over = bool(read.included) and not plans
-    marks = {unit: found.complete for unit, found in marked.items()}
-    return Checked(path, submission, plans, findings, result.readiness, passed_over, marks)
-
-
 Production = Generator[Sequence[FilledDocument], Sequence[PdfPart], Built]
 """A portfolio in the making: gives documents to convert, is sent their parts, ends with what was built."""
 
 
-def produce(checked: Checked, plan: Plan, *, library: Library, engine: Engine, draft: bool) -> Production:
+def produce(
+    checked: Checked,
+    plan: Plan,
+    *,
+    library: Library,
+    engine: Engine,
+    draft: bool,
+    guard: Guard = UNGUARDED,
+) -> Production:
     """Fill the forms of a plan and merge everything into one portfolio, whoever converts the documents.
 
     Matrix and contents print the page numbers of the others. They are filled once those are known, with a
@@ -136,6 +73,7 @@ def produce(checked: Checked, plan: Plan, *, library: Library, engine: Engine, d
         library: units and packs.
         engine: what the documents are turned into PDF with; asked for its version alone.
         draft: watermark every page and say how many points are open.
+        guard: asked before each attachment is opened and each form is filled.
 
     Raises:
         EngineFailure: when a form loses text or the pages do not settle.
@@ -147,7 +85,7 @@ def produce(checked: Checked, plan: Plan, *, library: Library, engine: Engine, d
         usable = without_unusable_files(submission, checked.findings)
         plan = plan_portfolio(usable, plan.unit, checked.marks.get(plan.unit.id, ()))
     documents = {
-        part.name: _filled(part, plan, submission, filler, None)
+        part.name: _filled(part, plan, submission, filler, None, guard)
         for part in plan.parts
         if _is_document(part) and not _prints_pages(part)
     }
@@ -156,7 +94,8 @@ def produce(checked: Checked, plan: Plan, *, library: Library, engine: Engine, d
     notes: list[str] = []
     for part in plan.parts:
         if part.attachment and not part.is_written:
-            attached = normalise(part, Path(submission.folder))
+            with guard.opening(part.attachment):
+                attached = normalise(part, Path(submission.folder))
             pdfs[part.name] = PdfPart(part, attached.pdf, attached.pages, clear_tops=attached.clear_tops)
             notes += [f"{part.title}: {note}" for note in attached.notes]
 
@@ -164,7 +103,7 @@ def produce(checked: Checked, plan: Plan, *, library: Library, engine: Engine, d
     guesses = {part.name: PdfPart(part, b"", guessed_pages(part, plan)) for part in printing}
     layout = lay_out(_in_order(plan, pdfs | guesses))
     for _ in range(MAX_LAYOUTS if printing else 0):
-        again = [filler.fill(part, plan, submission, layout) for part in printing]
+        again = [_filled(part, plan, submission, filler, layout, guard) for part in printing]
         documents.update((document.part.name, document) for document in again)
         parts = yield again
         pdfs.update((pdf.part.name, pdf) for pdf in parts)
@@ -227,11 +166,18 @@ def _prints_pages(part: Part) -> bool:
 
 
 def _filled(
-    part: Part, plan: Plan, submission: Submission, filler: Filler, layout: Layout | None
+    part: Part,
+    plan: Plan,
+    submission: Submission,
+    filler: Filler,
+    layout: Layout | None,
+    guard: Guard = UNGUARDED,
 ) -> FilledDocument:
     if part.is_written:
-        return fill_written(part, plan.unit, submission)
-    return filler.fill(part, plan, submission, layout)
+        with guard.opening(part.attachment):
+            return fill_written(part, plan.unit, submission)
+    with guard.opening(part.form, Subject.FORM):
+        return filler.fill(part, plan, submission, layout)
 
 
 def _in_order(plan: Plan, pdfs: Mapping[str, PdfPart]) -> tuple[PdfPart, ...]:

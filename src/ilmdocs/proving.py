@@ -7,12 +7,13 @@ from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
+from ilmdocs.checking import check_workbook
 from ilmdocs.errors import UnreadableInput
 from ilmdocs.library import load_library
 from ilmdocs.model.centre import NO_SETTINGS, Centre
 from ilmdocs.model.portfolio import Layout, Proof
 from ilmdocs.model.unit import PartKind
-from ilmdocs.pipeline import check_workbook, expected_text
+from ilmdocs.pipeline import expected_text
 from ilmdocs.proof.manifest import MANIFEST_NAME
 from ilmdocs.provenance import centre_hash, form_hashes
 from ilmdocs.publish import manifest_data

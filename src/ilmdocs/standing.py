@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import date
 
+from ilmdocs.checking import Checked
 from ilmdocs.made import UnitMade
 from ilmdocs.model.centre import Centre
 from ilmdocs.model.cohort import LearnerStanding, UnitStanding
 from ilmdocs.model.marking import assessments_of
 from ilmdocs.model.unit import Unit
 from ilmdocs.owing import learner_email, owed
-from ilmdocs.pipeline import Checked
 
 
 def standing_of(checked: Checked, units: Sequence[UnitMade], report: str, centre: Centre) -> LearnerStanding:

@@ -8,6 +8,7 @@ from pathlib import Path
 
 from ilmdocs.answers import AnswerUnusable, Prepared, Remark, fill_answer, prepare
 from ilmdocs.attachments import AttachmentUnreadable, locate, read_attachment
+from ilmdocs.guard import UNGUARDED, Guard, TooDemanding
 from ilmdocs.model.answer import AnswerDocument, BlockKind
 from ilmdocs.model.finding import Finding, Severity
 from ilmdocs.model.portfolio import FilledDocument, Part
@@ -33,19 +34,22 @@ class _Problem:
     remedy: str
 
 
-def take_in(submission: Submission, units: Iterable[Unit]) -> tuple[Submission, tuple[Finding, ...]]:
+def take_in(
+    submission: Submission, units: Iterable[Unit], guard: Guard = UNGUARDED
+) -> tuple[Submission, tuple[Finding, ...]]:
     """Read the Word documents that the Narrative sheet names.
 
     Args:
         submission: as read from the workbook.
         units: all units that it includes.
+        guard: asked before each document.
 
     Returns:
         The submission with the documents whose text is certain, and what was found about all of them, each at
         its cell: `attachment-missing`, `attachment-unreadable`, `client-named` and those of
         `OF_ANSWER_DOCUMENTS`.
     """
-    reader = _Reader(submission, {unit.id: unit for unit in units})
+    reader = _Reader(submission, {unit.id: unit for unit in units}, guard)
     findings: list[Finding] = []
     for row in submission.rows("Narrative"):
         if row.has("file"):
@@ -66,23 +70,25 @@ def fill_written(part: Part, unit: Unit, submission: Submission) -> FilledDocume
 class _Reader:
     """Reads each document of a submission once, and keeps those that can be used."""
 
-    def __init__(self, submission: Submission, units: Mapping[str, Unit]) -> None:
+    def __init__(self, submission: Submission, units: Mapping[str, Unit], guard: Guard) -> None:
         self.answers: dict[str, AnswerDocument] = {}
         self._submission = submission
         self._units = units
         self._terms = private_terms(submission)
+        self._guard = guard
 
     def problems(self, row: Row) -> Iterator[_Problem]:
         """What is wrong with the document that a row names; a usable one is kept."""
         name = row.text("file")
         try:
             path = locate(Path(self._submission.folder), name)
-            data = read_attachment(path, name)
-            prepared = prepare(data, name, self._submission.learner.text("learner_name"))
+            with self._guard.opening(name):
+                data = read_attachment(path, name)
+                prepared = prepare(data, name, self._submission.learner.text("learner_name"))
         except AttachmentUnreadable as error:
             yield _Problem(error.finding, Severity.MUST, "file", error.message, error.remedy)
             return
-        except AnswerUnusable as error:
+        except (AnswerUnusable, TooDemanding) as error:
             yield _Problem(AttachmentUnreadable.finding, Severity.MUST, "file", error.message, error.remedy)
             return
         yield from map(_of_remark, prepared.remarks)

@@ -11,11 +11,11 @@ import pytest
 from click.testing import CliRunner
 
 from ilmdocs.answers import create_answers
+from ilmdocs.checking import Checked, check_workbook
 from ilmdocs.cli import cli
 from ilmdocs.library import Library, load_library
 from ilmdocs.model.finding import Finding
 from ilmdocs.model.submission import Value
-from ilmdocs.pipeline import Checked, check_workbook
 from ilmdocs.units import load_units
 from tests.answers import builders
 from tests.answers.builders import FILE, UNIT_ID

@@ -8,10 +8,10 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
+from ilmdocs.checking import Checked, check_workbook
 from ilmdocs.library import Library, load_library
 from ilmdocs.model.cohort import LearnerStanding, Owed, UnitStanding
 from ilmdocs.owing import learner_email, owed
-from ilmdocs.pipeline import Checked, check_workbook
 from ilmdocs.samples import rows_for
 from ilmdocs.templates_path import templates_folder
 from ilmdocs.workbook.create import create_workbook

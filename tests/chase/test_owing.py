@@ -135,7 +135,7 @@ def test_marks_are_owed_by_whom_they_wait_for(
     marks: dict[str, dict[str, int]], head: dict[str, object], debtor: tuple[str, str], marked: Desk
 ) -> None:
     """An incomplete marks workbook waits for its assessor, or for the quality assurer alone."""
-    from ilmdocs.pipeline import check_workbook
+    from ilmdocs.checking import check_workbook
 
     marked.give(marks, head)
     look = check_workbook(marked.workbook, marked.library, DAY)

@@ -79,6 +79,23 @@ def test_a_program_that_prints_a_lot_does_not_block(tmp_path: Path) -> None:
     assert run(tmp_path, "import sys; sys.stderr.write('x' * 5_000_000)").returncode == 0
 
 
+def test_a_program_that_eats_memory_is_stopped(tmp_path: Path) -> None:
+    """What it and its children have in use together counts; that they could reserve more does not."""
+    child = "import time; kept = b'x' * 120_000_000; time.sleep(60)"
+    code = f"import subprocess, sys; subprocess.run([sys.executable, '-c', {child!r}])"
+    result = run_killable(
+        [sys.executable, "-c", code], folder=tmp_path, environment=os.environ, timeout_seconds=60,
+        memory_bytes=100_000_000,
+    )  # fmt: skip
+    assert result.too_large and not result.stopped
+    reserved = "import mmap, time; kept = mmap.mmap(-1, 500_000_000); time.sleep(1.5)"
+    result = run_killable(
+        [sys.executable, "-c", reserved], folder=tmp_path, environment=os.environ, timeout_seconds=60,
+        memory_bytes=100_000_000,
+    )  # fmt: skip
+    assert result == ProcessResult(0, stopped=False)
+
+
 def test_a_program_that_prints_without_end_is_stopped(tmp_path: Path) -> None:
     """A flood fills no disk: it is stopped long before the time is up."""
     start = time.monotonic()

@@ -15,11 +15,12 @@ import pytest
 
 from ilmdocs.errors import ExitCode, UsageProblem
 from ilmdocs.executors.groups import GROUP, Group, groups_of
+from ilmdocs.executors.limits import Limits
 from ilmdocs.executors.shift import Shift
 from ilmdocs.executors.worker import DONE
 from ilmdocs.made import LearnerMade, Task
 from ilmdocs.model.cohort import LearnerStanding
-from ilmdocs.orders import BuildOrder, FormSource
+from ilmdocs.orders import BuildOrder, FormSource, Order
 
 
 def order(folder: Path) -> BuildOrder:
@@ -32,7 +33,7 @@ def tasks(*names: str) -> tuple[Task, ...]:
     return tuple(Task(number, Path(f"{name}.xlsx")) for number, name in enumerate(names))
 
 
-def fake_worker(connection: Connection, order: BuildOrder, scratch: Path) -> None:
+def fake_worker(connection: Connection, order: Order[LearnerMade], scratch: Path) -> None:
     """Gives every learner back, but for those whose name says what happens to the worker."""
     try:
         while True:
@@ -57,7 +58,7 @@ def fake_worker(connection: Connection, order: BuildOrder, scratch: Path) -> Non
 def made(folder: Path, learners: Sequence[Task], *, jobs: int, size: int) -> list[LearnerMade]:
     """What the fake workers give back, in groups of a size."""
     groups = [tuple(learners[start : start + size]) for start in range(0, len(learners), size)]
-    shift = Shift(order(folder), folder, groups, jobs, target=fake_worker, silence_seconds=3.0)
+    shift = Shift(order(folder), folder, groups, jobs, target=fake_worker, limits=Limits(silence_seconds=3.0))
     try:
         return [shift.wait_for(task) for task in learners]
     finally:

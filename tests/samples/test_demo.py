@@ -11,10 +11,10 @@ import pytest
 from PIL import ExifTags, Image
 
 from ilmdocs.attachments import attachment_texts
+from ilmdocs.checking import check_workbook
 from ilmdocs.cli.demo import files_of
 from ilmdocs.library import Library, load_library
 from ilmdocs.model.finding import Finding, Severity
-from ilmdocs.pipeline import check_workbook
 from ilmdocs.samples import DemoLearner, demo_learners, rows_for
 from ilmdocs.templates_path import templates_folder
 from ilmdocs.workbook.create import create_workbook

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from ilmdocs.attachments.kinds import Kind, kind_of
@@ -18,6 +18,8 @@ from ilmdocs.attachments.problem import (
     PagesUnclear,
 )
 from ilmdocs.attachments.searchable import pdf_texts
+from ilmdocs.errors import UnreadableInput
+from ilmdocs.guard import UNGUARDED, Guard, TooDemanding
 from ilmdocs.model.finding import Finding, Severity
 from ilmdocs.model.submission import Row, Submission
 from ilmdocs.text.names import PrivateTerms, find_names, private_terms
@@ -26,11 +28,11 @@ _Check = Callable[[Row, bytes, str], Sequence[str]]
 """Raises what is wrong with a file, or gives the text of its pages, for the search for names."""
 
 
-def inspect(submission: Submission) -> tuple[Finding, ...]:
+def inspect(submission: Submission, guard: Guard = UNGUARDED) -> tuple[Finding, ...]:
     """Check the files of Learner and Evidence; recordings are never opened.
 
     A PDF is checked by making its pages, so that what passes here can be built, and these are searched for
-    the names of the Private sheet.
+    the names of the Private sheet. One that is too demanding for the guard is a finding too.
 
     Returns:
         `attachment-missing`, `attachment-unreadable`, `client-named` and (for pages that cannot be read)
@@ -45,11 +47,20 @@ def inspect(submission: Submission) -> tuple[Finding, ...]:
         replace(finding, unit=submission.unit_alone(row))  # a mistyped unit stops them all
         for sheet, field, check in fields
         for row in submission.rows(sheet)
-        for finding in _findings(row, field, Path(submission.folder), check, terms)
+        for finding in _findings(row, field, Path(submission.folder), _Look(check, terms, guard))
     )
 
 
-def _findings(row: Row, field: str, folder: Path, check: _Check, terms: PrivateTerms) -> Iterator[Finding]:
+@dataclass(frozen=True, slots=True)
+class _Look:
+    """How a file is looked at: what makes its pages, what is looked for in them, and who is told."""
+
+    check: _Check
+    terms: PrivateTerms
+    guard: Guard
+
+
+def _findings(row: Row, field: str, folder: Path, look: _Look) -> Iterator[Finding]:
     if row.sheet == "Evidence" and row.text("kind") == "recording":
         return
     if not row.has(field):
@@ -57,8 +68,10 @@ def _findings(row: Row, field: str, folder: Path, check: _Check, terms: PrivateT
     name = row.text(field)
     try:
         path = locate(folder, name)
-        for number, text in enumerate(check(row, read_attachment(path, name), name), start=1):
-            if any(hit.certain for hit in find_names(text, terms)):
+        with look.guard.opening(name):
+            texts = look.check(row, read_attachment(path, name), name)
+        for number, text in enumerate(texts, start=1):
+            if any(hit.certain for hit in find_names(text, look.terms)):
                 raise ClientNamed(
                     f'A client is named in "{name}", on page {number} of those that are used.',
                     "Black the name out in the document so that it cannot be read, and save it as PDF again.",
@@ -66,7 +79,7 @@ def _findings(row: Row, field: str, folder: Path, check: _Check, terms: PrivateT
     except (PagesUnclear, PagesMissing) as problem:
         if "page_range" not in row.defects:
             yield _finding(row, "page_range", problem)
-    except AttachmentUnreadable as problem:
+    except (AttachmentUnreadable, TooDemanding) as problem:
         yield _finding(row, field, problem)
 
 
@@ -102,9 +115,9 @@ def _check_signature(_: Row, data: bytes, name: str) -> Sequence[str]:
     return ()
 
 
-def _finding(row: Row, field: str, problem: AttachmentUnreadable) -> Finding:
+def _finding(row: Row, field: str, problem: UnreadableInput) -> Finding:
     return Finding(
-        id=problem.finding,
+        id=getattr(problem, "finding", AttachmentUnreadable.finding),
         severity=Severity.MUST,
         location=row.at(field),
         message=problem.message,

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Sequence
 from contextlib import closing
 from datetime import date
 from pathlib import Path
@@ -90,7 +89,7 @@ def command(  # noqa: PLR0913 -- click hands over one argument per option
     order = BuildOrder(
         output, today, FormSource(templates_folder(), centre), engine, only, draft, force, zipped
     )
-    executor = _executor(executor_name, scheduler, jobs, workbooks)
+    executor = _executor(executor_name, scheduler, jobs)
     results: list[BuildResult] = []
     left_out: list[Path] = []
     stopped: UnwritableOutput | None = None
@@ -117,8 +116,8 @@ def command(  # noqa: PLR0913 -- click hands over one argument per option
     sys.exit(int(exit_code(results)))
 
 
-def _executor(name: str, scheduler: str | None, jobs: int | None, workbooks: Sequence[Path]) -> Executor:
-    """Who does the work: this process for one workbook, else worker processes, one for each core."""
+def _executor(name: str, scheduler: str | None, jobs: int | None) -> Executor:
+    """Who does the work: worker processes, one for each core, because files of strangers are opened."""
     if (name == "dask") != (scheduler is not None):
         raise UsageProblem(
             "--executor dask and --scheduler ADDRESS belong together.",
@@ -129,9 +128,9 @@ def _executor(name: str, scheduler: str | None, jobs: int | None, workbooks: Seq
 
         require_private(scheduler)
         return Cluster(scheduler)
-    from ilmdocs.executors import Crew, Here, default_jobs
+    from ilmdocs.executors import Crew, default_jobs
 
-    return Here() if len(workbooks) == 1 else Crew(jobs or default_jobs())
+    return Crew(jobs or default_jobs())
 
 
 def result_data(result: BuildResult) -> dict[str, Any]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import closing
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -11,21 +12,20 @@ import click
 from ilmdocs.cli.options import (
     InputPath,
     json_option,
-    learners,
     passed_over,
     print_json,
     relative,
     shown,
     today_option,
     unit_option,
+    workbooks_of,
 )
 from ilmdocs.cli.settings import centre_options
 from ilmdocs.errors import IlmdocsError, exit_code_of
-from ilmdocs.faults import contained
 from ilmdocs.model.centre import Centre
 
 if TYPE_CHECKING:
-    from ilmdocs.pipeline import Checked
+    from ilmdocs.made import LearnerChecked
 
 WORKBOOK_UNREADABLE = "workbook-unreadable"
 """Id of what stands in place of findings for a file that is no readable workbook."""
@@ -48,30 +48,33 @@ def command(
       ilmdocs check intake                    all learners in the folder
       ilmdocs check my-workbook.xlsx --json   for another program
     """
-    from ilmdocs.pipeline import check_workbook
+    from ilmdocs.executors import Crew, default_jobs
+    from ilmdocs.made import Task
+    from ilmdocs.orders import CheckOrder, FormSource
+    from ilmdocs.templates_path import templates_folder
 
-    library, workbooks = learners(paths, only, centre)
+    workbooks = workbooks_of(paths)
+    order = CheckOrder(today, FormSource(templates_folder(), centre), only)
+    tasks = tuple(Task(number, path) for number, path in enumerate(workbooks))
     data: list[dict[str, Any]] = []
     errors: list[IlmdocsError] = []
     left_out: list[Path] = []
     musts = 0
-    for path in workbooks:
-        try:
-            with contained():
-                checked = check_workbook(path, library, today, only)
-        except IlmdocsError as error:
-            errors.append(error)
-            data.append(_unreadable(path, error))
+    with closing(Crew(default_jobs()).run(tasks, order)) as crew:
+        for path, checked in zip(workbooks, crew, strict=True):
+            if checked.error is not None:
+                errors.append(checked.error)
+                data.append(_unreadable(path, checked.error))
+                if not as_json:
+                    click.echo(f"{shown(path)}\n  {checked.error}\n")
+                continue
+            if checked.passed_over:
+                left_out.append(path)
+                continue
+            musts += sum(1 for f in checked.findings if f.severity == "must")
+            data.append(_data(path, checked))
             if not as_json:
-                click.echo(f"{shown(path)}\n  {error}\n")
-            continue
-        if checked.passed_over:
-            left_out.append(path)
-            continue
-        musts += sum(1 for f in checked.findings if f.severity == "must")
-        data.append(_data(checked))
-        if not as_json:
-            click.echo(_text(checked))
+                click.echo(f"{checked.learner}  ({shown(path)})\n\n{checked.text}")
     passed_over(left_out, only, all_of_them=not data)
     if as_json:
         from ilmdocs.report.data import envelope
@@ -99,26 +102,13 @@ def _unreadable(path: Path, error: IlmdocsError) -> dict[str, Any]:
     return {"file": relative(path), "learner": None, "readable": False, "units": [], "findings": [reason]}
 
 
-def _data(checked: Checked) -> dict[str, Any]:
+def _data(path: Path, checked: LearnerChecked) -> dict[str, Any]:
     from ilmdocs.report.data import finding_data, readiness_data
 
     return {
-        "file": relative(checked.path),
-        "learner": checked.submission.learner.text("learner_name") or None,
+        "file": relative(path),
+        "learner": checked.typed_learner or None,
         "readable": True,
         "units": [readiness_data(item) for item in checked.readiness],
-        "findings": [finding_data(item) | {"file": relative(checked.path)} for item in checked.findings],
+        "findings": [finding_data(item) | {"file": relative(path)} for item in checked.findings],
     }
-
-
-def _text(checked: Checked) -> str:
-    from ilmdocs.report.text import findings_text, readiness_text
-
-    units = {plan.unit.id: plan.unit for plan in checked.plans}
-    lines = [f"{checked.learner}  ({shown(checked.path)})", ""]
-    lines += [readiness_text(item, units[item.unit], checked.findings) + "\n" for item in checked.readiness]
-    if checked.findings:
-        lines.append(findings_text(checked.findings))
-    else:
-        lines.append("Nothing to put right.\n")
-    return "\n".join(lines)

@@ -22,6 +22,7 @@ REMEDY = "Install LibreOffice from https://www.libreoffice.org, or use --engine 
 # Settings of ours or of a proxy that must not reach LibreOffice and the Python inside it.
 _NOT_INHERITED = re.compile(r"PYTHON\w*|\w+_proxy", re.IGNORECASE)
 _END_OF_PDF = b"%%EOF"
+_HALF = "LibreOffice made half a PDF."
 _TAIL = 1024
 """The end mark stands within so many of the last bytes (as readers of PDF have always taken it)."""
 
@@ -52,12 +53,12 @@ class Caller:
                 (sources / f"{stem}.docx").write_bytes(job.docx)
             result = self._run(folder, [sources / f"{stem}.docx" for stem in names])
             found = {job.name: _pdf(out / f"{stem}.pdf") for stem, job in names.items()}
-            if None in found.values():  # a full disk is no fault of LibreOffice, which says nothing of it
+            if not all(found.values()):  # a full disk is no fault of LibreOffice, which says nothing of it
                 require_room(folder)
         reason = _reason(result, self.timeout_seconds)
         return Conversion(
-            {name: pdf for name, pdf in found.items() if pdf is not None},
-            {name: reason for name, pdf in found.items() if pdf is None},
+            {name: pdf for name, pdf in found.items() if pdf},
+            {name: reason if pdf is None else _HALF for name, pdf in found.items() if not pdf},
         )
 
     def _run(self, folder: Path, documents: Sequence[Path]) -> ProcessResult:
@@ -75,15 +76,19 @@ class Caller:
 
 
 def _pdf(path: Path) -> bytes | None:
-    """A finished PDF; None when there is none, or half a one because the program ended while writing."""
+    """A finished PDF; None when there is none, nothing of one when the program ended while writing."""
     try:
         pdf = path.read_bytes()
     except FileNotFoundError:
         return None
-    return pdf if _END_OF_PDF in pdf[-_TAIL:] else None
+    return pdf if _END_OF_PDF in pdf[-_TAIL:] else b""
 
 
 def _reason(result: ProcessResult, timeout_seconds: float) -> str:
+    if result.too_large:
+        return "LibreOffice needed more memory than any document should and was stopped."
+    if result.flooded:
+        return "LibreOffice printed messages without end and was stopped."
     if result.stopped:
         return f"LibreOffice did nothing for {timeout_seconds:g} seconds and was stopped."
     if result.returncode:

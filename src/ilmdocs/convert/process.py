@@ -11,20 +11,39 @@ import threading
 import time
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from enum import Enum, auto
 from pathlib import Path
 from typing import TypedDict
 
+from ilmdocs.memory import MOST_BYTES, lift_memory_limit, resident_bytes
+
 _POLL_SECONDS = 0.1
+_WEIGH_SECONDS = 0.5
 _REAP_SECONDS = 10.0
 _MAX_LOG_BYTES = 32 * 1024 * 1024
 
 
 @dataclass(frozen=True, slots=True)
 class ProcessResult:
-    """How a program ended. `stopped` says that we ended it because it stalled or flooded its output."""
+    """How a program ended.
+
+    `stopped` says that we ended it because it stalled or flooded its output, `too_large` because of the
+    memory that it needed; `flooded` tells the two kinds of `stopped` apart.
+    """
 
     returncode: int
     stopped: bool
+    too_large: bool = False
+    flooded: bool = False
+
+
+class _End(Enum):
+    """Why waiting for a program has ended."""
+
+    ITSELF = auto()
+    STALLED = auto()
+    FLOODED = auto()
+    TOO_LARGE = auto()
 
 
 def run_killable(
@@ -34,8 +53,9 @@ def run_killable(
     environment: Mapping[str, str],
     timeout_seconds: float,
     progress: Callable[[], object] = lambda: None,
+    memory_bytes: int = MOST_BYTES,
 ) -> ProcessResult:
-    """Run a program in its own process group and end the whole group when it stalls.
+    """Run a program in its own process group and end the whole group when it stalls or grows too large.
 
     What it prints goes into `messages.txt` in `folder` and is never shown: it may quote a document.
 
@@ -45,6 +65,8 @@ def run_killable(
         environment: the complete environment.
         timeout_seconds: the longest time in which `progress` may keep returning the same value.
         progress: a cheap look at the work done so far.
+        memory_bytes: how much resident memory the program may have in use with all its children, as measured
+            twice a second.
 
     Raises:
         OSError: the program cannot be started.
@@ -62,11 +84,13 @@ def run_killable(
         )
         try:
             leash(process.pid)
-            finished = _wait(process, log, timeout_seconds, progress)
+            lift_memory_limit(process.pid)
+            end = _wait(process, log, timeout_seconds, progress, memory_bytes)
         finally:
             # Also after a normal end: a child left behind would keep files and profile open.
             _end_group(process)
-    return ProcessResult(process.returncode, stopped=not finished)
+    stopped = end in (_End.STALLED, _End.FLOODED)
+    return ProcessResult(process.returncode, stopped, end is _End.TOO_LARGE, end is _End.FLOODED)
 
 
 # Waits until nobody can write to it any more, which is when we have ended; then nobody else ends the group.
@@ -116,22 +140,33 @@ def _own_group() -> _GroupOptions:
 
 
 def _wait(
-    process: subprocess.Popen[bytes], log: Path, timeout_seconds: float, progress: Callable[[], object]
-) -> bool:
-    """Wait for the end; False when the program stalls or floods."""
+    process: subprocess.Popen[bytes],
+    log: Path,
+    timeout_seconds: float,
+    progress: Callable[[], object],
+    memory_bytes: int,
+) -> _End:
+    """Wait for the program's end, or for a reason to end it."""
     # A thread notices the end at once and costs nothing meanwhile; looking often enough for that would.
     waiting = threading.Thread(target=process.wait, daemon=True)
     waiting.start()
     seen = progress()
     deadline = time.monotonic() + timeout_seconds
+    weighing = time.monotonic() + _WEIGH_SECONDS
     while waiting.is_alive():
         latest = progress()
         if latest != seen:
             seen, deadline = latest, time.monotonic() + timeout_seconds
-        if time.monotonic() >= deadline or log.stat().st_size > _MAX_LOG_BYTES:
-            return False
+        if log.stat().st_size > _MAX_LOG_BYTES:
+            return _End.FLOODED
+        if time.monotonic() >= deadline:
+            return _End.STALLED
+        if time.monotonic() >= weighing:
+            weighing = time.monotonic() + _WEIGH_SECONDS
+            if resident_bytes(process.pid, with_children=True) > memory_bytes:
+                return _End.TOO_LARGE
         waiting.join(_POLL_SECONDS)
-    return True
+    return _End.ITSELF
 
 
 def _end_group(process: subprocess.Popen[bytes]) -> None:

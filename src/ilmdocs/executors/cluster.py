@@ -16,7 +16,7 @@ from urllib.parse import urlsplit
 
 from ilmdocs.errors import EngineFailure, IlmdocsError, UsageProblem
 from ilmdocs.executors.groups import Group, groups_of
-from ilmdocs.made import LearnerMade, Task
+from ilmdocs.made import LearnerMade, Task, unmade
 from ilmdocs.orders import BuildOrder
 
 if TYPE_CHECKING:
@@ -159,11 +159,11 @@ class _Errand:
 
     def _lost(self, group: Group, reason: str) -> None:
         """A worker was lost with a group: each of its learners is tried alone, and then has failed."""
-        from ilmdocs.executors.shift import given_up
+        from ilmdocs.executors.lost import given_up
 
         for task in reversed(group):
             self._tried[task.number] += 1
             if len(group) == 1 and self._tried[task.number] >= _LIVES:
-                self._made[task.number] = given_up(task, reason)
+                self._made[task.number] = unmade(task, given_up(task, reason))
             else:
                 self._waiting.appendleft((task,))

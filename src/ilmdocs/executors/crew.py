@@ -6,21 +6,24 @@ from collections.abc import Generator, Sequence
 from dataclasses import dataclass
 
 from ilmdocs.executors.groups import groups_of
-from ilmdocs.made import LearnerMade, Task
-from ilmdocs.orders import BuildOrder
+from ilmdocs.executors.limits import LIMITS, Limits
+from ilmdocs.made import Task
+from ilmdocs.orders import Order, R
 from ilmdocs.scratch import scratch_folder
 
 
 @dataclass(frozen=True, slots=True)
 class Crew:
-    """Makes portfolios with `jobs` worker processes at a time."""
+    """Does the work with `jobs` worker processes at a time, each of which may be stopped at any file."""
 
     jobs: int
+    limits: Limits = LIMITS
 
-    def run(self, tasks: Sequence[Task], order: BuildOrder) -> Generator[LearnerMade]:
-        """Make the portfolios of every task, in the order of the tasks.
+    def run(self, tasks: Sequence[Task], order: Order[R]) -> Generator[R]:
+        """What becomes of every task, in the order of the tasks.
 
-        A learner whose making ends a worker process is tried once more alone; then it has failed.
+        A learner whose making ends a worker process is tried once more alone; then it has failed. Where it
+        was clear which file did so, that file alone is left out and reported.
 
         Raises:
             IlmdocsError: what keeps every worker from starting, such as a unit that does not exist.
@@ -31,7 +34,7 @@ class Crew:
 
         groups = groups_of(tasks, self.jobs)
         with scratch_folder() as scratch:
-            shift = Shift(order, scratch, groups, min(self.jobs, len(groups)))
+            shift = Shift(order, scratch, groups, min(self.jobs, len(groups)), limits=self.limits)
             try:
                 for task in tasks:
                     yield shift.wait_for(task)

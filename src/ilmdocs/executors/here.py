@@ -1,4 +1,7 @@
-"""The work done in this process: for one workbook, and for whoever has units and engine at hand."""
+"""The work done in this process, for whoever has units and engine at hand and trusts the files.
+
+Nothing here is stopped when a file takes too long or too much memory; the command line uses `Crew`.
+"""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""A worker process: opens units, forms and engine once, then makes group after group."""
+"""A worker process: opens what an order needs once, then works on group after group."""
 
 from __future__ import annotations
 
@@ -9,22 +9,32 @@ import signal
 import sys
 import tempfile
 from contextlib import suppress
+from dataclasses import dataclass
 from multiprocessing.connection import Connection, wait
 from pathlib import Path
 from threading import Thread
 from types import FrameType
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from ilmdocs.errors import IlmdocsError
 from ilmdocs.executors.groups import Group
-from ilmdocs.faults import TALKATIVE, interrupt_soon
-from ilmdocs.orders import BuildOrder
+from ilmdocs.faults import TALKATIVE, contained, interrupt_soon
+from ilmdocs.guard import Opening
+from ilmdocs.memory import limit_own_memory
+from ilmdocs.orders import Order
 
 if TYPE_CHECKING:
     from sys import UnraisableHookArgs
 
-ALIVE = "alive"
-"""Said now and then while a worker is busy."""
+
+@dataclass(frozen=True, slots=True)
+class At:
+    """Said now and then while a worker is busy: which task's file it opens now, if it does."""
+
+    number: int | None
+    opening: Opening | None
+
+
 DONE = "done"
 """Said at the end of a group."""
 
@@ -37,15 +47,15 @@ took a tenth of a worker's time. Each learner's end still frees what it used, an
 """
 
 
-def work(connection: Connection, order: BuildOrder, scratch: Path) -> None:
-    """Make the groups that come through a connection until it is closed.
+def work(connection: Connection, order: Order[Any], scratch: Path) -> None:
+    """Work on the groups that come through a connection until it is closed.
 
-    Gives back each learner once it is made, `ALIVE` now and then and `DONE` after a group; an error of
-    ours when there is nothing to work with.
+    Gives back what became of each task, `At` now and then and `DONE` after a group; an error of ours when
+    there is nothing to work with.
 
     Args:
         connection: to the process that gives out the groups.
-        order: how to build.
+        order: what to do.
         scratch: the run's folder for temporary files.
     """
     for library in TALKATIVE:
@@ -64,21 +74,20 @@ def work(connection: Connection, order: BuildOrder, scratch: Path) -> None:
             _ignore_signals()
 
 
-def _work(connection: Connection, order: BuildOrder, own: Path) -> None:
+def _work(connection: Connection, order: Order[Any], own: Path) -> None:
     gc.set_threshold(_COLLECT_AFTER)
-    from ilmdocs.making import make
-    from ilmdocs.workshop import open_workshop
-
     try:
-        workshop = open_workshop(order)
+        with contained():
+            bench = order.open()
     except IlmdocsError as error:
         connection.send(error)
         return
     gc.freeze()  # libraries, units and forms stay to the end: nobody need look through them again
+    limit_own_memory()
     while True:
         group: Group = connection.recv()
-        for made in make(group, order, workshop, own, lambda: connection.send(ALIVE)):
-            connection.send(made)
+        for result in bench(group, own, lambda number, opening: connection.send(At(number, opening))):
+            connection.send(result)
         connection.send(DONE)
 
 
