@@ -107,6 +107,8 @@ class Embedded:
 def _reason(result: ProcessResult, timeout_seconds: float) -> str:
     if result.too_large:
         return "The embedded engine needed more memory than any document should and was stopped."
+    if result.flooded:
+        return "The embedded engine printed messages without end and was stopped."
     if result.stopped:
         return f"The embedded engine did nothing for {timeout_seconds:g} seconds and was stopped."
     return f"The embedded engine crashed on it (code {result.returncode})."

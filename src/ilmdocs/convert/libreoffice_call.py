@@ -56,9 +56,10 @@ class Caller:
             if not all(found.values()):  # a full disk is no fault of LibreOffice, which says nothing of it
                 require_room(folder)
         reason = _reason(result, self.timeout_seconds)
+        half = reason if result.returncode else _HALF
         return Conversion(
             {name: pdf for name, pdf in found.items() if pdf},
-            {name: reason if pdf is None else _HALF for name, pdf in found.items() if not pdf},
+            {name: reason if pdf is None else half for name, pdf in found.items() if not pdf},
         )
 
     def _run(self, folder: Path, documents: Sequence[Path]) -> ProcessResult:
