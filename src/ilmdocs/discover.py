@@ -12,6 +12,8 @@ from ilmdocs.journal import STATE
 SUFFIXES = frozenset({".xlsx", ".xlsm"})
 _OTHER_SPREADSHEETS = frozenset({".xls", ".xlsb", ".ods", ".numbers", ".csv"})
 """What a learner may have saved the workbook as by mistake."""
+_LOCK = ".~lock."
+"""How LibreOffice names the file that says that a document is open: `.~lock.learner.xlsx#`."""
 _NOT_INTAKE = ("marks-", "descriptors-")
 
 
@@ -73,6 +75,11 @@ def workbooks_in(folder: Path) -> tuple[Path, ...]:
 
 def _candidates(folder: Path, notes: list[str]) -> Iterator[Path]:
     for path in _listed(folder):
+        if path.name.startswith(_LOCK) and Path(path.name.rstrip("#")).suffix.casefold() in SUFFIXES:
+            book = path.name.removeprefix(_LOCK).rstrip("#")
+            notes.append(
+                f"{folder.name}/{book} is open in LibreOffice; changes that are not saved yet are not seen."
+            )
         if path.suffix.casefold() not in SUFFIXES:
             continue
         if not path.is_file():
