@@ -1,4 +1,4 @@
-"""A batch that is killed again and again: python benchmarks/kill.py [ROUNDS] [--engine libreoffice].
+"""A batch that is killed again and again: benchmarks/kill.py [ROUNDS] [--kills NUMBER] [--engine NAME].
 
 A round builds a small cohort into a new folder, kills it (kill -9) one to three times at random points,
 by turns the parent alone and its whole process group, starts it again at once each time, and lets the last
@@ -11,12 +11,14 @@ import argparse
 import json
 import os
 import random
+import shutil
 import signal
 import subprocess
 import sys
 import tempfile
 from collections import Counter
 from dataclasses import dataclass, field
+from itertools import count
 from pathlib import Path
 from time import monotonic, sleep
 
@@ -105,6 +107,7 @@ def one_round(cohort: Cohort, output: Path, chance: random.Random, *, group: boo
     found["built twice after being noted"] += _again(said, noted)
     found["not finished"] += contents(output) != cohort.clean
     left = {path.name for path in (output / ".ilmdocs").iterdir()} - _STATE
+    left |= {path.name for path in output.rglob(".ilmdocs-*")}
     found["left in the output folder"] += len(left)
     _wait_until_idle(str(cohort.base))
     found["live processes"] += len(_live(str(cohort.base)))
@@ -166,6 +169,7 @@ def main() -> None:
     """Read the command line, kill, report; exit code 1 when anything is not as it should be."""
     parser = argparse.ArgumentParser(description=(__doc__ or "").split("\n\n")[0])
     parser.add_argument("rounds", type=int, nargs="?", default=20)
+    parser.add_argument("--kills", type=int, default=0, help="as many rounds as give so many kills")
     parser.add_argument("--learners", type=int, default=6)
     parser.add_argument("--seed", type=int, default=4)
     parser.add_argument("--engine", default="embedded")
@@ -177,14 +181,17 @@ def main() -> None:
         write_good(cohort.base / "intake", asked.learners, load_library(templates_folder()))
         cohort.measure()
         chance = random.Random(asked.seed)
-        for number in range(asked.rounds):
+        for number in count():
+            if total["kills"] >= asked.kills if asked.kills else number >= asked.rounds:
+                break
             found = one_round(cohort, cohort.base / f"out {number}", chance, group=number % 2 == 1)
-            bad = {key: count for key, count in found.items() if count and key not in ("rounds", "kills")}
+            bad = {key: times for key, times in found.items() if times and key not in ("rounds", "kills")}
             print(f"round {number + 1}: {found['kills']} kills {bad or ''}", file=sys.stderr, flush=True)
             total.update(found)
-    for key, count in total.items():
-        print(f"{count:>6}  {key}")
-    sys.exit(any(count for key, count in total.items() if key not in ("rounds", "kills")))
+            shutil.rmtree(cohort.base / f"out {number}")
+    for key, number in total.items():
+        print(f"{number:>6}  {key}")
+    sys.exit(any(number for key, number in total.items() if key not in ("rounds", "kills")))
 
 
 if __name__ == "__main__":

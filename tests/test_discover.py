@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 
 import pytest
@@ -72,3 +73,54 @@ def test_what_was_built_is_no_learner(tmp_path: Path) -> None:
     found = find_workbooks([tmp_path])
     assert [path.parent.name for path in found.workbooks] == ["jones", "kim"]
     assert found.notes == ()
+
+
+def test_a_workbook_that_is_open_in_libreoffice_is_noted(tmp_path: Path) -> None:
+    """Its lock file is no learner, and may be left from a crash, so the workbook is read all the same."""
+    touch(tmp_path, "mine.xlsx", ".~lock.mine.xlsx#", ".~lock.notes.odt#")
+    found = find_workbooks([tmp_path])
+    assert found.workbooks == (tmp_path / "mine.xlsx",)
+    book = f"{tmp_path.name}/mine.xlsx"
+    assert found.notes == (f"{book} is open in LibreOffice; changes that are not saved yet are not seen.",)
+
+
+@pytest.mark.skipif(os.name != "posix", reason="Windows has no such names and files")
+def test_what_is_called_like_a_workbook_and_is_none(tmp_path: Path) -> None:
+    """A link to nothing, a folder, a pipe and a device are named and never opened."""
+    touch(tmp_path, "a.xlsx", "b.xlsx", "folder.xlsx/inside.txt")
+    (tmp_path / "gone.xlsx").symlink_to("nowhere")
+    (tmp_path / "zero.xlsx").symlink_to("/dev/zero")
+    os.mkfifo(tmp_path / "pipe.xlsx")
+    found = find_workbooks([tmp_path])
+    assert [path.name for path in found.workbooks] == ["a.xlsx", "b.xlsx"]
+    said = " ".join(found.notes)
+    for name, what in (
+        ("folder.xlsx", "a folder"),
+        ("gone.xlsx", "a link to nothing"),
+        ("zero.xlsx", "no ordinary file"),
+        ("pipe.xlsx", "no ordinary file"),
+    ):
+        assert f"{name} is {what} and was passed over." in said
+
+
+@pytest.mark.skipif(os.name != "posix", reason="Windows has no such names")
+@pytest.mark.parametrize(
+    "name",
+    [
+        "-rf",
+        "CON",
+        "nul.xlsx",
+        "a\nb",
+        "\u202egnp",
+        "／",
+        "Ann.",
+        " Ann ",
+        "x" * 240,
+        "\x1b[31m",
+        "bad\udcff",
+    ],
+)
+def test_odd_names_are_learners_like_others(tmp_path: Path, name: str) -> None:
+    """Whatever a folder or a workbook is called, it is found."""
+    touch(tmp_path, f"{name}/learner.xlsx", f"{name}.d/{name}.xlsx")
+    assert len(find_workbooks([tmp_path]).workbooks) == 2

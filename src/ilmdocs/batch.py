@@ -8,19 +8,18 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Protocol
 
-from ilmdocs.atomic import require_writable
 from ilmdocs.begun import Begun
 from ilmdocs.board import write_board, write_report
-from ilmdocs.errors import IlmdocsError
+from ilmdocs.errors import DiskFull, IlmdocsError, UnwritableOutput
 from ilmdocs.faults import contained
+from ilmdocs.folders import require_writable
 from ilmdocs.journal import STATE, Journal, Record, UnitRecord
 from ilmdocs.lock import output_lock
 from ilmdocs.made import Destination, LearnerMade, Task, UnitMade
-from ilmdocs.model.cohort import Outcome
 from ilmdocs.orders import BuildOrder
 from ilmdocs.publish import Published, manifest_data, publish, take_folder, write_archive
 from ilmdocs.recorded import known_portfolios, record_of, standing_on_disk, unchanged_results, unit_record
-from ilmdocs.results import BuildResult, first_reason, listed_parts, severity_counts
+from ilmdocs.results import BuildResult, first_reason, listed_parts, severity_counts, without_units
 from ilmdocs.scratch import remove_left_overs
 from ilmdocs.stamp import run_stamp
 
@@ -126,24 +125,8 @@ class _Desk:
         before = self._journal.find(workbook)
         old = {unit.unit: unit for unit in before.units} if before else {}
         results = tuple(self._published(made, unit, workbook, old.get(unit.unit)) for unit in made.units)
-        if not results:
-            counts = severity_counts(made.standing.findings)
-            status: Outcome = "refused" if made.error is None else "failed"
-            results = (
-                BuildResult(
-                    workbook,
-                    made.standing.learner,
-                    None,
-                    status,
-                    made.seconds,
-                    counts=counts,
-                    findings=made.standing.findings,
-                    reason=first_reason(made.standing.findings, None),
-                    error=made.error,
-                ),
-            )
-        self._note(made, workbook, results, old)
-        return results
+        results = results or (without_units(made, workbook),)
+        return self._noted(made, workbook, results, old)
 
     def finish(self, workbooks: Sequence[Path]) -> None:
         """Leave the journal tidy and the board up to date."""
@@ -177,6 +160,8 @@ class _Desk:
             with contained():
                 take_folder(unit.destination.folder(self._order.output), workbook, self._taken)
                 return self._on_disk(result, unit, unit.destination, old)
+        except DiskFull:
+            raise  # nobody after this one would fare better, and all the work would be for nothing
         except IlmdocsError as error:
             return replace(result, status="failed", error=error)
 
@@ -198,7 +183,7 @@ class _Desk:
             result,
             portfolio=published.portfolio,
             manifest=published.manifest,
-            archive=write_archive(published) if self._order.zipped else None,
+            archive=write_archive(published, output) if self._order.zipped else None,
             documents=published.documents,
             pages=manifest["pages"],
             parts=listed_parts(manifest),
@@ -212,13 +197,14 @@ class _Desk:
         """Take a report for a workbook; no when another one of this run speaks of that learner."""
         return self._reports.setdefault(report.casefold(), workbook) == workbook
 
-    def _note(
+    def _noted(
         self,
         made: LearnerMade,
         workbook: Path,
-        results: Sequence[BuildResult],
+        results: tuple[BuildResult, ...],
         old: Mapping[str, UnitRecord],
-    ) -> None:
+    ) -> tuple[BuildResult, ...]:
+        """The results, once they are in the journal; failed where the learner's report cannot be written."""
         output = self._order.output
         units = [
             unit_record(
@@ -232,9 +218,17 @@ class _Desk:
         standing = standing_on_disk(made.standing, units, errors)
         if not self._is_about(standing.report, workbook):
             standing = replace(standing, report="")
-        files = write_report(standing, output, self._order.today)
+        try:
+            files = write_report(standing, output, self._order.today)
+        except DiskFull:
+            raise
+        except UnwritableOutput as error:
+            made = replace(made, standing=replace(made.standing, report=""))
+            first = replace(results[0], status="failed", error=results[0].error or error)
+            return self._noted(made, workbook, (first, *results[1:]), old)
         key = self._journal.key(workbook)
         self._journal.add(record_of(made, standing, units, files, key=key, stamp=self._stamp))
+        return results
 
 
 def _place(workbook: Path) -> str:

@@ -11,7 +11,8 @@ from collections.abc import Mapping
 from contextlib import suppress
 from pathlib import Path
 
-from ilmdocs.atomic import remove, remove_parts, write_atomically
+from ilmdocs.atomic import remove, remove_parts, sweep_parts, write_atomically
+from ilmdocs.errors import UnwritableOutput
 from ilmdocs.hashing import digest
 
 _NOTE = "begun.json"
@@ -32,6 +33,7 @@ class Begun:
         self._output = output
         self._path = state / _NOTE
         self._folders: dict[str, dict[str, list[str]]] = {}
+        sweep_parts(output)
         if self._path.exists():
             remove_parts(output)
             with suppress(OSError, ValueError, AttributeError):
@@ -54,14 +56,18 @@ class Begun:
         self._folders.pop(self._key(folder), None)
 
     def close(self) -> None:
-        """Leave no note, unless something was begun and not done."""
-        if self._folders:
-            self._write()
-        else:
-            remove(self._path)
+        """Leave no note, unless something was begun and not done.
+
+        On a full disk the older note stays: it names those folders and others, and those do no harm.
+        """
+        with suppress(UnwritableOutput):
+            if self._folders:
+                self._write()
+            else:
+                remove(self._path)
 
     def _key(self, folder: Path) -> str:
         return folder.relative_to(self._output).as_posix()
 
     def _write(self) -> None:
-        write_atomically(self._path, json.dumps(self._folders).encode())
+        write_atomically(self._path, json.dumps(self._folders).encode(), inside=self._output)

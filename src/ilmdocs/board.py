@@ -35,8 +35,8 @@ def write_report(standing: LearnerStanding, output: Path, today: date) -> Mappin
         return {}
     from ilmdocs.report.html import learner_report_html
 
-    content = learner_report_html(standing, today).encode()
-    return {standing.report: _written(output / standing.report, content)}
+    content = learner_report_html(standing, today).encode(errors="replace")
+    return {standing.report: _written(output / standing.report, content, output)}
 
 
 def write_board(records: Sequence[Record], output: Path, today: date, centre: Centre) -> tuple[Path, ...]:
@@ -58,25 +58,26 @@ def write_board(records: Sequence[Record], output: Path, today: date, centre: Ce
         return ()
     paths = (output / PAGE, output / WORKBOOK)
     told = json.dumps([today, repr(centre), [record.standing for record in records]], default=date.isoformat)
-    made_from = digest(told.encode())
+    made_from = digest(told.encode(errors="surrogatepass"))
     note = output / STATE / _MADE
     if _known(note) != {"made_from": made_from, "files": {path.name: file_hash(path) for path in paths}}:
         from ilmdocs.report.html import board_html
         from ilmdocs.workbook.board import board_workbook
 
         cohort = cohort_of(records, output)
-        page = board_html(cohort, today=today, centre=centre).encode()
+        page = board_html(cohort, today=today, centre=centre).encode(errors="replace")
         contents = {PAGE: page, WORKBOOK: board_workbook(cohort, today=today)}
-        files = {path.name: _written(path, contents[path.name]) for path in paths}
-        write_atomically(note, json.dumps({"made_from": made_from, "files": files}).encode())
+        files = {path.name: _written(path, contents[path.name], output) for path in paths}
+        made = json.dumps({"made_from": made_from, "files": files})
+        write_atomically(note, made.encode(), inside=output)
     return paths
 
 
-def _written(path: Path, content: bytes) -> str:
+def _written(path: Path, content: bytes, output: Path) -> str:
     """Write a file unless it says the same already; gives its hash."""
     made = digest(content)
     if file_hash(path) != made:
-        write_atomically(path, content)
+        write_atomically(path, content, inside=output)
     return made
 
 

@@ -12,6 +12,7 @@ from ilmdocs.assemble import file_name
 from ilmdocs.atomic import remove, write_atomically
 from ilmdocs.chase import Note, chase_notes, letter, overview, unsent_mail
 from ilmdocs.chase.overview import HEAD, row
+from ilmdocs.folders import refuse_links
 from ilmdocs.hashing import digest
 from ilmdocs.model.centre import Centre
 from ilmdocs.model.cohort import Cohort
@@ -49,13 +50,15 @@ def write_notes(cohort: Cohort, centre: Centre | None, folder: Path, *, today: d
     names = dict(named)
     files = {OVERVIEW: overview(named), **{name: _content(note, name, names) for note, name in named}}
     listed = _listed(folder / _RECORD)
+    refuse_links(folder, folder.parent)
     keep_edited(folder, listed, files)
     for name, data in files.items():
-        write_atomically(folder / name, data)
+        write_atomically(folder / name, data, inside=folder.parent)
     for name in sorted(listed.keys() - files.keys()):
         remove(folder / name)
     record = {**notes_data(named), "files": {name: digest(data) for name, data in files.items()}}
-    write_atomically(folder / _RECORD, (json.dumps(record, ensure_ascii=False, indent=1) + "\n").encode())
+    content = (json.dumps(record, ensure_ascii=False, indent=1) + "\n").encode()
+    write_atomically(folder / _RECORD, content, inside=folder.parent)
     return tuple(folder / name for name in files)
 
 

@@ -12,6 +12,8 @@ from ilmdocs.journal import STATE
 SUFFIXES = frozenset({".xlsx", ".xlsm"})
 _OTHER_SPREADSHEETS = frozenset({".xls", ".xlsb", ".ods", ".numbers", ".csv"})
 """What a learner may have saved the workbook as by mistake."""
+_LOCK = ".~lock."
+"""How LibreOffice names the file that says that a document is open: `.~lock.learner.xlsx#`."""
 _NOT_INTAKE = ("marks-", "descriptors-")
 
 
@@ -73,7 +75,15 @@ def workbooks_in(folder: Path) -> tuple[Path, ...]:
 
 def _candidates(folder: Path, notes: list[str]) -> Iterator[Path]:
     for path in _listed(folder):
-        if not path.is_file() or path.suffix.casefold() not in SUFFIXES:
+        if path.name.startswith(_LOCK) and Path(path.name.rstrip("#")).suffix.casefold() in SUFFIXES:
+            book = path.name.removeprefix(_LOCK).rstrip("#")
+            notes.append(
+                f"{folder.name}/{book} is open in LibreOffice; changes that are not saved yet are not seen."
+            )
+        if path.suffix.casefold() not in SUFFIXES:
+            continue
+        if not path.is_file():
+            notes.append(_no_file(path))
             continue
         if path.name.startswith("~$"):
             book = f"{folder.name}/{path.name[2:]}"
@@ -82,6 +92,13 @@ def _candidates(folder: Path, notes: list[str]) -> Iterator[Path]:
             notes.append(f"{folder.name}/{path.name} is hidden and was passed over.")
         elif not path.name.casefold().startswith(_NOT_INTAKE):
             yield path
+
+
+def _no_file(path: Path) -> str:
+    """Why something that is called like a workbook is none."""
+    is_gone = path.is_symlink() and not path.exists()
+    what = "a link to nothing" if is_gone else "a folder" if path.is_dir() else "no ordinary file"
+    return f"{path.parent.name}/{path.name} is {what} and was passed over."
 
 
 def _may_be_learner(path: Path) -> bool:

@@ -12,13 +12,15 @@ def entry_named(folder: Path, name: str) -> Path | None:
     Capitals do not matter, nor does the way in which an accented letter is stored.
 
     Raises:
-        OSError: when the folder cannot be looked into, or the name is longer than names may be.
+        OSError: when the folder cannot be looked into.
         ValueError: when the name holds a NUL.
     """
-    exact = folder / name
-    if exact.exists():
-        return exact
-    same = [entry for entry in entries(folder) if _folded(entry.name) == _folded(name)]
+    if "\0" in name:
+        raise ValueError("a name with a NUL")
+    there = entries(folder)
+    # Looked up in what is there, never opened by name: Windows opens devices, streams and `scan.pdf.`, too.
+    exact = [entry for entry in there if entry.name == name]
+    same = exact or [entry for entry in there if _folded(entry.name) == _folded(name)]
     return same[0] if len(same) == 1 else None
 
 

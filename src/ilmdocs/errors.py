@@ -6,6 +6,7 @@ or the machine failed. Each carries what happened and what to do about it, in th
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from enum import IntEnum
 
@@ -24,6 +25,15 @@ class ExitCode(IntEnum):
     INTERRUPTED = 130
 
 
+_HIDDEN = re.compile("[\x00-\x09\x0b-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069\ud800-\udfff]")
+"""What steers a terminal or turns the direction of writing; a file's name may hold it."""
+
+
+def in_sight(text: str) -> str:
+    """Text in which nothing is there without being seen: names of files come from strangers."""
+    return _HIDDEN.sub("\ufffd", text)
+
+
 class IlmdocsError(Exception):
     """Base of every error that the user can do something about.
 
@@ -35,9 +45,9 @@ class IlmdocsError(Exception):
     exit_code: ExitCode = ExitCode.OUR_FAULT
 
     def __init__(self, message: str, remedy: str = "") -> None:
-        super().__init__(message)
-        self.message = message
-        self.remedy = remedy
+        self.message = in_sight(message)
+        super().__init__(self.message)
+        self.remedy = in_sight(remedy)
 
     def __str__(self) -> str:
         return f"{self.message} {self.remedy}".strip()
@@ -57,6 +67,10 @@ class UnwritableOutput(IlmdocsError):
     """A folder or file cannot be written."""
 
     exit_code = ExitCode.UNWRITABLE
+
+
+class DiskFull(UnwritableOutput):
+    """There is no room any more: whatever is tried next would fail as well."""
 
 
 class EngineFailure(IlmdocsError):

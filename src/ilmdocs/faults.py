@@ -24,6 +24,7 @@ def contained() -> Iterator[None]:
     """Turn any exception that nobody foresaw into one that a batch can report before it goes on.
 
     Raises:
+        UnwritableOutput: when there is no room for temporary files.
         OurFault: in place of the exception, unless `ILMDOCS_DEBUG` is set.
     """
     try:
@@ -31,9 +32,19 @@ def contained() -> Iterator[None]:
     except IlmdocsError:
         raise
     except Exception as error:
+        if isinstance(error, OSError):
+            _told_if_full(error)
         if os.environ.get(DEBUG):
             raise
         raise our_fault(error) from error
+
+
+def _told_if_full(error: OSError) -> None:
+    from ilmdocs.scratch import no_room  # these load much that `--help` does without
+    from ilmdocs.unwritable import is_no_room
+
+    if is_no_room(error):
+        raise no_room(error) from error
 
 
 def interrupt_soon(number: signal.Signals) -> None:

@@ -9,16 +9,18 @@ from __future__ import annotations
 import json
 import os
 from collections.abc import Mapping, Sequence
-from contextlib import suppress
 from dataclasses import asdict, dataclass, field, replace
 from datetime import date
+from io import FileIO
 from pathlib import Path
 from typing import Any
 
 from ilmdocs.atomic import write_atomically
-from ilmdocs.errors import UnreadableInput, UnwritableOutput
+from ilmdocs.errors import UnreadableInput
+from ilmdocs.folders import make_folder, sync_folder
 from ilmdocs.hashing import file_hash
 from ilmdocs.model.cohort import Cohort, LearnerStanding
+from ilmdocs.unwritable import unwritable
 
 STATE = ".ilmdocs"
 """The folder in the output folder that holds what runs remember."""
@@ -76,14 +78,13 @@ class Journal:
         self._path = output / STATE / _JOURNAL
         self._records: dict[str, Record] = {}
         self._lines = 0
-        with suppress(FileNotFoundError):
-            for line in self._path.read_bytes().splitlines():
-                self._lines += 1
-                record = _record(line)
-                if record is not None:
-                    # A newer line of the same workbook takes its place in the order, too.
-                    self._records.pop(record.workbook, None)
-                    self._records[record.workbook] = record
+        for line in self._read():
+            self._lines += 1
+            record = _record(line)
+            if record is not None:
+                # A newer line of the same workbook takes its place in the order, too.
+                self._records.pop(record.workbook, None)
+                self._records[record.workbook] = record
 
     @property
     def records(self) -> Sequence[Record]:
@@ -120,18 +121,15 @@ class Journal:
         """
         line = _line(record)
         try:
-            self._path.parent.mkdir(parents=True, exist_ok=True)
-            with open(self._path, "ab", opener=_owners_alone) as file:
+            make_folder(self._path.parent, inside=self._output)
+            with open(self._path, "ab", buffering=0, opener=_owners_alone) as file:
                 if self._lines and not self._ends_whole():
-                    file.write(b"\n")  # a run was killed in the middle of a line
-                file.write(line.encode())
-                file.flush()
-                os.fsync(file.fileno())
+                    line = b"\n" + line  # a run was killed in the middle of a line
+                _append(file, line)
+            sync_folder(self._path.parent)
         except OSError as error:
-            raise UnwritableOutput(
-                f"The journal in {self._path.parent} cannot be written: {error.strerror or error}.",
-                "Check that the folder is not read-only or full.",
-            ) from error
+            said = f"The journal in {self._path.parent} cannot be written"
+            raise unwritable(error, said, self._path) from error
         self._lines += 1
         self._records.pop(record.workbook, None)
         self._records[record.workbook] = record
@@ -146,9 +144,20 @@ class Journal:
         kept = sorted(self.records, key=lambda record: place.get(record.workbook, len(place)))
         if self._lines == len(kept) and list(self._records.values()) == kept:
             return
-        write_atomically(self._path, "".join(map(_line, kept)).encode())
+        write_atomically(self._path, b"".join(map(_line, kept)), inside=self._output)
         self._records = {record.workbook: record for record in kept}
         self._lines = len(kept)
+
+    def _read(self) -> Sequence[bytes]:
+        try:
+            return self._path.read_bytes().splitlines()
+        except FileNotFoundError:
+            return ()
+        except OSError as error:
+            raise UnreadableInput(
+                f"The journal in {self._path.parent} cannot be read: {error.strerror or error}.",
+                "Choose another folder, or see to it that you may read this one.",
+            ) from error
 
     def _is_there(self, record: Record) -> bool:
         return (self._output / record.workbook).is_file()
@@ -159,10 +168,24 @@ class Journal:
             return file.read(1) == b"\n"
 
 
-def _line(record: Record) -> str:
+def _line(record: Record) -> bytes:
     """A record as a line of the journal; days as `2026-03-04`."""
     data = {"version": _VERSION, **asdict(record)}
-    return json.dumps(data, ensure_ascii=False, default=date.isoformat) + "\n"
+    text = json.dumps(data, ensure_ascii=False, default=date.isoformat) + "\n"
+    # Linux has file names that are no text at all; `json.loads` gives them back as they were.
+    return text.encode("utf-8", "surrogatepass")
+
+
+def _append(file: FileIO, line: bytes) -> None:
+    """Add a line and have it on the disk; where there is no room for all of it, nothing of it stays."""
+    size = os.fstat(file.fileno()).st_size
+    try:
+        while line:
+            line = line[file.write(line) :]
+        os.fsync(file.fileno())
+    except OSError:
+        os.ftruncate(file.fileno(), size)
+        raise
 
 
 def _day(value: date | str, _: type[date]) -> date:
@@ -171,7 +194,7 @@ def _day(value: date | str, _: type[date]) -> date:
 
 
 def _owners_alone(path: str, flags: int) -> int:
-    return os.open(path, flags, 0o600)
+    return os.open(path, flags | getattr(os, "O_NOFOLLOW", 0), 0o600)
 
 
 def _record(line: bytes) -> Record | None:

@@ -3,12 +3,18 @@
 from __future__ import annotations
 
 import contextlib
+import errno
 import os
 import sys
 from collections.abc import Iterator
 from pathlib import Path
 
 from ilmdocs.errors import UnwritableOutput
+from ilmdocs.folders import make_folder
+from ilmdocs.unwritable import unwritable
+
+_NO_LOCKS = frozenset({errno.ENOLCK, errno.ENOSYS, errno.EOPNOTSUPP, errno.ENOTSUP, errno.EINVAL})
+"""What the system says where a file system, such as that of some network shares, knows no locks."""
 
 if sys.platform == "win32":
     import msvcrt
@@ -37,17 +43,27 @@ def held(path: Path) -> Iterator[None]:
 
     Raises:
         Busy: when another run holds it.
-        OSError: when the file cannot be made.
+        OSError: when the file cannot be made, or is a link.
     """
-    handle = os.open(path, os.O_RDWR | os.O_CREAT, 0o600)
+    handle = os.open(path, os.O_RDWR | os.O_CREAT | getattr(os, "O_NOFOLLOW", 0), 0o600)
     try:
-        try:
-            _take(handle)
-        except OSError as error:
-            raise Busy from error
+        take(handle)
         yield
     finally:
         os.close(handle)
+
+
+def take(handle: int) -> None:
+    """Lock an open file until it is closed; where there are no locks, nothing happens.
+
+    Raises:
+        Busy: when somebody else holds the lock.
+    """
+    try:
+        _take(handle)
+    except OSError as error:
+        if error.errno not in _NO_LOCKS:
+            raise Busy from error
 
 
 _LOCK = "lock"
@@ -65,8 +81,7 @@ def output_lock(state: Path) -> Iterator[None]:
     """
     new = [folder for folder in (state, *state.parents) if not folder.exists()]
     try:
-        state.mkdir(parents=True, exist_ok=True)
-        with held(state / _LOCK):
+        with _kept(state):
             yield
     except Busy:
         raise UnwritableOutput(
@@ -79,3 +94,14 @@ def output_lock(state: Path) -> Iterator[None]:
                 (state / _LOCK).unlink()
                 for folder in new:
                     folder.rmdir()
+
+
+@contextlib.contextmanager
+def _kept(state: Path) -> Iterator[None]:
+    with contextlib.ExitStack() as stack:
+        try:
+            make_folder(state, inside=state.parent)
+            stack.enter_context(held(state / _LOCK))
+        except OSError as error:
+            raise unwritable(error, f"{_LOCK} cannot be written to {state}", state / _LOCK) from error
+        yield

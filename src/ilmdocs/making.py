@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import tempfile
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import partial
 from pathlib import Path
@@ -44,6 +44,7 @@ class _Learner:
     guard: Guard
     checked: Checked
     workbook_hash: str
+    inputs: Mapping[str, str | None]
     seconds: float
     productions: dict[str, Production] = field(default_factory=dict)
     units: dict[str, UnitMade] = field(default_factory=dict)
@@ -82,7 +83,8 @@ def make(
         try:
             with contained():
                 checked = check_workbook(task.workbook, workshop.library, order.today, order.only, guard)
-                learner = _Learner(task, guard, checked, workbook_hash, monotonic() - started)
+                inputs = input_hashes(task.workbook, typed_files(checked.submission))
+                learner = _Learner(task, guard, checked, workbook_hash, inputs, monotonic() - started)
                 _begin(learner, order, workshop)
         except IlmdocsError as error:
             yield unmade(task, error, seconds=monotonic() - started)
@@ -186,9 +188,12 @@ def _whole(learner: _Learner, workshop: Workshop) -> LearnerMade:
     """A learner with nothing more to be done; refused when the workbook changed in the meantime."""
     checked, task = learner.checked, learner.task
     inputs = input_hashes(task.workbook, typed_files(checked.submission))
-    if file_hash(task.workbook) != learner.workbook_hash:
+    others = (name for name in inputs if inputs[name] != learner.inputs.get(name))
+    is_same = file_hash(task.workbook) == learner.workbook_hash
+    edited = next(others, None) if is_same else task.workbook.name
+    if edited is not None:
         changed = UnreadableInput(
-            f"{task.workbook.name} was saved while its portfolio was being made.", "Build it again."
+            f"{edited} was saved while the portfolio was being made from it.", "Build it again."
         )
         return unmade(task, changed, seconds=learner.seconds)
     units = tuple(learner.units[plan.unit.id] for plan in checked.plans)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import tempfile
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
@@ -11,11 +10,12 @@ from pathlib import Path
 from typing import Literal
 
 from ilmdocs.assemble import single_document
-from ilmdocs.atomic import require_writable, write_atomically
+from ilmdocs.atomic import write_atomically
 from ilmdocs.centre import take_settings
 from ilmdocs.convert import Engine, convert_documents
 from ilmdocs.errors import ExitCode, IlmdocsError, exit_code_of
 from ilmdocs.faults import contained
+from ilmdocs.folders import refuse_links, require_writable
 from ilmdocs.hashing import digest
 from ilmdocs.library import Library
 from ilmdocs.making import destination_of
@@ -27,6 +27,7 @@ from ilmdocs.model.submission import Submission
 from ilmdocs.model.unit import Unit
 from ilmdocs.plan import mark_sheets
 from ilmdocs.publish import keep_edited, manifest_data, take_folder
+from ilmdocs.scratch import scratch_folder
 from ilmdocs.text.file_pattern import MARK_SHEET_START
 from ilmdocs.workbook.read import read_workbook
 
@@ -135,10 +136,11 @@ def _built(result: MarkResult, checked: CheckedMarks, intake: Submission, order:
     portfolio = destination_of(intake, unit).portfolio(order.output)
     folder, stem = portfolio.parent, f"{FILE_START}{portfolio.stem}"
     require_writable(folder)
+    refuse_links(folder, order.output)
     (part,) = mark_sheets(unit, [checked.marks])
     filled = order.library.filler(unit).fill(part, Plan(unit, (part,)), intake)
-    with tempfile.TemporaryDirectory(prefix="ilmdocs-", ignore_cleanup_errors=True) as work:
-        (converted,) = convert_documents(order.engine, [filled], Path(work))
+    with scratch_folder() as work:
+        (converted,) = convert_documents(order.engine, [filled], work)
     files = {
         f"{stem}.docx": filled.docx,
         f"{stem}.pdf": single_document(converted.pdf, f"{unit.id} {part.title}"),
@@ -146,8 +148,8 @@ def _built(result: MarkResult, checked: CheckedMarks, intake: Submission, order:
     record = folder / RECORD_NAME
     kept = keep_edited(folder, _hashes(record), files)
     for name, data in files.items():
-        write_atomically(folder / name, data)
-    write_atomically(record, _record(checked.marking, files))
+        write_atomically(folder / name, data, inside=order.output)
+    write_atomically(record, _record(checked.marking, files), inside=order.output)
     return replace(
         result,
         status="built",

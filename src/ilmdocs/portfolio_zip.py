@@ -13,7 +13,6 @@ import json
 import re
 import stat
 import struct
-import tempfile
 import unicodedata
 import zlib
 from collections.abc import Iterator, Mapping
@@ -22,9 +21,11 @@ from pathlib import Path, PurePosixPath
 from typing import Any
 from zipfile import ZIP_DEFLATED, ZIP_STORED, BadZipFile, ZipFile, ZipInfo
 
-from ilmdocs.errors import UnreadableInput, UnwritableOutput
+from ilmdocs.errors import UnreadableInput
 from ilmdocs.proof.manifest import MANIFEST_NAME
 from ilmdocs.sampling import README_NAME, RECORD_NAME
+from ilmdocs.scratch import scratch_folder, temporary_folder
+from ilmdocs.unwritable import unwritable
 
 MOST_ENTRIES = 20_000
 """500 portfolios with 30 Word documents each make 16,000."""
@@ -91,8 +92,8 @@ class PortfolioZip:
             UnreadableInput: when the ZIP is damaged.
             UnwritableOutput: when there is no room for it.
         """
-        with tempfile.TemporaryDirectory(prefix="ilmdocs-", ignore_cleanup_errors=True) as work:
-            pdf = Path(work, PurePosixPath(path).name)
+        with scratch_folder() as own, temporary_folder("zip-", own) as work:
+            pdf = work / PurePosixPath(path).name
             digest = self._unpack(path, pdf, LARGEST_ENTRY)
             beside = str(PurePosixPath(path).with_name(MANIFEST_NAME))
             self._unpack(beside, pdf.with_name(MANIFEST_NAME), LARGEST_MANIFEST)
@@ -106,10 +107,8 @@ class PortfolioZip:
                     found.update(piece)
                     file.write(piece)
         except OSError as error:
-            raise UnwritableOutput(
-                f"{self._name} cannot be unpacked into the temporary folder: {error.strerror or error}.",
-                "Make room on the disk.",
-            ) from error
+            said = f"{self._name} cannot be unpacked into the temporary folder"
+            raise unwritable(error, said, target) from error
         return found.hexdigest()
 
     def _pieces(self, path: str, most: int) -> Iterator[bytes]:

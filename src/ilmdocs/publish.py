@@ -13,6 +13,7 @@ from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 from ilmdocs.atomic import remove, rename, write_atomically
 from ilmdocs.begun import Begun, Documents
 from ilmdocs.errors import UnwritableOutput
+from ilmdocs.folders import refuse_links
 from ilmdocs.hashing import digest, file_hash
 from ilmdocs.made import Destination, Finished
 from ilmdocs.proof.manifest import FILE_HASH, MANIFEST_NAME, to_json
@@ -71,24 +72,29 @@ def publish(finished: Finished, destination: Destination, output: Path, begun: B
     portfolio = destination.portfolio(output)
     manifest = portfolio.with_name(MANIFEST_NAME)
     folder = portfolio.parent / DOCUMENTS
+    refuse_links(folder, output)
     before = manifest_data(manifest) or {}
     outdated = _portfolios_of(before, portfolio)
     listed, unfinished = document_hashes(before), begun.of(portfolio.parent)
     kept = keep_edited(folder, listed, finished.documents, unfinished)
     begun.begin(portfolio.parent, finished.documents)
     for name, docx in finished.documents.items():
-        write_atomically(folder / name, docx)
-    write_atomically(portfolio, finished.pdf)
+        write_atomically(folder / name, docx, inside=output)
+    write_atomically(portfolio, finished.pdf, inside=output)
     outdated += [folder / name for name in (listed.keys() | unfinished.keys()) - finished.documents.keys()]
     for path in outdated:
         remove(path)
-    write_atomically(manifest, to_json(finished.manifest))
+    write_atomically(manifest, to_json(finished.manifest), inside=output)
     begun.done(portfolio.parent)
     return Published(portfolio, manifest, tuple(folder / name for name in finished.documents), kept)
 
 
-def write_archive(published: Published) -> Path:
+def write_archive(published: Published, output: Path) -> Path:
     """Put the same content into a foldered ZIP beside the portfolio; the same files give the same bytes.
+
+    Args:
+        published: where the content is.
+        output: the output folder.
 
     Raises:
         UnwritableOutput: when the ZIP cannot be written.
@@ -103,7 +109,7 @@ def write_archive(published: Published) -> Path:
             entry.compress_type = ZIP_DEFLATED
             archive.writestr(entry, path.read_bytes())
     target = published.portfolio.with_name(f"{root}.zip")
-    write_atomically(target, buffer.getvalue())
+    write_atomically(target, buffer.getvalue(), inside=output)
     return target
 
 

@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from ilmdocs.errors import ExitCode, IlmdocsError, exit_code_of
+from ilmdocs.made import LearnerMade
 from ilmdocs.model.cohort import Outcome
 from ilmdocs.model.finding import Finding
 from ilmdocs.text.standing import points
@@ -45,6 +46,22 @@ class BuildResult:
     def musts(self) -> int:
         """How many points stand in the way, as everywhere: each once, mere consequences left out."""
         return self.counts.get(_POINTS, 0)
+
+
+def without_units(made: LearnerMade, workbook: Path) -> BuildResult:
+    """The one result of a workbook of which no unit could be begun."""
+    findings = made.standing.findings
+    return BuildResult(
+        workbook,
+        made.standing.learner,
+        None,
+        "refused" if made.error is None else "failed",
+        made.seconds,
+        counts=severity_counts(findings),
+        findings=findings,
+        reason=first_reason(findings, None),
+        error=made.error,
+    )
 
 
 def exit_code(results: Sequence[BuildResult]) -> ExitCode:

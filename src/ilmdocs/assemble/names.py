@@ -12,6 +12,8 @@ from ilmdocs.text.file_pattern import fill_pattern, is_kept
 _STEM_BYTES = 80
 _FIELD_BYTES = 20
 _LEAST_SURNAME = 12
+_DROPPED = frozenset({"Cf", "Mn", "Lo"})
+"""Kinds of characters that part no words; those of them that can be seen are kept."""
 _RESERVED = frozenset(
     {"con", "prn", "aux", "nul", "conin$", "conout$"}
     | {f"{port}{number}" for port in ("com", "lpt") for number in "0123456789¹²³"}
@@ -49,8 +51,15 @@ def _patterned(identity: Identity, unit: Unit) -> str:
 
 
 def learner_folder(identity: Identity) -> str:
-    """The name of a learner's output folder: `Jones R ABC123`."""
-    return _joined(f"{identity.surname} {identity.initial}", _short(identity.registration), " ")
+    """The name of a learner's output folder: `Jones R ABC123`.
+
+    Where what tells learners apart loses characters on its way into a name, it gets a mark made from the
+    whole of it: `A/1` and `A:1` are two learners.
+    """
+    telling = identity.registration or identity.surname
+    mark = "" if _safe(telling) == _plain(telling) else _mark(telling)
+    tail = (*_short(identity.registration), *filter(None, (mark,)))
+    return _joined(f"{identity.surname} {identity.initial}", tail, " ")
 
 
 def unit_folder(unit: Unit, attempt: int) -> str:
@@ -78,8 +87,16 @@ def _joined(name: str, tail: tuple[str, ...], separator: str) -> str:
 def _safe(text: str) -> str:
     """Letters, digits and a few marks; everything else, such as `/` or a line break, becomes a space."""
     composed = unicodedata.normalize("NFC", text)
-    kept = (c if is_kept(c) else "" if unicodedata.category(c) == "Cf" else " " for c in composed)
+    kept = (c if is_kept(c) else "" if unicodedata.category(c) in _DROPPED else " " for c in composed)
     return " ".join("".join(kept).split()).strip(" '-_")
+
+
+def _plain(text: str) -> str:
+    return " ".join(unicodedata.normalize("NFC", text).split())
+
+
+def _mark(text: str) -> str:
+    return hashlib.sha256(_plain(text).casefold().encode("utf-8", "surrogatepass")).hexdigest()[:6]
 
 
 def _cut(text: str, limit: int) -> str:
@@ -87,6 +104,6 @@ def _cut(text: str, limit: int) -> str:
     raw = text.encode("utf-8")
     if len(raw) <= limit:
         return text
-    mark = hashlib.sha256(text.casefold().encode("utf-8")).hexdigest()[:6]
+    mark = _mark(text)
     kept = raw[: max(limit - len(mark) - 1, 0)].decode("utf-8", "ignore").rstrip()
     return f"{kept}-{mark}"

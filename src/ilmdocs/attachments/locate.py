@@ -55,8 +55,12 @@ def _inside(root: Path, name: str, typed: str) -> Path:
         raise AttachmentUnreadable(
             f'"{typed}" is a link to a place outside the workbook\'s folder.', _OUTSIDE
         )
-    if not target.is_file():
+    if target.is_dir():
         raise AttachmentUnreadable(f'"{typed}" is a folder, not a file.', "Type the name of one file in it.")
+    if not target.is_file():  # a device, a pipe, a link to nothing
+        raise AttachmentUnreadable(
+            f'"{typed}" is no ordinary file and holds nothing that can be read.', "Put the file itself there."
+        )
     size = target.stat().st_size
     if size == 0:
         raise AttachmentUnreadable(f'"{typed}" is empty (0 bytes).', "Copy or download the file again.")

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import click
 
-from ilmdocs.cli.options import InputPath, json_option, print_json, relative, today_option
+from ilmdocs.cli.options import InputPath, json_option, print_json, shown, today_option
 from ilmdocs.cli.settings import centre_option
 from ilmdocs.model.centre import Centre
 
@@ -42,4 +42,4 @@ def command(output: Path, centre: Centre, today: date, as_json: bool) -> None:
         paths = write_board(records, output, today, centre)
     click.echo(cohort_sentence(cohort))
     for path in paths:
-        click.echo(f"  {relative(path)}")
+        click.echo(f"  {shown(path)}")

@@ -24,7 +24,7 @@ from ilmdocs.cli.options import (
     workbooks_of,
 )
 from ilmdocs.cli.settings import centre_options
-from ilmdocs.errors import UsageProblem
+from ilmdocs.errors import UnwritableOutput, UsageProblem
 from ilmdocs.model.centre import Centre
 
 if TYPE_CHECKING:
@@ -92,11 +92,17 @@ def command(  # noqa: PLR0913 -- click hands over one argument per option
     executor = _executor(executor_name, scheduler, jobs)
     results: list[BuildResult] = []
     left_out: list[Path] = []
+    stopped: UnwritableOutput | None = None
     with closing(build_learners(workbooks, order, executor)) as learners:
-        for path, made in reported(learners, len(workbooks), quiet=as_json):
-            results += made
-            if not made:
-                left_out.append(path)
+        try:
+            for path, made in reported(learners, len(workbooks), quiet=as_json):
+                results += made
+                if not made:
+                    left_out.append(path)
+        except UnwritableOutput as error:
+            if not results:
+                raise
+            stopped = error
     passed_over(left_out, only, all_of_them=not results)
     if as_json:
         from ilmdocs.report.data import envelope
@@ -105,6 +111,8 @@ def command(  # noqa: PLR0913 -- click hands over one argument per option
     else:
         click.echo("\n" + summary(results))
         click.echo(next_steps(results, output), nl=False)
+    if stopped is not None:
+        raise stopped
     sys.exit(int(exit_code(results)))
 
 

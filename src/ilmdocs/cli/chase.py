@@ -7,7 +7,7 @@ from pathlib import Path
 
 import click
 
-from ilmdocs.cli.options import InputPath, json_option, print_json, relative, today_option
+from ilmdocs.cli.options import InputPath, json_option, print_json, shown, today_option
 from ilmdocs.cli.settings import centre_option
 from ilmdocs.model.centre import Centre
 
@@ -41,4 +41,4 @@ def command(output: Path, centre: Centre, today: date, as_json: bool) -> None:
     with output_lock(output / STATE):
         overview, *_ = write_notes(cohort, centre, output / CHASE, today=today)
     click.echo(describe(named))
-    click.echo(f"\nAll of them on one page:  {relative(overview)}")
+    click.echo(f"\nAll of them on one page:  {shown(overview)}")

@@ -15,6 +15,7 @@ from ilmdocs.cli.options import (
     passed_over,
     print_json,
     relative,
+    shown,
     today_option,
     unit_option,
     workbooks_of,
@@ -65,7 +66,7 @@ def command(
                 errors.append(checked.error)
                 data.append(_unreadable(path, checked.error))
                 if not as_json:
-                    click.echo(f"{relative(path)}\n  {checked.error}\n")
+                    click.echo(f"{shown(path)}\n  {checked.error}\n")
                 continue
             if checked.passed_over:
                 left_out.append(path)
@@ -73,7 +74,7 @@ def command(
             musts += sum(1 for f in checked.findings if f.severity == "must")
             data.append(_data(path, checked))
             if not as_json:
-                click.echo(f"{checked.learner}  ({relative(path)})\n\n{checked.text}")
+                click.echo(f"{checked.learner}  ({shown(path)})\n\n{checked.text}")
     passed_over(left_out, only, all_of_them=not data)
     if as_json:
         from ilmdocs.report.data import envelope

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from ilmdocs.cli.options import OutputFolder, engine_option, relative, today_option
+from ilmdocs.cli.options import OutputFolder, engine_option, shown, today_option
 from ilmdocs.errors import ExitCode
 
 if TYPE_CHECKING:
@@ -47,7 +47,7 @@ def command(into: Path, engine: str, today: date) -> None:
     library = load_library(templates_folder())
     chosen = choose_engine(engine)
     workbooks = _write_learners(into / "intake", library)
-    click.echo(f"Fictional learners written to {relative(into / 'intake')}/. Building with {chosen.name} …\n")
+    click.echo(f"Fictional learners written to {shown(into / 'intake')}/. Building with {chosen.name} …\n")
     order = BuildOrder(into / "output", today, FormSource(templates_folder()), engine)
     results: list[BuildResult] = []
     for _, made in build_learners(workbooks, order, Crew(default_jobs())):
@@ -55,9 +55,9 @@ def command(into: Path, engine: str, today: date) -> None:
         for result in made:
             click.echo(describe(result) + "\n")
     click.echo(summary(results))
-    click.echo(f"\nWorkbooks:   {relative(into / 'intake')}/")
-    click.echo(f"Portfolios:  {relative(into / 'output')}/")
-    click.echo(f"Board:       {relative(into / 'output' / PAGE)}")
+    click.echo(f"\nWorkbooks:   {shown(into / 'intake')}/")
+    click.echo(f"Portfolios:  {shown(into / 'output')}/")
+    click.echo(f"Board:       {shown(into / 'output' / PAGE)}")
     click.echo("One learner has mistakes on purpose; the command above shows them, cell by cell.")
     click.echo("Another has mark sheets: see the last pages of the three portfolios of 8580.")
     code = exit_code(results)
@@ -75,7 +75,7 @@ def _write_learners(intake: Path, library: Library) -> list[Path]:
         for name, make in files_of(learner, library):
             file = intake / learner.folder / name
             if not file.exists():
-                write_atomically(file, make())
+                write_atomically(file, make(), inside=intake.parent, new=True)
         workbooks.append(intake / learner.folder / learner.workbook)
     return workbooks
 

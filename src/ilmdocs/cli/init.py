@@ -6,7 +6,7 @@ from pathlib import Path
 
 import click
 
-from ilmdocs.cli.options import OutputFolder, relative
+from ilmdocs.cli.options import OutputFolder, shown
 from ilmdocs.errors import UnwritableOutput
 
 
@@ -30,10 +30,10 @@ def command(folder: Path) -> None:
     target = folder / CENTRE_FILE
     if target.exists():
         raise UnwritableOutput(
-            f"{relative(target)} exists already and is not overwritten.",
+            f"{shown(target)} exists already and is not overwritten.",
             "Change the settings in it, or move it away to start again.",
         )
-    write_atomically(target, starting_file())
-    click.echo(f"Written: {relative(target)}")
+    write_atomically(target, starting_file(), new=True)
+    click.echo(f"Written: {shown(target)}")
     click.echo("Open it with Notepad and take away the # in front of each setting that you want to use.")
     click.echo("Then run ilmdocs in the same folder; it says when it uses the file.")

@@ -22,8 +22,8 @@ from ilmdocs.cli.options import (
     engine_option,
     json_option,
     print_json,
-    relative,
     require_excel_name,
+    shown,
     today_option,
     typed,
     unit_option,
@@ -92,14 +92,14 @@ def new(
                         wanted.append((new_marks_path(path, unit, attempt), intake, unit, attempt))
             except IlmdocsError as error:
                 errors.append(error)
-                click.echo(f"{relative(path)}: {error}", err=True)
+                click.echo(f"{shown(path)}: {error}", err=True)
     if output is not None and len(wanted) > 1:
         raise UsageProblem("-o names one file, but several are to be made.", "Name one learner and --unit.")
     if not wanted and not errors:
         raise nobody(only)
     for target, submission, unit, attempt in wanted:
         if output is None and target.exists():
-            click.echo(f"Kept as it is: {relative(target)}")
+            click.echo(f"Kept as it is: {shown(target)}")
             continue
         try:
             with contained():
@@ -191,7 +191,7 @@ def descriptors_workbook(unit_id: str, output: Path | None, centre: Centre) -> N
     require_sheet(unit)
     target = output or Path(f"descriptors-{unit.id}.xlsx")
     _write_new(target, create_descriptors(unit))
-    click.echo(f"Written: {relative(target)}")
+    click.echo(f"Written: {shown(target)}")
     click.echo(f"Next:  ilmdocs mark build … --unit {unit.id} --descriptors {typed(target)}{same_options()}")
 
 
@@ -204,7 +204,7 @@ def _write(target: Path, submission: Submission, unit: Unit, attempt: int, descr
         own = read_descriptors(descriptors, unit)
         filled = {"Descriptors": [row.values for row in own.submission.rows("Descriptors")]}
     _write_new(target, create_marks(unit, head_of(submission, attempt), filled))
-    click.echo(f"Written: {relative(target)}")
+    click.echo(f"Written: {shown(target)}")
 
 
 def _write_new(target: Path, data: bytes) -> None:
@@ -219,7 +219,7 @@ def _write_new(target: Path, data: bytes) -> None:
     require_excel_name(target)
     if target.exists():
         raise UnwritableOutput(
-            f"{relative(target)} exists already and is not overwritten.",
+            f"{shown(target)} exists already and is not overwritten.",
             "Fill that one in, or move it away to start again.",
         )
-    write_atomically(target, data)
+    write_atomically(target, data, new=True)

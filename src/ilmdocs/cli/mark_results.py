@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from ilmdocs.cli.options import relative, typed
+from ilmdocs.cli.options import relative, shown, typed
 from ilmdocs.mark_sheets import MarkResult
 from ilmdocs.model.marking import Marking
 from ilmdocs.report.data import finding_data
@@ -26,7 +26,7 @@ def describe(result: MarkResult) -> str:
         lines.append(f"{head}: no mark sheet yet, {plural(musts, 'point')} must be fixed first.")
     elif result.marking is not None:
         lines.append(f"{head}: {outcome_text(result.marking)}")
-        lines += [f"  {relative(path)}" for path in (result.document, result.pdf) if path is not None]
+        lines += [f"  {shown(path)}" for path in (result.document, result.pdf) if path is not None]
     lines += [f"  Note: {note}" for note in result.notes]
     if result.findings:
         lines += ["", findings_text(result.findings).rstrip()]

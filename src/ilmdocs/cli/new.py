@@ -7,7 +7,7 @@ from pathlib import Path
 
 import click
 
-from ilmdocs.cli.options import relative, require_excel_name, typed
+from ilmdocs.cli.options import require_excel_name, shown, typed
 from ilmdocs.cli.settings import centre_options, same_options
 from ilmdocs.errors import UnwritableOutput
 from ilmdocs.model.centre import Centre
@@ -53,8 +53,8 @@ def command(
     written = [] if sample or no_answers else [unit for unit in chosen if unit.regime is not Regime.PORTFOLIO]
     rows = rows_for([unit.id for unit in chosen]) if sample else _known(written, centre)
     data = create_workbook(chosen, rows=rows, required=library.required, used=library.used)
-    write_atomically(target, data)
-    click.echo(f"Written: {relative(target)}")
+    write_atomically(target, data, new=True)
+    click.echo(f"Written: {shown(target)}")
     for unit in written:
         _write_answers(unit, target.parent)
     if sample:
@@ -82,10 +82,10 @@ def _write_answers(unit: Unit, folder: Path) -> None:
 
     path = folder / _file_name(unit)
     if path.exists():
-        click.echo(f"Kept as it is: {relative(path)}")
+        click.echo(f"Kept as it is: {shown(path)}")
         return
-    write_atomically(path, create_answers(unit))
-    click.echo(f"Written: {relative(path)}, to write the answers in with Word")
+    write_atomically(path, create_answers(unit), new=True)
+    click.echo(f"Written: {shown(path)}, to write the answers in with Word")
 
 
 def _file_name(unit: Unit) -> str:

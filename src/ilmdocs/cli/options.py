@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
 
-from ilmdocs.errors import UnreadableInput, UnwritableOutput, UsageProblem
+from ilmdocs.errors import UnreadableInput, UnwritableOutput, UsageProblem, in_sight
 
 if TYPE_CHECKING:
     from ilmdocs.library import Library
@@ -142,7 +142,7 @@ def workbooks_of(paths: Sequence[Path]) -> tuple[Path, ...]:
 
     found = find_workbooks(paths)
     for note in found.notes:
-        click.echo(f"Note: {note}", err=True)
+        click.echo(f"Note: {in_sight(note)}", err=True)
     return found.workbooks
 
 
@@ -150,7 +150,7 @@ def passed_over(files: Sequence[Path], units: tuple[str, ...], *, all_of_them: b
     """Say which workbooks `--unit` left out; when nothing is left, the command line was wrong."""
     asked = " or ".join(units)
     for file in files:
-        click.echo(f"Note: {relative(file)} does not include {asked} and was left out.", err=True)
+        click.echo(f"Note: {shown(file)} does not include {asked} and was left out.", err=True)
     if files and all_of_them:
         raise UsageProblem(
             f"Nothing includes the unit {asked}.", "Leave --unit out, or choose it on the sheet Units."
@@ -172,8 +172,13 @@ def require_excel_name(target: Path) -> None:
 
 def typed(path: Path) -> str:
     """A path as it has to be typed on a command line: in quotation marks when it needs them."""
-    word = relative(path) or "."
+    word = shown(path)
     return word if re.fullmatch(r"[\w./:\\+-]+", word) else f'"{word}"'
+
+
+def shown(path: Path) -> str:
+    """A path for people's eyes: as `relative`, and nothing in it steers the terminal."""
+    return in_sight(relative(path) or ".").replace("\n", "\ufffd")
 
 
 def relative(path: Path | None) -> str | None:

@@ -19,6 +19,7 @@ from ilmdocs.cli.options import (
     json_option,
     print_json,
     relative,
+    shown,
     typed,
 )
 from ilmdocs.cli.settings import centre_option
@@ -127,7 +128,7 @@ def _require_some(sample: Sample, output: Path) -> None:
     reasons = Counter(item.why.partition(":")[0].rstrip(".") for item in sample.left_out)
     told = "; ".join(f"{reason} ({count})" for reason, count in reasons.most_common())
     raise UnreadableInput(
-        f"There is no assessed portfolio in {relative(output)}." + (f" {told}." if told else ""),
+        f"There is no assessed portfolio in {shown(output)}." + (f" {told}." if told else ""),
         "Mark with  ilmdocs mark new  and build again, or add --unmarked.",
     )
 
@@ -160,7 +161,7 @@ def _text(sample: Sample, inspected: Sequence[Inspected], packed: Packed) -> str
         lines.append(f"Left out: {len(sample.left_out)}; the plan says which and why.")
     lines += [f"Note: {note}" for note in sample.notes]
     lines += [f"Note: {name} was edited and is not in the ZIP." for name in packed.edited]
-    lines += [f"Plan:  {relative(packed.plan)}", f"ZIP:   {relative(packed.archive)}"]
+    lines += [f"Plan:  {shown(packed.plan)}", f"ZIP:   {shown(packed.archive)}"]
     lines.append(f"Next:  ilmdocs verify {typed(packed.archive)}")
     return "\n".join(lines)
 

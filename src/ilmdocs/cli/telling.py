@@ -10,7 +10,8 @@ from typing import TYPE_CHECKING
 
 import click
 
-from ilmdocs.cli.options import relative, typed
+from ilmdocs.cli.options import shown, typed
+from ilmdocs.errors import UnwritableOutput
 from ilmdocs.report.text import plural, table
 
 if TYPE_CHECKING:
@@ -35,8 +36,8 @@ def reported(learners: Iterable[LearnerResults], total: int, *, quiet: bool) -> 
         for path, results in telling(learners, total, quiet):
             done += 1
             yield path, results
-    except KeyboardInterrupt:
-        if total == 1:
+    except (KeyboardInterrupt, UnwritableOutput):
+        if total == 1 or done == total:
             raise
         click.echo(
             f"Stopped after {done} of {plural(total, 'learner')}; the next run goes on from there.", err=True
@@ -60,9 +61,9 @@ def describe(result: BuildResult) -> str:
     else:
         lines.append(f"{head}: built, {plural(result.pages, 'page')}.")
     if result.portfolio is not None:
-        lines.append(f"  {relative(result.portfolio)}")
+        lines.append(f"  {shown(result.portfolio)}")
     if result.archive is not None:
-        lines.append(f"  {relative(result.archive)}")
+        lines.append(f"  {shown(result.archive)}")
     lines += [f"  Note: {note}" for note in result.notes]
     return "\n".join(lines)
 
@@ -100,9 +101,9 @@ def short(learner: str) -> str:
 def _why(result: BuildResult) -> str:
     """`intake/ann/ann.xlsx: Evidence!D5: There is no file "scan.pdf". Put it there. (and 2 more)`."""
     if result.error is not None:
-        return f"{relative(result.path)}: {result.error}"
+        return f"{shown(result.path)}: {result.error}"
     more = f" (and {result.musts - 1} more)" if result.musts > 1 else ""
-    return f"{relative(result.path)}: {result.reason}{more}"
+    return f"{shown(result.path)}: {result.reason}{more}"
 
 
 def next_steps(results: Sequence[BuildResult], output: Path) -> str:
@@ -111,7 +112,7 @@ def next_steps(results: Sequence[BuildResult], output: Path) -> str:
 
     if len({result.path for result in results}) == 1 or not (output / PAGE).is_file():
         return ""
-    lines = ["", f"Board:       {relative(output / PAGE)}"]
+    lines = ["", f"Board:       {shown(output / PAGE)}"]
     if any(result.status not in ("built", "unchanged") for result in results):
         lines.append(f"Chase list:  ilmdocs chase {typed(output)}")
     return "".join(f"{line}\n" for line in lines)

@@ -20,6 +20,7 @@ from ilmdocs.convert.pages import UnusablePdf
 from ilmdocs.convert.process import ProcessResult, run_killable
 from ilmdocs.engine_places import EMBEDDED_PACKAGE
 from ilmdocs.errors import EngineFailure
+from ilmdocs.scratch import require_room
 
 _REMEDY = "Install it with: python -m pip install dxpdf. Or install LibreOffice."
 
@@ -62,6 +63,8 @@ class Embedded:
             for stem, job in names.items():
                 (source / f"{stem}.docx").write_bytes(fit(job.docx))
             reasons = self._run(folder, len(jobs), timeout_seconds)
+            if len(_stems(out, "pdf")) < len(jobs):
+                require_room(folder)
             pdfs: dict[str, bytes] = {}
             for stem in _stems(out, "pdf"):
                 try:
@@ -96,6 +99,7 @@ class Embedded:
             for stem in _stems(out, "started") - _stems(out, "pdf") - _stems(out, "failed"):
                 reasons.setdefault(stem, reason)
             if len(_stems(out, "started")) == started:
+                require_room(folder)
                 raise EngineFailure("The embedded engine does not start.", _REMEDY)
         return reasons
 
@@ -103,6 +107,8 @@ class Embedded:
 def _reason(result: ProcessResult, timeout_seconds: float) -> str:
     if result.too_large:
         return "The embedded engine needed more memory than any document should and was stopped."
+    if result.flooded:
+        return "The embedded engine printed messages without end and was stopped."
     if result.stopped:
         return f"The embedded engine did nothing for {timeout_seconds:g} seconds and was stopped."
     return f"The embedded engine crashed on it (code {result.returncode})."

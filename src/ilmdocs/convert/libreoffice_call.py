@@ -15,12 +15,14 @@ from ilmdocs.convert.libreoffice_profile import build_of, write_profile
 from ilmdocs.convert.memory_folder import private_folder
 from ilmdocs.convert.process import ProcessResult, run_killable
 from ilmdocs.errors import EngineFailure
+from ilmdocs.scratch import require_room
 
 REMEDY = "Install LibreOffice from https://www.libreoffice.org, or use --engine embedded."
 
 # Settings of ours or of a proxy that must not reach LibreOffice and the Python inside it.
 _NOT_INHERITED = re.compile(r"PYTHON\w*|\w+_proxy", re.IGNORECASE)
 _END_OF_PDF = b"%%EOF"
+_HALF = "LibreOffice made half a PDF."
 _TAIL = 1024
 """The end mark stands within so many of the last bytes (as readers of PDF have always taken it)."""
 
@@ -39,6 +41,7 @@ class Caller:
 
         Raises:
             EngineFailure: the program cannot be started.
+            UnwritableOutput: there is no room for what it makes.
         """
         with private_folder(self.work, self.memory) as folder:
             sources, out = folder / "in", folder / "out"
@@ -50,10 +53,13 @@ class Caller:
                 (sources / f"{stem}.docx").write_bytes(job.docx)
             result = self._run(folder, [sources / f"{stem}.docx" for stem in names])
             found = {job.name: _pdf(out / f"{stem}.pdf") for stem, job in names.items()}
+            if not all(found.values()):  # a full disk is no fault of LibreOffice, which says nothing of it
+                require_room(folder)
         reason = _reason(result, self.timeout_seconds)
+        half = reason if result.returncode else _HALF
         return Conversion(
-            {name: pdf for name, pdf in found.items() if pdf is not None},
-            {name: reason for name, pdf in found.items() if pdf is None},
+            {name: pdf for name, pdf in found.items() if pdf},
+            {name: reason if pdf is None else half for name, pdf in found.items() if not pdf},
         )
 
     def _run(self, folder: Path, documents: Sequence[Path]) -> ProcessResult:
@@ -71,17 +77,19 @@ class Caller:
 
 
 def _pdf(path: Path) -> bytes | None:
-    """A finished PDF; None when there is none, or half a one because the program ended while writing."""
+    """A finished PDF; None when there is none, nothing of one when the program ended while writing."""
     try:
         pdf = path.read_bytes()
     except FileNotFoundError:
         return None
-    return pdf if _END_OF_PDF in pdf[-_TAIL:] else None
+    return pdf if _END_OF_PDF in pdf[-_TAIL:] else b""
 
 
 def _reason(result: ProcessResult, timeout_seconds: float) -> str:
     if result.too_large:
         return "LibreOffice needed more memory than any document should and was stopped."
+    if result.flooded:
+        return "LibreOffice printed messages without end and was stopped."
     if result.stopped:
         return f"LibreOffice did nothing for {timeout_seconds:g} seconds and was stopped."
     if result.returncode:

@@ -28,12 +28,13 @@ class ProcessResult:
     """How a program ended.
 
     `stopped` says that we ended it because it stalled or flooded its output, `too_large` because of the
-    memory that it needed.
+    memory that it needed; `flooded` tells the two kinds of `stopped` apart.
     """
 
     returncode: int
     stopped: bool
     too_large: bool = False
+    flooded: bool = False
 
 
 class _End(Enum):
@@ -41,6 +42,7 @@ class _End(Enum):
 
     ITSELF = auto()
     STALLED = auto()
+    FLOODED = auto()
     TOO_LARGE = auto()
 
 
@@ -87,7 +89,8 @@ def run_killable(
         finally:
             # Also after a normal end: a child left behind would keep files and profile open.
             _end_group(process)
-    return ProcessResult(process.returncode, end is _End.STALLED, end is _End.TOO_LARGE)
+    stopped = end in (_End.STALLED, _End.FLOODED)
+    return ProcessResult(process.returncode, stopped, end is _End.TOO_LARGE, end is _End.FLOODED)
 
 
 # Waits until nobody can write to it any more, which is when we have ended; then nobody else ends the group.
@@ -154,7 +157,9 @@ def _wait(
         latest = progress()
         if latest != seen:
             seen, deadline = latest, time.monotonic() + timeout_seconds
-        if time.monotonic() >= deadline or log.stat().st_size > _MAX_LOG_BYTES:
+        if log.stat().st_size > _MAX_LOG_BYTES:
+            return _End.FLOODED
+        if time.monotonic() >= deadline:
             return _End.STALLED
         if time.monotonic() >= weighing:
             weighing = time.monotonic() + _WEIGH_SECONDS

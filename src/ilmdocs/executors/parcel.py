@@ -5,7 +5,6 @@ from __future__ import annotations
 import difflib
 import faulthandler
 import os
-import tempfile
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, replace
@@ -28,6 +27,7 @@ from ilmdocs.made import LearnerMade, Task
 from ilmdocs.making import make, typed_files
 from ilmdocs.model.centre import NO_SETTINGS
 from ilmdocs.orders import BuildOrder, FormSource, Watch
+from ilmdocs.scratch import scratch_folder
 from ilmdocs.templates_path import templates_folder
 from ilmdocs.workbook.read import read_workbook
 from ilmdocs.workshop import Workshop, open_workshop
@@ -108,8 +108,7 @@ def make_parcel(parcel: Parcel) -> list[LearnerMade]:
             f"A worker has ilmdocs {__version__}; this machine has {parcel.program}.",
             "Install the same version everywhere.",
         )
-    with _ONE_AT_A_TIME, tempfile.TemporaryDirectory(prefix="ilmdocs-", ignore_cleanup_errors=True) as name:
-        place = Path(name)
+    with _ONE_AT_A_TIME, scratch_folder() as place:
         workshop = _opened(parcel, place)
         if _engine_of(workshop.engine) != parcel.engine:
             ours, theirs = _engine_of(workshop.engine), parcel.engine

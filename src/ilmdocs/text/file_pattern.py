@@ -13,6 +13,10 @@ KEPT_MARKS = " '()-_"
 MARK_SHEET_START = "Mark sheet "
 """How the file name of every mark sheet begins, so that no portfolio's may."""
 
+_UNSEEN = re.compile(
+    "[\u034f\u115f\u1160\u17b4\u17b5\u180b-\u180d\u180f\u2800\u3164\ufe00-\ufe0f\uffa0\U000e0100-\U000e01ef]"
+)
+"""Letters and marks of Unicode that show nothing: two names that differ by them alone look the same."""
 _TOKEN = re.compile(r"\{([^{}]*)\}")
 _NEEDED = ("unit", "attempt")
 _WHOSE = ("surname", "registration")
@@ -51,7 +55,8 @@ def pattern_problem(pattern: str) -> str | None:
 
 def is_kept(character: str) -> bool:
     """Whether a character may stand in a file name on every system."""
-    return unicodedata.category(character)[0] in "LMN" or character in KEPT_MARKS
+    is_seen = unicodedata.category(character)[0] in "LMN" and not _UNSEEN.fullmatch(character)
+    return is_seen or character in KEPT_MARKS
 
 
 def fill_pattern(pattern: str, values: Mapping[str, str]) -> str:
