@@ -24,6 +24,7 @@ SHARED = {
     "picture_data",
     "engine_places",
     "scratch",
+    "leaks",
 }
 DATA = {"ilmdocs.workbook.schema"}
 """Pure data that imports the model alone: what fields there are is said once, for reading and printing."""

@@ -125,13 +125,15 @@ class _Desk:
             made = replace(made, standing=replace(made.standing, learner=_place(workbook)))
         before = self._journal.find(workbook)
         old = {unit.unit: unit for unit in before.units} if before else {}
+        told = Path(made.standing.file)  # without a client's name, where one stands in the path
         results = tuple(self._published(made, unit, workbook, old.get(unit.unit)) for unit in made.units)
+        results = tuple(replace(result, path=told) for result in results)
         if not results:
             counts = severity_counts(made.standing.findings)
             status: Outcome = "refused" if made.error is None else "failed"
             results = (
                 BuildResult(
-                    workbook,
+                    told,
                     made.standing.learner,
                     None,
                     status,
@@ -142,7 +144,8 @@ class _Desk:
                     error=made.error,
                 ),
             )
-        self._note(made, workbook, results, old)
+        if told.as_posix() == workbook.as_posix():  # what has a client's name in its path is not noted down
+            self._note(made, workbook, results, old)
         return results
 
     def finish(self, workbooks: Sequence[Path]) -> None:

@@ -11,7 +11,7 @@ from ilmdocs.assemble import assemble, file_name, guessed_pages, lay_out
 from ilmdocs.attachments import inspect, normalise
 from ilmdocs.centre import take_settings
 from ilmdocs.convert import Engine
-from ilmdocs.discreet import without_names
+from ilmdocs.discreet import named_unseen, shown_path, without_names
 from ilmdocs.errors import EngineFailure
 from ilmdocs.forms import Filler
 from ilmdocs.hashing import digest
@@ -66,9 +66,14 @@ class Checked:
         return tuple(f for f in self.findings if f.severity is Severity.MUST and f.unit in (None, unit_id))
 
     @property
+    def shown(self) -> Path:
+        """The workbook's path as it may be told: a client's name in it is taken out."""
+        return shown_path(self.path, self.submission)
+
+    @property
     def learner(self) -> str:
         """The learner's name as typed, or the workbook's name while it is missing."""
-        return self.submission.learner.text("learner_name") or self.submission.file
+        return self.submission.learner.text("learner_name") or self.shown.name
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,17 +105,18 @@ def check_workbook(path: Path, library: Library, today: date, only: Sequence[str
     marked = {unit.id: assessed(path, submission, unit, today) for unit in units}
     plans = tuple(plan_portfolio(submission, unit, marked[unit.id].complete) for unit in units)
     official = frozenset[str]().union(*(library.pack(unit).official for unit in units))
+    reading = (
+        *read.findings,
+        *of_centre,
+        *inspect(submission),
+        *written,
+        *unusual_characters(submission),
+        *(finding for unit in marked.values() for finding in unit.findings),
+    )
     context = CheckContext(
         today=today,
         official_forms=official,
-        reading=(
-            *read.findings,
-            *of_centre,
-            *inspect(submission),
-            *written,
-            *unusual_characters(submission),
-            *(finding for unit in marked.values() for finding in unit.findings),
-        ),
+        reading=(*reading, *named_unseen(path, submission, reading)),
         low_score=library.settings.low_score or LOW_SCORE,
     )
     result = check(submission, plans, context)

@@ -8,19 +8,19 @@ from pathlib import Path
 
 from ilmdocs.attachments.kinds import Kind, kind_of
 from ilmdocs.attachments.locate import locate
+from ilmdocs.attachments.naming import naming
 from ilmdocs.attachments.normalise import pages_of
 from ilmdocs.attachments.page_range import wanted_pages
 from ilmdocs.attachments.pictures import check_picture
 from ilmdocs.attachments.problem import (
     AttachmentUnreadable,
-    ClientNamed,
     PagesMissing,
     PagesUnclear,
 )
 from ilmdocs.attachments.searchable import pdf_texts
 from ilmdocs.model.finding import Finding, Severity
 from ilmdocs.model.submission import Row, Submission
-from ilmdocs.text.names import PrivateTerms, find_names, private_terms
+from ilmdocs.text.names import PrivateTerms, private_terms
 
 _Check = Callable[[Row, bytes, str], Sequence[str]]
 """Raises what is wrong with a file, or gives the text of its pages, for the search for names."""
@@ -34,7 +34,8 @@ def inspect(submission: Submission) -> tuple[Finding, ...]:
 
     Returns:
         `attachment-missing`, `attachment-unreadable`, `client-named` and (for pages that cannot be read)
-        `value-type`, all must, each at the cell that has to change.
+        `value-type`, must, each at the cell that has to change; `client-named` should, where a name stands in
+        what is left out; and `not-searchable`, where there are names and pages without text.
     """
     fields: tuple[tuple[str, str, _Check], ...] = (
         ("Learner", "signature_image", _check_signature),
@@ -57,12 +58,9 @@ def _findings(row: Row, field: str, folder: Path, check: _Check, terms: PrivateT
     name = row.text(field)
     try:
         path = locate(folder, name)
-        for number, text in enumerate(check(row, read_attachment(path, name), name), start=1):
-            if any(hit.certain for hit in find_names(text, terms)):
-                raise ClientNamed(
-                    f'A client is named in "{name}", on page {number} of those that are used.',
-                    "Black the name out in the document so that it cannot be read, and save it as PDF again.",
-                )
+        data = read_attachment(path, name)
+        texts = check(row, data, name)
+        yield from naming(row.at(field), name, data, texts if row.sheet == "Evidence" else None, terms)
     except (PagesUnclear, PagesMissing) as problem:
         if "page_range" not in row.defects:
             yield _finding(row, "page_range", problem)

@@ -102,11 +102,11 @@ def _data(checked: Checked) -> dict[str, Any]:
     from ilmdocs.report.data import finding_data, readiness_data
 
     return {
-        "file": relative(checked.path),
+        "file": relative(checked.shown),
         "learner": checked.submission.learner.text("learner_name") or None,
         "readable": True,
         "units": [readiness_data(item) for item in checked.readiness],
-        "findings": [finding_data(item) | {"file": relative(checked.path)} for item in checked.findings],
+        "findings": [finding_data(item) | {"file": relative(checked.shown)} for item in checked.findings],
     }
 
 
@@ -114,7 +114,7 @@ def _text(checked: Checked) -> str:
     from ilmdocs.report.text import findings_text, readiness_text
 
     units = {plan.unit.id: plan.unit for plan in checked.plans}
-    lines = [f"{checked.learner}  ({relative(checked.path)})", ""]
+    lines = [f"{checked.learner}  ({relative(checked.shown)})", ""]
     lines += [readiness_text(item, units[item.unit], checked.findings) + "\n" for item in checked.readiness]
     if checked.findings:
         lines.append(findings_text(checked.findings))
