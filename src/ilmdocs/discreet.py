@@ -55,7 +55,7 @@ def named_unseen(path: Path, submission: Submission, findings: Iterable[Finding]
         place = finding.location
         for text, remedy in ((place.sheet or "", "Rename the sheet."), (finding.message, "Take it out.")):
             for client in _clients(text, terms) if place not in seen and finding.id != _NAMED else ():
-                what = "This sheet's name is" if text == place.sheet else "Here stands"
+                what = "The name of this sheet is" if text == place.sheet else "In this cell stands"
                 named.setdefault(place, _client_named(place, what, client, remedy))
     return tuple(named.values())
 
