@@ -26,6 +26,7 @@ SHARED = {
     "scratch",
     "guard",
     "consumption",
+    "leaks",
 }
 DATA = {"ilmdocs.workbook.schema"}
 """Pure data that imports the model alone: what fields there are is said once, for reading and printing."""

@@ -124,8 +124,12 @@ class _Desk:
             made = replace(made, standing=replace(made.standing, learner=_place(workbook)))
         before = self._journal.find(workbook)
         old = {unit.unit: unit for unit in before.units} if before else {}
+        told = Path(made.standing.file)  # without a client's name, where one stands in the path
         results = tuple(self._published(made, unit, workbook, old.get(unit.unit)) for unit in made.units)
         results = results or (without_units(made, workbook),)
+        results = tuple(replace(result, path=told) for result in results)
+        if told.as_posix() != workbook.as_posix():  # what has a client's name in its path is not noted down
+            return results
         return self._noted(made, workbook, results, old)
 
     def finish(self, workbooks: Sequence[Path]) -> None:

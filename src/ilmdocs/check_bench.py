@@ -44,6 +44,7 @@ def _one(task: Task, order: CheckOrder, library: Library, watch: Watch) -> Learn
             checked = check_workbook(task.workbook, library, order.today, order.only, guard_of(task, watch))
             return LearnerChecked(
                 task.number,
+                checked.shown,
                 checked.learner,
                 checked.submission.learner.text("learner_name"),
                 checked.findings,

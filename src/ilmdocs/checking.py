@@ -9,7 +9,7 @@ from pathlib import Path
 
 from ilmdocs.attachments import inspect
 from ilmdocs.centre import take_settings
-from ilmdocs.discreet import without_names
+from ilmdocs.discreet import named_unseen, shown_path, without_names
 from ilmdocs.guard import UNGUARDED, Guard, Subject
 from ilmdocs.lettering import unusual_characters
 from ilmdocs.library import Library
@@ -44,9 +44,14 @@ class Checked:
         return tuple(f for f in self.findings if f.severity is Severity.MUST and f.unit in (None, unit_id))
 
     @property
+    def shown(self) -> Path:
+        """The workbook's path as it may be told: a client's name in it is taken out."""
+        return shown_path(self.path, self.submission)
+
+    @property
     def learner(self) -> str:
         """The learner's name as typed, or the workbook's name while it is missing."""
-        return self.submission.learner.text("learner_name") or self.submission.file
+        return self.submission.learner.text("learner_name") or self.shown.name
 
 
 def check_workbook(
@@ -72,17 +77,18 @@ def check_workbook(
     marked = {unit.id: assessed(path, submission, unit, today, guard) for unit in units}
     plans = tuple(plan_portfolio(submission, unit, marked[unit.id].complete) for unit in units)
     official = frozenset[str]().union(*(library.pack(unit).official for unit in units))
+    reading = (
+        *read.findings,
+        *of_centre,
+        *inspect(submission, guard),
+        *written,
+        *unusual_characters(submission),
+        *(finding for unit in marked.values() for finding in unit.findings),
+    )
     context = CheckContext(
         today=today,
         official_forms=official,
-        reading=(
-            *read.findings,
-            *of_centre,
-            *inspect(submission, guard),
-            *written,
-            *unusual_characters(submission),
-            *(finding for unit in marked.values() for finding in unit.findings),
-        ),
+        reading=(*reading, *named_unseen(path, submission, reading)),
         low_score=library.settings.low_score or LOW_SCORE,
     )
     result = check(submission, plans, context)

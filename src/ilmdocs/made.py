@@ -96,11 +96,12 @@ class LearnerMade:
 class LearnerChecked:
     """What is wrong with one workbook and how far its units are.
 
-    `text` says all of it for people. `passed_over`: it includes units, but none of those asked for. A
-    workbook that cannot be read has nothing but `error`.
+    `shown` is its path without a client's name. `text` says all of it for people. `passed_over`: it includes
+    units, but none of those asked for. A workbook that cannot be read has nothing but `error`.
     """
 
     number: int
+    shown: Path = Path()
     learner: str = ""
     typed_learner: str = ""
     findings: tuple[Finding, ...] = ()

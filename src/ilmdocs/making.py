@@ -10,6 +10,7 @@ from pathlib import Path
 from time import monotonic
 
 from ilmdocs.assemble import learner_folder, portfolio_name, unit_folder
+from ilmdocs.attachments import NOT_SEARCHABLE
 from ilmdocs.checking import Checked, check_workbook
 from ilmdocs.convoy import drive
 from ilmdocs.errors import IlmdocsError, UnreadableInput
@@ -17,6 +18,7 @@ from ilmdocs.faults import contained
 from ilmdocs.guard import Guard
 from ilmdocs.hashing import file_hash
 from ilmdocs.inputs import input_hashes
+from ilmdocs.last_look import last_look, told_inputs
 from ilmdocs.made import Destination, Finished, LearnerMade, Task, UnitMade, unmade
 from ilmdocs.marking import MARKS_INCOMPLETE
 from ilmdocs.model.portfolio import Plan, identity_of
@@ -168,6 +170,7 @@ def _ended(
 ) -> UnitMade:
     """A unit whose portfolio came to its end, good or bad."""
     made = replace(learner.units[unit], seconds=seconds)
+    end = last_look(end, learner.checked, unit, made.destination, workshop.library)
     if isinstance(end, IlmdocsError):
         return replace(made, outcome="failed", engine=workshop.engine.name, error=end)
     documents = {name: document.docx for name, document in named_documents(end.documents)}
@@ -180,8 +183,8 @@ def _ended(
 
 
 def _left_out(made: UnitMade) -> tuple[str, ...]:
-    """Why a mark sheet is not in the portfolio."""
-    return tuple(finding.message for finding in made.findings if finding.id == MARKS_INCOMPLETE)
+    """Why a mark sheet is not in the portfolio, and which pages nobody could search for names."""
+    return tuple(f.message for f in made.findings if f.id in (MARKS_INCOMPLETE, NOT_SEARCHABLE))
 
 
 def _whole(learner: _Learner, workshop: Workshop) -> LearnerMade:
@@ -203,7 +206,7 @@ def _whole(learner: _Learner, workshop: Workshop) -> LearnerMade:
         units,
         passed_over=checked.passed_over,
         workbook_hash=learner.workbook_hash,
-        inputs=inputs,
+        inputs=told_inputs(inputs, checked),
         seconds=learner.seconds,
     )
 

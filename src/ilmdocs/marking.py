@@ -31,6 +31,7 @@ from ilmdocs.workbook.marks_reading import read_descriptors, read_marks
 MARKS_INCOMPLETE = "marks-incomplete"
 """Id of the finding that says why a mark sheet is not in the portfolio."""
 _ANOTHERS = "marks-belong"
+_CLIENT_NAMED = "client-named"
 _WITH_MARKS = ("Learner", "Private")
 """Sheets of the learner's workbook that marks are checked against: whose they are, and names to look for."""
 _MARKS_NAME = re.compile(r"marks-(?P<unit>[^ ()]+)(?:\(\d\))?(?: (?P<learner>.+))?\.xlsx", re.IGNORECASE)
@@ -184,6 +185,7 @@ def assessed(
         if not checked.musts:
             complete.append(checked.marks)
         elif not _is_a_neighbours(checked, workbook):
+            findings += _naming(checked)
             told = sum(1 for finding in checked.musts if finding.caused_by is None)
             points = "1 point has" if told == 1 else f"{told} points have"
             message = f"The marks workbook {path.name} is not complete: {points} to be put right."
@@ -211,6 +213,14 @@ def _is_a_neighbours(checked: CheckedMarks, workbook: Path) -> bool:
     """Whether they are the marks of another learner whose workbook lies in the same folder."""
     is_another = any(finding.id == _ANOTHERS for finding in checked.musts)
     return is_another and len(workbooks_in(workbook.parent)) > 1
+
+
+def _naming(checked: CheckedMarks) -> Iterator[Finding]:
+    """Where the marks name a client: they are left out, but somebody has to take the name out of them."""
+    for finding in checked.musts:
+        if finding.id == _CLIENT_NAMED:
+            message = f"{checked.path.name}: {finding.message}"
+            yield replace(finding, severity=Severity.SHOULD, message=message, unit=checked.unit.id)
 
 
 def _incomplete(path: Path, unit: Unit, message: str, remedy: str) -> Finding:

@@ -6,12 +6,14 @@ from collections.abc import Sequence
 from datetime import date
 
 from ilmdocs.checking import Checked
+from ilmdocs.discreet import hidden
 from ilmdocs.made import UnitMade
 from ilmdocs.model.centre import Centre
 from ilmdocs.model.cohort import LearnerStanding, UnitStanding
 from ilmdocs.model.marking import assessments_of
 from ilmdocs.model.unit import Unit
 from ilmdocs.owing import learner_email, owed
+from ilmdocs.text.names import private_terms
 
 
 def standing_of(checked: Checked, units: Sequence[UnitMade], report: str, centre: Centre) -> LearnerStanding:
@@ -24,20 +26,25 @@ def standing_of(checked: Checked, units: Sequence[UnitMade], report: str, centre
         centre: the centre's settings, which say for how long portfolios are kept.
     """
     learner = checked.submission.learner
+    terms = private_terms(checked.submission)
+
+    def told(field: str) -> str:
+        return hidden(learner.text(field), terms)  # a client may stand where staff belongs
+
     return LearnerStanding(
-        file=checked.path.as_posix(),
-        learner=checked.learner,
-        registration=learner.text("ilm_registration_no"),
+        file=checked.shown.as_posix(),
+        learner=hidden(checked.learner, terms),
+        registration=told("ilm_registration_no"),
         email=learner_email(checked.submission),
-        assessor=learner.text("tutor_assessor"),
-        quality_assurer=learner.text("iqa"),
-        supervisor=learner.text("supervisor_default"),
+        assessor=told("tutor_assessor"),
+        quality_assurer=told("iqa"),
+        supervisor=told("supervisor_default"),
         units=tuple(
             _unit(checked, plan.unit, made, centre) for plan, made in zip(checked.plans, units, strict=True)
         ),
         findings=checked.findings,
         owed=owed(checked.findings, checked.submission, checked.marks),
-        report=report,
+        report=report if hidden(report, terms) == report else "",
         refuses_ilm_use=learner.yes("refuse_ilm_use"),
     )
 

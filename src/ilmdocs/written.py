@@ -9,6 +9,7 @@ from pathlib import Path
 from ilmdocs.answers import AnswerUnusable, Prepared, Remark, fill_answer, prepare
 from ilmdocs.attachments import AttachmentUnreadable, locate, read_attachment
 from ilmdocs.guard import UNGUARDED, Guard, TooDemanding
+from ilmdocs.leaks import first_leak, word_places
 from ilmdocs.model.answer import AnswerDocument, BlockKind
 from ilmdocs.model.finding import Finding, Severity
 from ilmdocs.model.portfolio import FilledDocument, Part
@@ -92,7 +93,7 @@ class _Reader:
             yield _Problem(AttachmentUnreadable.finding, Severity.MUST, "file", error.message, error.remedy)
             return
         yield from map(_of_remark, prepared.remarks)
-        yield from _names(prepared, name, self._terms)
+        yield from _names(prepared, data, name, self._terms)
         blocks = tuple(paragraph.block for paragraph in prepared.paragraphs)
         document = AnswerDocument(name, blocks)
         headed = unit_of_headings(document, self._units.values())
@@ -122,7 +123,7 @@ def _of_remark(remark: Remark) -> _Problem:
     return _Problem(remark.id, _SEVERITY[remark.id], "file", remark.message, remark.remedy)
 
 
-def _names(prepared: Prepared, name: str, terms: PrivateTerms) -> Iterator[_Problem]:
+def _names(prepared: Prepared, data: bytes, name: str, terms: PrivateTerms) -> Iterator[_Problem]:
     """One finding when the document names a client, with the heading under which it does so first."""
     heading = ""
     doubtful = None
@@ -144,6 +145,12 @@ def _names(prepared: Prepared, name: str, terms: PrivateTerms) -> Iterator[_Prob
         )
     elif doubtful is not None:
         yield _named(Severity.SHOULD, f'"{name}" holds a word that is also a client’s name{doubtful}.')
+    elif first_leak(word_places(data) if terms else (), terms) is not None:
+        yield _named(
+            Severity.SHOULD,
+            f'"{name}" holds a client’s name where it is not printed: in a comment, its properties, hidden '
+            "text or a link. That is left out of the portfolio.",
+        )
 
 
 def _named(severity: Severity, message: str) -> _Problem:

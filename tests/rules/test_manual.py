@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from ilmdocs.attachments import NOT_SEARCHABLE
 from ilmdocs.attachments.problem import AttachmentUnreadable
 from ilmdocs.cli.check import WORKBOOK_UNREADABLE
 from ilmdocs.lettering import CHARACTER_UNUSUAL
@@ -45,4 +46,5 @@ def test_the_page_explains_just_the_findings_that_reading_can_make() -> None:
     made |= {kind.finding: "must" for kind in attachments if kind.finding not in ruled}
     made |= {item.id: item.severity.value for item in (*OF_ANSWER_DOCUMENTS, *OF_THE_CENTRE)}
     made |= {CHARACTER_UNUSUAL: "info", WORKBOOK_UNREADABLE: "must", MARKS_INCOMPLETE: "should"}
+    made |= {NOT_SEARCHABLE: "info"}
     assert {name: severity for name, severity, *_ in READING} == made

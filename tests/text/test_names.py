@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import unicodedata
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -86,6 +88,8 @@ def test_a_single_name_in_small_letters_is_worth_a_look() -> None:
 def test_half_of_a_hyphenated_name_is_worth_a_look() -> None:
     """Many people use one half of their surname; the whole of it is certain."""
     assert found("Mrs Vole agreed", real_name="Zebedee Quixby-Vole") == [("Vole", False)]
+    assert found("so zebedee vole agreed", real_name="Zebedee Quixby-Vole") == [("zebedee vole", True)]
+    assert found("Mr Farsi agreed", real_name="Omar Al-Farsi") == [("Farsi", True)]
     assert found("then quixby-vole agreed", real_name="Zebedee Quixby-Vole") == [("quixby-vole", False)]
     assert found("then Quixby Vole agreed", real_name="Zebedee Quixby-Vole") == [("Quixby Vole", True)]
 
@@ -132,6 +136,151 @@ def test_a_hit_says_whose_name_it_is() -> None:
 def test_without_private_names_nothing_is_found() -> None:
     """An empty Private sheet makes no hits."""
     assert find_names("Anybody at all", PrivateTerms()) == ()
+
+
+TYPED = {
+    "title and marks": ("Dr. Anne-Marie O'Neill-Smith", "ANNE MARIE O’NEILL SMITH"),
+    "surname first": ("Quixby, Zebedee", "as Z. Quixby said"),
+    "degree": ("Zebedee Quixby, PhD", "zebedee quixby"),
+    "bracketed name": ("Bob (Robert) Smith", "robert smith"),
+    "nickname in quotes": ("Zebedee “Zeb” Quixby", "zeb quixby"),
+    "maiden name": ("Zora Quixby née Vole", "zora vole"),
+    "known as": ("Zebedee Quixby aka Zeb", "zeb quixby"),
+    "umlaut written out": ("Jürgen Müller", "Mueller"),
+    "umlaut typed": ("Juergen Mueller", "Müller"),
+    "umlaut left out": ("Jürgen Müller", "Muller"),
+    "two letters": ("Li Ng", "Ng"),
+    "particles in one": ("Jan van der Berg", "Vanderberg"),
+    "first name that is a particle": ("Al Quixby", "al quixby"),
+    "Scottish": ("Ewan MacQuixby", "Mc Quixby"),
+    "initials": ("J.R. Quixby", "J R Quixby"),
+    "Chinese": ("王小明", "今天王小明来了"),
+    "Japanese": ("山田 太郎", "太郎さん"),
+    "Korean": ("김철수", "김철수는"),
+    "Arabic": ("محمد علي", "ومحمد"),
+    "Cyrillic": ("Иван Петров", "ПЕТРОВ"),
+    "Greek": ("Γιώργος Παππάς", "παππας γιωργος"),
+    "middle name": ("Zebedee Tarquin Quixby", "zebedee t. quixby"),
+}
+
+
+@pytest.mark.parametrize("how", TYPED)
+def test_a_name_is_understood_however_it_was_typed(how: str) -> None:
+    """People type titles, nicknames, former names and surnames first, in any script."""
+    name, text = TYPED[how]
+    assert any(certain for _, certain in found(text, real_name=name)), found(text, real_name=name)
+
+
+ALIASES = ["Big Zeb; Zebbo", "Big Zeb, Zebbo", "Big Zeb / Zebbo", "Big Zeb\nZebbo", "Big Zeb aka Zebbo",
+           "“Big Zeb” or Zebbo", "Big Zeb (Zebbo)"]  # fmt: skip
+
+
+@pytest.mark.parametrize("aliases", ALIASES)
+def test_other_names_may_be_listed_in_any_way(aliases: str) -> None:
+    """Whatever stands between them, each is looked for, a single one with the surname too."""
+    for text in ("we call him big zeb", "Zebbo agreed", "then zebbo quixby agreed"):
+        assert True in [certain for _, certain in found(text, real_name="Zed Quixby", aliases=aliases)], text
+
+
+IN_ADDRESSES = {
+    "zebedee.quixby@example.com": True,
+    "zquixby77@example.com": True,
+    "@z_quixby": True,
+    "#ZebedeeQuixby": True,
+    "PhotoZebedee2026.pdf": True,
+    "01Quixby.pdf": True,
+    "zq+work@example.org": True,
+    "zq (at) example (dot) org": True,
+    "zq@\nexample.org": True,
+    "then zquixby wrote": False,
+}
+
+
+@pytest.mark.parametrize("text", IN_ADDRESSES)
+def test_handles_addresses_and_file_names_name_people_too(text: str) -> None:
+    """A name needs no spaces around it there."""
+    hits = found(text, real_name="Zebedee Quixby", email="zq@example.org")
+    assert [certain for _, certain in hits] == [IN_ADDRESSES[text]]
+
+
+def test_all_addresses_of_a_client_are_looked_for() -> None:
+    """Somebody has an address at work and one at home."""
+    for address in ("zq@example.org", "zed@example.net"):
+        assert found(f"to {address}", email="zq@example.org; zed@example.net") == [(address, True)]
+
+
+def test_a_sentence_that_ends_is_no_name() -> None:
+    """Neither does `The` name anybody because a client is called `The Boss`."""
+    assert found("He got a good mark. May was warm.", real_name="Mark May") == [("May", False)]
+    assert found("The plan is the plan.", aliases="The Boss") == []
+    assert found("we told the boss", aliases="The Boss") == [("the boss", True)]
+    assert found("I hope, will you come?", real_name="Will Hope") == []
+
+
+@pytest.mark.parametrize("entry", ["C1", "Client 1", "client A", "n/a", "None", "-", "unknown", "17"])
+def test_what_is_no_name_is_not_looked_for(entry: str) -> None:
+    """Somebody who fills the column with references is not told that every page names a client."""
+    assert found("Client 1, client A and C1 met 17 times, unknown to none", real_name=entry) == []
+
+
+def test_the_plural_of_a_name_is_worth_a_look() -> None:
+    """The Quixbys and Zebedees notes are names; Robert is not Roberts (2019)."""
+    assert found("the Quixbys came", real_name="Zebedee Quixby") == [("Quixbys", False)]
+    assert found("as Roberts (2019) says", real_name="Robert Quixby") == [("Roberts", False)]
+
+
+def test_a_whole_name_is_certain_but_for_the_learners_own() -> None:
+    """The learner is Ffion Example; Tom Tutor is the tutor, and nobody is tutor and client."""
+    assert found("Ffion Example", real_name="Ffion Example") == [("Ffion Example", False)]
+    assert found("tom tutor came", real_name="Tom Tutor") == [("tom tutor", True)]
+    assert found("Tom came", real_name="Tom Tutor") == [("Tom", False)]
+
+
+NAMES = ["Zebedee Quixby", "Zoë Björk-Quill", "Anne-Zelda O'Quill", "Łukasz Żółwik", "Jan van der Quix"]
+
+
+@st.composite
+def changed(draw: st.DrawFn) -> tuple[str, str]:
+    """A name, how somebody may write it without writing another name."""
+    name = draw(st.sampled_from(NAMES))
+    letters = getattr(name, draw(st.sampled_from(["strip", "upper", "lower", "title"])))()
+    letters = unicodedata.normalize(draw(st.sampled_from(["NFC", "NFD", "NFKC", "NFKD"])), letters)
+    if draw(st.booleans()):
+        letters = "".join(c for c in unicodedata.normalize("NFD", letters) if not unicodedata.combining(c))
+    letters = letters.replace(
+        " ", draw(st.sampled_from([" ", "  ", "\u00a0", "\t", "\n", " \r\n ", "_", "\u3000"]))
+    )
+    letters = letters.replace("'", draw(st.sampled_from(["'", "’", "", "ʼ"])))
+    place = draw(st.integers(1, len(letters) - 1))
+    between = ["", "\u200b", "\u00ad", "\u2060", "\ufeff"]
+    if letters[place].isalpha() and letters[place - 1].isalpha():
+        between += ["-\n", "\n", "\u00ad\n", "-\r\n  ", "\x02\n"]
+    return name, letters[:place] + draw(st.sampled_from(between)) + letters[place:]
+
+
+_LOOKED_FOR = {name: terms(real_name=name) for name in NAMES}
+
+
+@given(changed())
+def test_no_way_of_writing_hides_a_whole_name(name_and_writing: tuple[str, str]) -> None:
+    """Letter case, accents, invisible characters, apostrophes, blanks and line ends, all together."""
+    name, written = name_and_writing
+    hits = find_names(f"I met {written} again.", _LOOKED_FOR[name])
+    assert any(hit.certain for hit in hits)
+
+
+@given(st.text(alphabet=st.characters(exclude_characters="zqZQ", max_codepoint=0xFF)))
+def test_a_text_without_a_piece_of_the_name_has_no_hit(text: str) -> None:
+    """Zebedee has a Z, Quixby a Q."""
+    hits = [text[hit.start : hit.end] for hit in find_names(text, _LOOKED_FOR["Zebedee Quixby"])]
+    assert hits == []
+
+
+@given(st.text(), st.sampled_from(NAMES))
+def test_any_text_at_all_can_be_looked_through(text: str, name: str) -> None:
+    """Hits lie within the text, in order, and never fail."""
+    hits = find_names(text, _LOOKED_FOR[name])
+    assert all(0 <= hit.start < hit.end <= len(text) for hit in hits)
 
 
 @given(st.text(), st.text())

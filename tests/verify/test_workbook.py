@@ -9,6 +9,7 @@ import pikepdf
 import pytest
 from pikepdf import String
 from pypdf import PdfWriter
+from pypdf.annotations import Link
 
 from ilmdocs.model.portfolio import Proof
 from ilmdocs.verify import Expected, verify_portfolio
@@ -59,6 +60,14 @@ def test_without_the_workbook_nothing_is_claimed(portfolio: bytes) -> None:
     assert found["readback"].ok is None
     assert found["confidentiality"].ok is None
     assert "--workbook" in found["readback"].details[0]
+    assert "No name was looked for" in found["confidentiality"].details[0]
+    assert "and 8 are without searchable text: look there yourself." in found["confidentiality"].details[1]
+
+
+def test_what_was_searched_is_said(portfolio: bytes) -> None:
+    """Somebody who relies on the proof knows what it looked at."""
+    said = proofs(portfolio, expected())["confidentiality"].details[0]
+    assert "the text of 2 of 8 pages, properties, bookmarks, links, notes" in said
 
 
 def test_without_private_names_confidentiality_is_open(portfolio: bytes) -> None:
@@ -111,8 +120,14 @@ def in_attachment_name(writer: PdfWriter) -> None:
     writer.add_attachment(f"{CLIENT}.txt", b"-")
 
 
+def in_link(writer: PdfWriter) -> None:
+    address = f"https://example.org/{CLIENT.replace(' ', '%20')}"
+    writer.add_annotation(page_number=2, annotation=Link(rect=(0, 0, 9, 9), url=address))
+
+
 @pytest.mark.parametrize(
-    "hide", [in_text, in_properties, in_metadata_packet, in_bookmark, in_attachment, in_attachment_name]
+    "hide",
+    [in_link, in_text, in_properties, in_metadata_packet, in_bookmark, in_attachment, in_attachment_name],
 )
 def test_a_client_named_anywhere(portfolio: bytes, hide: Callable[[PdfWriter], None]) -> None:
     """Wherever a client's name is put into the file, `confidentiality` says so without repeating it."""

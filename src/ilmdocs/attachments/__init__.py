@@ -2,11 +2,13 @@
 
 from ilmdocs.attachments.inspect import inspect, read_attachment
 from ilmdocs.attachments.locate import locate
+from ilmdocs.attachments.naming import NOT_SEARCHABLE
 from ilmdocs.attachments.normalise import NormalisedAttachment, normalise
 from ilmdocs.attachments.problem import AttachmentUnreadable
 from ilmdocs.attachments.searchable import attachment_texts
 
 __all__ = [
+    "NOT_SEARCHABLE",
     "AttachmentUnreadable",
     "NormalisedAttachment",
     "attachment_texts",

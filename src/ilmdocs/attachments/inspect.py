@@ -8,12 +8,12 @@ from pathlib import Path
 
 from ilmdocs.attachments.kinds import Kind, kind_of
 from ilmdocs.attachments.locate import locate
+from ilmdocs.attachments.naming import naming
 from ilmdocs.attachments.normalise import pages_of
 from ilmdocs.attachments.page_range import wanted_pages
 from ilmdocs.attachments.pictures import check_picture
 from ilmdocs.attachments.problem import (
     AttachmentUnreadable,
-    ClientNamed,
     PagesMissing,
     PagesUnclear,
 )
@@ -22,7 +22,7 @@ from ilmdocs.errors import UnreadableInput
 from ilmdocs.guard import UNGUARDED, Guard, TooDemanding
 from ilmdocs.model.finding import Finding, Severity
 from ilmdocs.model.submission import Row, Submission
-from ilmdocs.text.names import PrivateTerms, find_names, private_terms
+from ilmdocs.text.names import PrivateTerms, private_terms
 
 _Check = Callable[[Row, bytes, str], Sequence[str]]
 """Raises what is wrong with a file, or gives the text of its pages, for the search for names."""
@@ -36,7 +36,8 @@ def inspect(submission: Submission, guard: Guard = UNGUARDED) -> tuple[Finding, 
 
     Returns:
         `attachment-missing`, `attachment-unreadable`, `client-named` and (for pages that cannot be read)
-        `value-type`, all must, each at the cell that has to change.
+        `value-type`, must, each at the cell that has to change; `client-named` should, where a name stands in
+        what is left out; and `not-searchable`, where there are names and pages without text.
     """
     fields: tuple[tuple[str, str, _Check], ...] = (
         ("Learner", "signature_image", _check_signature),
@@ -69,13 +70,9 @@ def _findings(row: Row, field: str, folder: Path, look: _Look) -> Iterator[Findi
     try:
         path = locate(folder, name)
         with look.guard.opening(name):
-            texts = look.check(row, read_attachment(path, name), name)
-        for number, text in enumerate(texts, start=1):
-            if any(hit.certain for hit in find_names(text, look.terms)):
-                raise ClientNamed(
-                    f'A client is named in "{name}", on page {number} of those that are used.',
-                    "Black the name out in the document so that it cannot be read, and save it as PDF again.",
-                )
+            data = read_attachment(path, name)
+            texts = look.check(row, data, name)
+        yield from naming(row.at(field), name, data, texts if row.sheet == "Evidence" else None, look.terms)
     except (PagesUnclear, PagesMissing) as problem:
         if "page_range" not in row.defects:
             yield _finding(row, "page_range", problem)

@@ -72,9 +72,9 @@ def command(
                 left_out.append(path)
                 continue
             musts += sum(1 for f in checked.findings if f.severity == "must")
-            data.append(_data(path, checked))
+            data.append(_data(checked))
             if not as_json:
-                click.echo(f"{checked.learner}  ({shown(path)})\n\n{checked.text}")
+                click.echo(f"{checked.learner}  ({shown(checked.shown)})\n\n{checked.text}")
     passed_over(left_out, only, all_of_them=not data)
     if as_json:
         from ilmdocs.report.data import envelope
@@ -102,13 +102,13 @@ def _unreadable(path: Path, error: IlmdocsError) -> dict[str, Any]:
     return {"file": relative(path), "learner": None, "readable": False, "units": [], "findings": [reason]}
 
 
-def _data(path: Path, checked: LearnerChecked) -> dict[str, Any]:
+def _data(checked: LearnerChecked) -> dict[str, Any]:
     from ilmdocs.report.data import finding_data, readiness_data
 
     return {
-        "file": relative(path),
+        "file": relative(checked.shown),
         "learner": checked.typed_learner or None,
         "readable": True,
         "units": [readiness_data(item) for item in checked.readiness],
-        "findings": [finding_data(item) | {"file": relative(path)} for item in checked.findings],
+        "findings": [finding_data(item) | {"file": relative(checked.shown)} for item in checked.findings],
     }

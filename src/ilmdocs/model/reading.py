@@ -180,5 +180,12 @@ OF_ITS_FILES: tuple[ReadingProblem, ...] = (
         "An attached file cannot be used: protected, damaged or of another kind.",
         "Save it again as PDF, JPEG or PNG, or an answer as a Word document, without a password.",
     ),
+    ReadingProblem(
+        "not-searchable",
+        Severity.INFO,
+        "Pages of an attached file, such as a scan, hold no text that can be searched for clients' names.",
+        "Look at these pages yourself: they must name no client.",
+        explains=False,
+    ),
 )
 """Made where a workbook or an attachment cannot be used, or a character cannot be printed everywhere."""

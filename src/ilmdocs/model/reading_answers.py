@@ -72,6 +72,7 @@ OF_ANSWER_DOCUMENTS: tuple[ReadingProblem, ...] = (
 """Made where the Narrative sheet names a Word document with answers."""
 
 REMARKS = frozenset(item.id for item in (*OF_ANSWER_DOCUMENTS, *OF_THE_CENTRE) if not item.explains) | {
-    "client-named"
+    "client-named",
+    "not-searchable",
 }
 """Findings that never explain why something is missing at their cell."""

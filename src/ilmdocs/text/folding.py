@@ -6,14 +6,26 @@ import re
 import unicodedata
 from collections.abc import Sequence
 
-# Letters that Unicode does not decompose into a base letter and a mark.
+# Letters that Unicode does not decompose into a base letter and a mark; blanks that it calls letters; and
+# Cyrillic letters that nobody can tell from Latin ones (in both cases, so that letter case still matches).
 _PLAIN = str.maketrans({"ł": "l", "Ł": "L", "ø": "o", "Ø": "O", "đ": "d", "Đ": "D", "ð": "d", "Ð": "D",
-                        "ħ": "h", "Ħ": "H", "ı": "i", "ß": "ss", "æ": "ae", "Æ": "AE", "œ": "oe", "Œ": "OE",
-                        "þ": "th", "Þ": "Th", "’": "'", "‘": "'", "ʼ": "'", "´": "'", "`": "'",
-                        "–": "-", "—": "-", "‐": "-", "‑": "-", "−": "-"})  # fmt: skip
+                        "ħ": "h", "Ħ": "H", "ı": "i", "ß": "ss", "ẞ": "SS", "æ": "ae", "Æ": "AE", "œ": "oe",
+                        "Œ": "OE", "þ": "th", "Þ": "Th", "’": "'", "‘": "'", "ʼ": "'", "´": "'", "`": "'",
+                        "′": "'", "ʻ": "'", "‛": "'",
+                        "–": "-", "—": "-", "‐": "-", "‑": "-", "−": "-", "‒": "-", "\u00ad": None,
+                        "\u115f": None, "\u1160": None, "\u3164": None, "\uffa0": None, "\u2800": None,
+                        "\ufffe": None, "\uffff": None,
+                        **dict(zip("аеосрхуіјѕАЕОСРХУІЈЅ",
+                                   "aeocpxyijsAEOCPXYIJS", strict=True))})  # fmt: skip
 _FOREIGN = re.compile("[^\0-\x7f]")
-LINE_END = re.compile(r"(?<=[^\W\d_])[-\u00ad\u2010]?[ \t]*\r?\n[ \t]*(?=[^\W\d_])")
-"""A line end inside a word, with the hyphen before it."""
+LINE_BREAK = re.compile("[\n\r\x0b\x0c\x85\u2028\u2029]")
+"""What ends a line: in a cell, in a PDF's text, in what another program wrote."""
+LINE_END = re.compile(
+    r"(?<=[^\W\d_])[-\u00ad\u2010\u2011\x02\ufffe]?[ \t\u00a0]*"
+    r"(?:[\n\r\x0b\x0c\x85\u2028\u2029][ \t\u00a0]*)+(?=[^\W\d_])"
+)
+"""A line end inside a word, with the hyphen before it (PDFium tells a soft one by a sign of its own)."""
+_UNSEEN = ("Mn", "Me", "Cf")
 
 
 def fold(text: str, *, join_lines: bool = False) -> tuple[str, Sequence[int]]:
@@ -33,7 +45,7 @@ def fold(text: str, *, join_lines: bool = False) -> tuple[str, Sequence[int]]:
         if place in skipped:
             continue
         for piece in unicodedata.normalize("NFKD", character).translate(_PLAIN):
-            if unicodedata.category(piece) not in ("Mn", "Cf"):
+            if unicodedata.category(piece) not in _UNSEEN:
                 letters.append(piece)
                 places.append(place)
     return "".join(letters), tuple(places)
@@ -48,4 +60,4 @@ def flat(text: str) -> str:
 
 def _unless_mark(found: re.Match[str]) -> str:
     """A character, but for accents and what is invisible."""
-    return "" if unicodedata.category(found[0]) in ("Mn", "Cf") else found[0]
+    return "" if unicodedata.category(found[0]) in _UNSEEN else found[0]

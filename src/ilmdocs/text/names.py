@@ -9,38 +9,16 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from enum import StrEnum
+from functools import lru_cache
 
-from ilmdocs.model.submission import Row, Submission
-from ilmdocs.text.folding import LINE_END, flat, fold
-from ilmdocs.text.ordinary_words import ORDINARY_WORDS
+from ilmdocs.model.submission import Submission
+from ilmdocs.text.folding import LINE_BREAK, LINE_END, flat, fold
+from ilmdocs.text.name_parts import names_in, plain
+from ilmdocs.text.name_terms import Known, Term, TermKind, terms_of
 
-
-class TermKind(StrEnum):
-    """What was found: `single` is one part of a name that stands alone."""
-
-    FULL_NAME = "full name"
-    ALIAS = "other name"
-    EMAIL = "e-mail address"
-    INITIAL = "initial and surname"
-    SINGLE = "name"
-    EMPLOYER = "employer"
-    SITE = "site"
-
-
-@dataclass(frozen=True, slots=True)
-class Term:
-    """Something to look for. `certain` hits are must findings, others deserve a look (should).
-
-    `needle` is a piece, case-folded, that every text with a hit has in it.
-    """
-
-    kind: TermKind
-    client: str
-    pattern: re.Pattern[str]
-    needle: str
-    certain: bool
-    capitalised: bool
+__all__ = [
+    "NameHit", "PrivateTerms", "TermKind", "find_names", "looks_like_reference", "private_terms",
+]  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,36 +47,31 @@ class NameHit:
     end: int
 
 
-_TITLES = frozenset({"mr", "mrs", "ms", "miss", "mx", "dr", "prof", "professor", "sir", "dame", "rev"})
-_PARTICLE_WORDS = (
-    "al ap ab bin bint da de del della den der di dos du el ibn la le mac mc o of st ten the van von y"
-)
-_PARTICLES = frozenset(_PARTICLE_WORDS.split())
-_LEGAL_FORMS = frozenset({"ltd", "limited", "plc", "llp", "inc", "cic", "gmbh", "corp", "company", "co"})
-_STAFF_FIELDS = (
-    ("Learner", ("learner_name", "coach_display_name", "tutor_assessor", "iqa", "supervisor_default")),
+_LEARNERS = ("learner_name", "coach_display_name")
+_SHARED_FIELDS = (
+    ("Learner", (*_LEARNERS, "surname", "first_names", "centre_name", "tutor_assessor", "iqa",
+                 "supervisor_default")),
     ("Supervision", ("supervisor",)),
     ("Observations", ("observer",)),
-)
-_LONG_ENOUGH_IN_ONE = 8
-"""A first and last name without a space between them is looked for when it is no ordinary word by chance."""
-_TOO_SHORT_IN_SMALL_LETTERS = 2
-_BEFORE, _AFTER = r"(?<![^\W_])", r"(?![^\W_])"
-_BETWEEN = r"(?:[\s._,-]+[^\W\d_]\.?)?[\s._-]+"
+    ("MarkSheet", ("learner_name", "centre_name", "assessor", "qa_name")),
+)  # fmt: skip
+"""Where the learner, staff and the centre are named: a single word that they share says nothing."""
+_MANY_PATTERNS = 4096
 
 
 def private_terms(submission: Submission) -> PrivateTerms:
     """Everything on the Private sheet that must not be found in a learner's portfolio.
 
-    A name that the learner or staff bear too, or that is an ordinary word, is no proof when it stands
-    alone. An employer is left out where it is the organisation that the learner describes.
+    A single name that the learner or staff bear too, or that is an ordinary word, is no proof when it stands
+    alone; nor is a whole name that is the learner's own. An employer is left out where it is the organisation
+    that the learner describes.
     """
-    staff = _staff_names(submission)
-    described = fold(f"{submission.learner.text('organisation_description')} "
-                      f"{submission.learner.text('centre_name')}")[0].casefold()  # fmt: skip
-    terms = [term for row in submission.rows("Private") for term in _terms(row, staff, described)]
-    unique = {(t.kind, t.client, t.pattern.pattern, t.capitalised): t for t in terms}
-    return PrivateTerms(tuple(unique.values()))
+    rows = submission.rows("Private")
+    if not rows:
+        return PrivateTerms()
+    known = _known(submission)
+    terms = (term for row in rows for term in terms_of(row, known))
+    return PrivateTerms(tuple(dict.fromkeys(terms)))
 
 
 def find_names(text: str, terms: PrivateTerms) -> tuple[NameHit, ...]:
@@ -108,31 +81,43 @@ def find_names(text: str, terms: PrivateTerms) -> tuple[NameHit, ...]:
     a line end with or without a hyphen. One alone in small letters, or half of one with a hyphen, is not
     certain.
     """
-    if not terms or not text or not _may_hold(text, terms.needles):
+    if not terms or not text:
         return ()
-    hits = list(_hits(*fold(text), terms))
-    if "\n" in text:
-        joined, places = fold(text, join_lines=True)
-        broken = (hit for hit in _hits(joined, places, terms) if "\n" in text[hit.start : hit.end])
-        hits.extend(broken)
+    broken = LINE_BREAK.search(text) is not None
+    worth = _worth_looking_for(text, terms.terms, broken=broken)
+    if not worth:
+        return ()
+    hits = list(_hits(*fold(text), worth))
+    if broken:
+        found = _hits(*fold(text, join_lines=True), worth)
+        hits.extend(hit for hit in found if LINE_BREAK.search(text, hit.start, hit.end))
     return tuple(_longest(hits))
 
 
-def _may_hold(text: str, needles: Iterable[str]) -> bool:
-    """Whether it is worth looking: searching for plain pieces first makes a clean portfolio cheap to scan."""
-    plain = flat(text)
-    joined = flat(LINE_END.sub("", text)) if "\n" in text else plain
-    return any(needle in plain or needle in joined for needle in needles)
+def _worth_looking_for(text: str, terms: Sequence[Term], *, broken: bool) -> list[Term]:
+    """The terms of which a piece is there: plain pieces are searched first, so a clean text is cheap."""
+    plain_text = flat(text)
+    joined = flat(LINE_END.sub("", text)) if broken else ""
+    there: dict[str, bool] = {}
+    for term in terms:
+        if term.needle not in there:
+            there[term.needle] = term.needle in plain_text or term.needle in joined
+    return [term for term in terms if there[term.needle]]
 
 
-def _hits(folded: str, places: Sequence[int], terms: PrivateTerms) -> Iterator[NameHit]:
-    for term in terms.terms:
-        for match in term.pattern.finditer(folded):
-            if term.capitalised and not match[0][0].isupper():
+def _hits(folded: str, places: Sequence[int], terms: Iterable[Term]) -> Iterator[NameHit]:
+    for term in terms:
+        for match in _compiled(term.pattern).finditer(folded):
+            if term.capitalised and match[0][0].islower():
                 continue
             yield NameHit(
                 term.kind, term.client, term.certain, places[match.start()], places[match.end() - 1] + 1
             )
+
+
+@lru_cache(maxsize=_MANY_PATTERNS)
+def _compiled(pattern: str) -> re.Pattern[str]:
+    return re.compile(pattern, re.IGNORECASE)
 
 
 def _longest(hits: Iterable[NameHit]) -> Iterator[NameHit]:
@@ -147,90 +132,17 @@ def _longest(hits: Iterable[NameHit]) -> Iterator[NameHit]:
     yield from sorted(kept, key=lambda h: (h.start, h.end))
 
 
-def _terms(row: Row, staff: frozenset[str], described: str) -> Iterator[Term]:
-    client = row.text("client_ref")
-    yield from _name_terms(row.text("real_name"), TermKind.FULL_NAME, client, staff)
-    for alias in re.split(r"[;\n]", row.text("aliases")):
-        yield from _name_terms(alias, TermKind.ALIAS, client, staff)
-    email = fold(row.text("email"))[0].strip()
-    if email:
-        exact = _pattern(re.escape(email))
-        yield Term(TermKind.EMAIL, client, exact, email.casefold(), certain=True, capitalised=False)
-    for field_id, kind in (("employer", TermKind.EMPLOYER), ("site", TermKind.SITE)):
-        words = [w for w in _words(row.text(field_id)) if w.casefold().strip(".") not in _LEGAL_FORMS]
-        phrase = r"[\s._-]+".join(_loose(word) for word in words)
-        if words and not re.search(_BEFORE + phrase + _AFTER, described, re.IGNORECASE):
-            alone = len(words) == 1
-            needle = _needle(words[0])
-            yield Term(kind, client, _pattern(phrase), needle, certain=False, capitalised=alone)
-
-
-def _name_terms(name: str, kind: TermKind, client: str, staff: frozenset[str]) -> Iterator[Term]:
-    words = [word for word in _words(name) if word.casefold().strip(".") not in _TITLES]
-    if len(words) > 1:
-        full = r"[\s._-]+".join(_loose(word) for word in words)
-        ends = f"{_loose(words[0])}{_BETWEEN}{_loose(words[-1])}"
-        turned = f"{_loose(words[-1])},?\\s+{_loose(words[0])}"
-        joined = re.escape(words[0] + words[-1].replace("-", ""))
-        in_one = f"|{joined}" if len(joined) >= _LONG_ENOUGH_IN_ONE else ""
-        known = " ".join(words).casefold() in staff
-        yield Term(
-            kind,
-            client,
-            _pattern(f"(?:{full}|{ends}|{turned}{in_one})"),
-            _needle(words[-1]),
-            certain=not known,
-            capitalised=False,
-        )
-        initials = f"{words[0][0]}\\.?[\\s.-]*(?:[^\\W\\d_]\\.?\\s*)?{_loose(words[-1])}"
-        shared = f"{words[0][0]} {words[-1]}".casefold() in staff
-        shared = shared or (words[0][0] in "AaIi" and words[-1].casefold() in ORDINARY_WORDS)  # "A Cook"
-        if len(words[-1]) > 1:
-            pattern, needle = _pattern(initials), _needle(words[-1])
-            yield Term(TermKind.INITIAL, client, pattern, needle, certain=not shared, capitalised=True)
-    for word in words:
-        plain = word.casefold()
-        if len(word.strip(".")) > 1 and plain not in _PARTICLES:
-            doubtful = plain in ORDINARY_WORDS or plain in staff
-            single, needle = _pattern(_loose(word)), _needle(word)
-            yield Term(TermKind.SINGLE, client, single, needle, certain=not doubtful, capitalised=True)
-            if not doubtful and len(word) > _TOO_SHORT_IN_SMALL_LETTERS:
-                yield Term(TermKind.SINGLE, client, single, needle, certain=False, capitalised=False)
-        for half in word.split("-") if "-" in word else ():
-            if len(half) > _TOO_SHORT_IN_SMALL_LETTERS and half.casefold() not in _PARTICLES:
-                part, needle = _pattern(_loose(half)), _needle(half)
-                yield Term(TermKind.SINGLE, client, part, needle, certain=False, capitalised=True)
-
-
-def _words(name: str) -> list[str]:
-    return [word for word in re.split(r"[\s,()\"]+", fold(name)[0]) if any(c.isalnum() for c in word)]
-
-
-def _loose(word: str) -> str:
-    """A word's pattern: an apostrophe may be left out, a hyphen may be a space or nothing."""
-    return re.escape(word).replace("'", "'?").replace(r"\-", r"[-\s]*")
-
-
-def _needle(word: str) -> str:
-    """The longest piece of a word that its loose pattern keeps in one, case-folded."""
-    return max(re.split(r"['-]", word), key=len).casefold()
-
-
-def _pattern(core: str) -> re.Pattern[str]:
-    return re.compile(_BEFORE + core + _AFTER, re.IGNORECASE)
-
-
-def _staff_names(submission: Submission) -> frozenset[str]:
-    """Whole names, single words and `initial surname` of the learner and staff, case-folded."""
-    names: set[str] = set()
-    for sheet, fields in _STAFF_FIELDS:
+def _known(submission: Submission) -> Known:
+    """The names that are no secret."""
+    words: set[str] = set()
+    for sheet, fields in _SHARED_FIELDS:
         for row in submission.rows(sheet):
-            for field_id in fields:
-                words = [w.casefold() for w in _words(row.text(field_id))]
-                words = [word for word in words if word.strip(".") not in _TITLES]
-                if words:
-                    names.update((*words, " ".join(words), f"{words[0][0]} {words[-1]}"))
-    return frozenset(names)
+            for name in (name for field_id in fields for name in names_in(row.text(field_id))):
+                words.update((*map(plain, name), f"{plain(name[0])[0]} {plain(name[-1])}"))
+    learner = submission.learner
+    own = (name for field_id in _LEARNERS for name in names_in(learner.text(field_id)))
+    described = flat(f"{learner.text('organisation_description')} {learner.text('centre_name')}")
+    return Known(frozenset(" ".join(map(plain, name)) for name in own), frozenset(words), described)
 
 
 _REFERENCE_WORD = (

@@ -4,9 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from typing import Any
+from urllib.parse import unquote
 
-from pypdf.generic import ArrayObject, DictionaryObject, IndirectObject, StreamObject, TextStringObject
+from pypdf.generic import (
+    ArrayObject,
+    ByteStringObject,
+    DictionaryObject,
+    IndirectObject,
+    StreamObject,
+    TextStringObject,
+)
 
+from ilmdocs.leaks import picture_words
 from ilmdocs.model.portfolio import Proof
 from ilmdocs.proof.manifest import ManifestPart
 from ilmdocs.verify.expected import Expected
@@ -52,18 +61,34 @@ def prove_readback(opened: Opened, expected: Expected | None) -> Proof:
 
 def prove_confidentiality(opened: Opened, expected: Expected | None, file_name: str) -> Proof:
     """No text, property, bookmark, note or attachment of the file names a client."""
+    notes = list(_unsearchable(opened))
     if expected is None:
-        return unproven("confidentiality", "This needs the learner's workbook: add --workbook.")
+        reason = "No name was looked for; this needs the learner's workbook: add --workbook."
+        return Proof("confidentiality", None, (reason, *notes))
     if expected.find_private is None:
-        return unproven("confidentiality", "The workbook's Private sheet is empty: nobody to look for.")
+        reason = "The workbook's Private sheet is empty: nobody to look for."
+        return Proof("confidentiality", None, (reason, *notes))
     faults = []
     for place, text in _places(opened, file_name):
         clients = sorted({client or "a client" for client in expected.find_private(text)})
         if clients:
             faults.append(f"{place} names {', '.join(clients)}.")
+    return proof("confidentiality", faults, f"No client is named anywhere in {_searched(opened)}.", notes)
+
+
+def _searched(opened: Opened) -> str:
+    """What was looked through."""
+    pages, blind = len(opened.pages), sum(page.is_picture for page in opened.pages)
+    files = len(list(opened.reader.attachment_list))
+    of_pages = f"the text of {pages - blind} of {pages} pages" if blind else f"the text of all {pages} pages"
+    inside = f", {files} {'file' if files == 1 else 'files'} inside it" if files else ""
+    return f"{of_pages}, properties, bookmarks, links, notes, descriptions{inside} and the file's name"
+
+
+def _unsearchable(opened: Opened) -> Iterator[str]:
     pictures = [page.number for page in opened.pages if page.is_picture]
-    notes = [f"{listed('Page', pictures)} without searchable text: look there yourself."] if pictures else []
-    return proof("confidentiality", faults, "No client is named anywhere in the file.", notes)
+    if pictures:
+        yield f"{listed('Page', pictures)} without searchable text: look there yourself."
 
 
 def _texts(opened: Opened, part: ManifestPart) -> list[str]:
@@ -93,7 +118,8 @@ def _places(opened: Opened, file_name: str) -> Iterator[tuple[str, str]]:
     for file in opened.reader.attachment_list:
         yield "An attached file's name", file.name
         yield "An attached file", file.content.decode("utf-8", "replace")
-    yield "A bookmark, note or description", "\n".join(_strings(opened))
+    yield "A bookmark, link, note or description", "\n".join(_strings(opened))
+    yield "What is noted in a picture", "\n".join(_noted_in_pictures(opened))
 
 
 def _plain(stream: Any) -> str:
@@ -101,11 +127,26 @@ def _plain(stream: Any) -> str:
 
 
 def _strings(opened: Opened) -> Iterator[str]:
-    """Every text of every object: bookmarks, notes, tags, alternative texts, labels."""
+    """Every text of every object: bookmarks, links, notes, tags, alternative texts, labels."""
+    for thing in _objects(opened):
+        for text in _own_strings(thing):
+            yield text
+            if "%" in text:
+                yield unquote(text)
+
+
+def _noted_in_pictures(opened: Opened) -> Iterator[str]:
+    """What a camera or program noted in the pictures that are stored as they were taken."""
+    for thing in _objects(opened):
+        if isinstance(thing, StreamObject) and "/DCTDecode" in str(thing.get("/Filter")):
+            yield picture_words(thing._data)  # as it is stored; get_data would unpack it
+
+
+def _objects(opened: Opened) -> Iterator[Any]:
     reader = opened.reader
     numbers = {number for table in reader.xref.values() for number in table} | set(reader.xref_objStm)
     for number in sorted(numbers):
-        yield from _own_strings(reader.get_object(number))
+        yield reader.get_object(number)
 
 
 def _own_strings(value: Any) -> Iterator[str]:
@@ -114,6 +155,8 @@ def _own_strings(value: Any) -> Iterator[str]:
         item = waiting.pop()
         if isinstance(item, TextStringObject):
             yield str(item)
+        elif isinstance(item, ByteStringObject):
+            yield item.decode("latin-1")
         elif isinstance(item, DictionaryObject):
             waiting += [
                 item.raw_get(key) for key in item if not isinstance(item.raw_get(key), IndirectObject)

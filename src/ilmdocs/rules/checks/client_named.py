@@ -4,7 +4,8 @@ The names, e-mail addresses and employers of the Private sheet are looked for in
 sheet. Full names, other names of two words and e-mail addresses are certain; so is a single name with a
 capital, unless it is an ordinary word or the learner or staff bear it too: then, as for an employer, a name
 in small letters or one half of a double surname, it is worth a look (should). The message gives the client's
-reference and never the name.
+reference and never the name. Somebody who is typed as supervisor or assessor and is a client on the Private
+sheet is told apart: nobody can be both. A client who has the learner's own name cannot be looked for.
 
 Hit: `Anwen said` where client C1 is Anwen. Miss: `C1 said`.
 """
@@ -35,6 +36,13 @@ _IDENTITY = frozenset({
     "MarkSheet.assessor", "MarkSheet.qa_name",
 })  # fmt: skip
 """Fields that name the learner or staff: there only a certain hit of a whole name means anything."""
+_STAFF = {
+    "Learner.tutor_assessor": "tutor or assessor", "Learner.iqa": "quality assurer",
+    "Learner.supervisor_default": "supervisor", "Supervision.supervisor": "supervisor",
+    "Observations.observer": "observer", "MarkSheet.assessor": "assessor",
+    "MarkSheet.qa_name": "quality assurer",
+}  # fmt: skip
+"""Fields that name somebody who works with the learner, and as what."""
 _WHOLE = frozenset({TermKind.FULL_NAME, TermKind.ALIAS, TermKind.EMAIL})
 
 
@@ -72,23 +80,53 @@ def _in_row(row: Row, terms: PrivateTerms) -> Iterator[Found]:
             continue  # worked out from the client's reference, which is read on its own
         texts = value if isinstance(value, tuple) else (value,) if isinstance(value, str) else ()
         hits = [hit for text in texts for hit in find_names(text, terms)]
-        if f"{row.sheet}.{field_id}" in _IDENTITY:
-            hits = [hit for hit in hits if hit.certain and hit.kind in _WHOLE]
+        name = f"{row.sheet}.{field_id}"
+        if name in _IDENTITY:
+            whole = [hit for hit in hits if hit.kind in _WHOLE]
+            hits = [hit for hit in whole if hit.certain]
+            if whole and not hits and name == "Learner.learner_name":
+                yield _namesake(row, whole)
         if hits:
-            yield _found(row, field_id, hits)
+            yield _both(row, field_id, hits) if name in _STAFF else _found(row, field_id, hits)
+
+
+def _namesake(row: Row, hits: list[NameHit]) -> Found:
+    """The learner bears a client's whole name."""
+    return Found(
+        row.at("learner_name"),
+        f"On the Private sheet {_whose(hits)} has the same name as you, so nobody can look for it.",
+        "Correct the Private sheet; if you do share a name, look yourself that it stands for you alone.",
+        severity=Severity.SHOULD,
+    )
+
+
+def _both(row: Row, field_id: str, hits: list[NameHit]) -> Found:
+    """A client is typed as one of those who work with the learner."""
+    role = _STAFF[f"{row.sheet}.{field_id}"]
+    return Found(
+        row.at(field_id),
+        f"The {role} named here is {_whose(hits)} on the Private sheet: the same person cannot be both.",
+        "Correct this cell or the Private sheet. If two people do share the name, type the client's first "
+        "name alone on the Private sheet, and look for the whole name yourself.",
+    )
+
+
+def _whose(hits: list[NameHit]) -> str:
+    refs = dict.fromkeys(hit.client for hit in hits)
+    return listed(
+        [f"client {bare_reference(ref)}" if looks_like_reference(ref) else "a client" for ref in refs]
+    )
 
 
 def _found(row: Row, field_id: str, hits: list[NameHit]) -> Found:
     certain = [hit for hit in hits if hit.certain]
     shown = certain or hits
     kinds = {hit.kind for hit in shown}
-    refs = dict.fromkeys(hit.client for hit in shown)
-    whose = [f"client {bare_reference(ref)}" if looks_like_reference(ref) else "a client" for ref in refs]
     if certain:
         what = "the e-mail address" if kinds == {TermKind.EMAIL} else "the name"
-        message = f"This cell holds {what} of {listed(whose)}."
+        message = f"This cell holds {what} of {_whose(shown)}."
     elif kinds <= {TermKind.EMPLOYER, TermKind.SITE}:
-        message = f"This cell holds the employer or site of {listed(whose)}, which may tell who it is."
+        message = f"This cell holds the employer or site of {_whose(shown)}, which may tell who it is."
     else:
-        message = f"This cell holds a word that is also a name of {listed(whose)}."
+        message = f"This cell holds a word that is also a name of {_whose(shown)}."
     return Found(row.at(field_id), message, severity=None if certain else Severity.SHOULD)

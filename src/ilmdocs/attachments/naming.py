@@ -1,0 +1,79 @@
+"""Does an attached file name a client: on its pages, in what is noted in it, or where nobody can tell?"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from ilmdocs.attachments.kinds import Kind, kind_of
+from ilmdocs.attachments.problem import ClientNamed
+from ilmdocs.leaks import pdf_notes, picture_words
+from ilmdocs.model.finding import Finding, Severity
+from ilmdocs.model.location import Location
+from ilmdocs.text.names import PrivateTerms, find_names
+
+NOT_SEARCHABLE = "not-searchable"
+_FEWEST_LETTERS = 12
+"""A page with fewer holds no more than a scanner's own mark, so that nothing on it can be searched."""
+_LOOK = "No client may be named there, nor be seen who did not agree to it."
+
+
+def naming(
+    place: Location, name: str, data: bytes, pages: Sequence[str] | None, terms: PrivateTerms
+) -> Iterator[Finding]:
+    """What is to be said of a file's pages and of what is noted in it.
+
+    Args:
+        place: the cell that names the file.
+        name: the file's name as typed.
+        data: its content.
+        pages: the text of each page that is used; None where the file is no evidence (a signature).
+        terms: the names of the Private sheet.
+    """
+    if not terms:
+        return
+    texts = pages or ()
+    for number, text in enumerate(texts, start=1):
+        if any(hit.certain for hit in find_names(text, terms)):
+            yield Finding(
+                ClientNamed.finding,
+                Severity.MUST,
+                place,
+                f'A client is named in "{name}", on page {number} of those that are used.',
+                "Black the name out in the document so that it cannot be read, and save it as PDF again.",
+                derived=True,
+            )
+            break
+    if any(hit.certain for text in _noted(data, name) for hit in find_names(text, terms)):
+        yield Finding(
+            ClientNamed.finding,
+            Severity.SHOULD,
+            place,
+            f'"{name}" holds a client’s name where it is not seen, such as its properties, a note, a '
+            "bookmark or a file inside it. That is left out of the portfolio.",
+            "Save the file without it before you give it to anybody.",
+            derived=True,
+        )
+    yield from _unsearchable(place, name, pages)
+
+
+def _noted(data: bytes, name: str) -> Iterator[str]:
+    kind = kind_of(data, name)
+    if kind is Kind.PDF:
+        yield from (text for _, text in pdf_notes(data))
+    elif kind is Kind.PICTURE:
+        yield picture_words(data)
+
+
+def _unsearchable(place: Location, name: str, pages: Sequence[str] | None) -> Iterator[Finding]:
+    if pages is None:
+        return
+    blind = [number for number, text in enumerate(pages, start=1) if len(text.strip()) < _FEWEST_LETTERS]
+    if not blind and pages:
+        return
+    if len(blind) == len(pages):
+        message = f'"{name}" holds no text to search for names: look there yourself.'
+    else:
+        listed = ", ".join(map(str, blind))
+        which = f"pages {listed} hold" if len(blind) > 1 else f"page {listed} holds"
+        message = f'Of "{name}", {which} no text to search for names: look there yourself.'
+    yield Finding(NOT_SEARCHABLE, Severity.INFO, place, message, _LOOK, derived=True)
