@@ -141,6 +141,14 @@ def try_texts(texts: Sequence[str], library: Library, engine: Engine, work: Path
     tally.counts["equal"] += len(texts) - sum(position < len(texts) for position in lost)
 
 
+def _lots(texts: Sequence[str]) -> list[Sequence[str]]:
+    """Workbooks full of texts; one with characters that perhaps no font has goes alone, as it may stop."""
+    alone = [text for text in texts if doubtful_characters([clean_text(text).text])]
+    others = [text for text in texts if text not in alone]
+    step = len(FIELDS) * SESSIONS
+    return [*(others[at : at + step] for at in range(0, len(others), step)), *([text] for text in alone)]
+
+
 def main() -> int:
     """Read the command line, try all texts and print what came of them."""
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
@@ -150,11 +158,11 @@ def main() -> int:
     library = load_library(templates_folder())
     texts = naughty_texts()[: arguments.count]
     tally = Tally()
-    step = len(FIELDS) * SESSIONS
     with tempfile.TemporaryDirectory() as folder:
-        for start in range(0, len(texts), step):
-            try_texts(texts[start : start + step], library, ENGINES[arguments.engine], Path(folder), tally)
-    print("\n".join(tally.told))
+        for lot in _lots(texts):
+            try_texts(lot, library, ENGINES[arguments.engine], Path(folder), tally)
+            while tally.told:
+                print(tally.told.pop(0), flush=True)
     print(f"{len(texts)} texts with {arguments.engine}:")
     for words, count in tally.counts.most_common():
         print(f"{count:6}  {words}")
