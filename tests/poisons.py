@@ -267,7 +267,7 @@ POISONS: tuple[Poison, ...] = (
     _failed("web page", "is a web page", _HTML),
     _failed("csv", "text or CSV file", b"learner,centre\r\nRobin,12345\r\n"),
     Poison("ods", "failed", ".ods", _ods),
-    _failed("xls", "old Excel file (.xls)", OLE),
+    _failed("xls", "old Excel file (.xls)", OLE + "Workbook".encode("utf-16-le")),
     _failed("locked", "protected with a password", OLE + "EncryptedPackage".encode("utf-16-le")),
     _failed("pdf", "is a PDF, not a workbook", b"%PDF-1.7\n%%EOF"),
     _broken("bomb", "unpacks to far more", lambda data: _part(_SHEET, b"", b" " * (40 * 2**20), data)),

@@ -36,6 +36,8 @@ def paged(text: str, size: int = 2000) -> list[str]:
         ("first\nsecond\tthird", "first second third"),
         ("☒ yes – ✓ done", "yes – done ☒ ✓"),
         ("שלום ok", "ok םולש"),
+        ("Nguyễn Thị Hương", "Nguy n Th H ng ễ ị ươ"),
+        ("x\u0323\u0323\u0323y", "x\u0323y"),
         ("Strengths", "STRENGTHS"),
         ("extraordinarily", "extraordi\ufffenarily"),
         ("{{ 7*7 }} {% raw %}", "{{ 7*7 }} {% raw %}"),
@@ -55,6 +57,8 @@ def test_the_ways_in_which_pdf_text_differs_without_loss(typed: str, page: str) 
         ("☒ yes ☒ no", "☒ yes no"),
         ("6 h 45 min", "6 h 35 min"),
         ("日本", "日"),
+        ("Nguyễn Thị", "Nguy n Th ễ"),
+        ("x\u0323\u0323y", "xy"),
         ("a\u0301 b", "a b"),
     ],
 )

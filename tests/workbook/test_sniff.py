@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import random
 import zipfile
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -51,19 +52,40 @@ def with_part(path: Path, name: str, change: bytes, old: bytes = b"") -> None:
     ("data", "words"),
     [
         (b"", "empty"),
-        (OLE, "old Excel file (.xls)"),
+        (OLE, "a file of an old program"),
+        (OLE + "Workbook".encode("utf-16-le"), "old Excel file (.xls)"),
+        (OLE + "BOOK WordDocument".encode("utf-16-le"), "old Excel file (.xls)"),
+        (OLE + "WordDocument".encode("utf-16-le"), "old Word document (.doc)"),
+        (OLE + "PowerPoint Document".encode("utf-16-le"), "old presentation (.ppt)"),
+        (OLE + "__substg1.0_001A001F".encode("utf-16-le"), "an e-mail (.msg)"),
+        (b"\x09\x04\x06\x00\x00\x00\x10\x00", "old Excel file (.xls)"),
         (OLE + "EncryptedPackage".encode("utf-16-le"), "password"),
         (b"learner,centre\r\nRobin,12345\r\n", "text or CSV file"),
         (b"<html><body><table><tr><td>1</td></tr></table></body></html>", "web page"),
         (b"\xef\xbb\xbf\r\n<!DOCTYPE html><html></html>", "web page"),
         (b"<?xml version='1.0'?><Workbook/>", "XML file"),
         (b"%PDF-1.7\n", "PDF"),
-        (b"\x89PNG\r\n\x1a\n\0\0\0", "damaged"),
+        (b"MIME-Version: 1.0\r\nContent-Type: multipart/related\r\n", "web page"),
+        (b"{\\rtf1\\ansi Robin}", ".rtf"),
+        (b"PK,Learner,Centre\r\n", "text or CSV file"),
+        ("learner;centre".encode("utf-16"), "text or CSV file"),
+        (b"\x89PNG\r\n\x1a\n\0\0\0", "picture"),
+        (b"\xff\xd8\xff\xe0\0\x10JFIF\0", "picture"),
+        (b"\0\0\0\x18ftypheic", "picture"),
+        (b"\x1f\x8b\x08\0\0\0", "packed file"),
+        (b"\0\x01\x02\x03", "damaged"),
         (b"PK\x03\x04 and nothing else", "damaged"),
         (packed({"mimetype": b"application/vnd.oasis.opendocument.spreadsheet"}), ".ods"),
+        (packed({"mimetype": b"application/vnd.oasis.opendocument.text"}), "OpenDocument text"),
+        (packed({"content.xml": b"<!DOCTYPE a><a/>", "META-INF/manifest.xml": b"<a/>"}), ".ods"),
+        (packed({"Index/Document.iwa": b"\0"}), "Numbers"),
+        (packed({}), "empty ZIP"),
+        (packed({"robin/robin.xlsx": b"PK"}), "Unpack it"),
+        (packed({"[Content_Types].xml": b"<a/>", "ppt/presentation.xml": b"<a/>"}), "presentation"),
         (packed({"[Content_Types].xml": b"<a/>", "word/document.xml": b"<a/>"}), "Word document"),
         (packed({"[Content_Types].xml": b"<a/>", "xl/workbook.bin": b"\0"}), "binary Excel file"),
-        (packed({"readme.txt": b"hello"}), "not an Excel workbook"),
+        (packed({"readme.txt": b"hello"}), "a ZIP file, not an Excel workbook"),
+        (packed({"_rels/.rels": b"<a/>", "visio/document.xml": b"<a/>"}), "not an Excel workbook"),
     ],
 )
 def test_other_kinds_of_files(tmp_path: Path, data: bytes, words: str) -> None:
@@ -133,12 +155,15 @@ def test_raw_control_character_names_the_part(tmp_path: Path) -> None:
     assert "xl/worksheets/sheet6.xml" in refusal(path)
 
 
-def test_rows_out_of_order(tmp_path: Path) -> None:
-    """Rows in the wrong order would be lost silently, so the workbook counts as damaged."""
+def test_a_cell_that_stands_twice(tmp_path: Path) -> None:
+    """Which of two entries for one cell is meant cannot be known, so the workbook counts as damaged."""
     path = write(tmp_path)
-    misplaced = b'<row r="2"><c r="A2"><v>1</v></c></row></sheetData>'
-    with_part(path, "xl/worksheets/sheet6.xml", misplaced, b"</sheetData>")
-    assert "damaged" in refusal(path)
+    again = b'<row r="2"><c r="A1"><v>1</v></c></row></sheetData>'
+    with_part(path, "xl/worksheets/sheet6.xml", again, b"</sheetData>")
+    assert "sheet6.xml" in refusal(path)
+    again = b'<row r="1"><c r="A1"><v>1</v></c></row></sheetData>'
+    with_part(path, "xl/worksheets/sheet6.xml", again, b'<row r="2"><c r="A1"><v>1</v></c></row></sheetData>')
+    assert "sheet6.xml" in refusal(path)
 
 
 def test_zip_bomb(tmp_path: Path) -> None:
@@ -187,6 +212,73 @@ def test_unusual_names_of_parts(tmp_path: Path) -> None:
         }
     path.write_bytes(packed(parts))
     assert read_workbook(path, UNITS, REQUIRED).findings == ()
+
+
+@pytest.mark.parametrize("change", [str.upper, lambda name: name.replace("/", "\\")])
+def test_names_of_parts_in_other_spelling(tmp_path: Path, change: Callable[[str], str]) -> None:
+    r"""Some programs write `XL\SHAREDSTRINGS.XML`; Excel reads that, and so do we, to the last value."""
+    path = write(tmp_path)
+    expected = read_workbook(path, UNITS, REQUIRED)
+    with zipfile.ZipFile(path) as archive:
+        parts = {change(name): archive.read(name) for name in archive.namelist()}
+    path.write_bytes(packed(parts))
+    assert read_workbook(path, UNITS, REQUIRED) == expected
+
+
+def test_a_sheet_whose_part_is_gone(tmp_path: Path) -> None:
+    """A sheet that the file names and does not hold is a loss, even where no unit needs the sheet."""
+    path = write(tmp_path)
+    with zipfile.ZipFile(path) as archive:
+        parts = {name: archive.read(name) for name in archive.namelist() if not name.endswith("sheet6.xml")}
+    path.write_bytes(packed(parts))
+    assert "sheet6.xml" in refusal(path)
+
+
+def test_a_name_left_behind_by_a_deleted_sheet(tmp_path: Path) -> None:
+    """A tab that leads to no part at all is no loss."""
+    path = write(tmp_path)
+    with_part(path, "xl/workbook.xml", b'<sheet name="Old" sheetId="99" r:id=""/></sheets>', b"</sheets>")
+    with zipfile.ZipFile(path) as archive:
+        xml = archive.read("xl/workbook.xml").replace(b'r:id=""', b"")
+    with_part(path, "xl/workbook.xml", xml)
+    assert read_workbook(path, UNITS, REQUIRED).findings == ()
+
+
+def test_somebody_elses_sheet_of_our_name(tmp_path: Path) -> None:
+    """A foreign workbook with a sheet Clients gets one sentence, not a finding a heading."""
+    path = tmp_path / "budget.xlsx"
+    book = Workbook()
+    book["Sheet"].title = "Clients"
+    book["Clients"].append(["Company", "Turnover"])
+    book.save(path)
+    assert "none of their headings" in refusal(path)
+
+
+@pytest.mark.parametrize(
+    "content",
+    [
+        "<sheetData><row>" + "<c/>" * 600_000 + "</row></sheetData>",
+        "<sheetData><row><c t='str'><v>" + "x" * 3_000_000 + "</v></c></row></sheetData>",
+    ],
+    ids=["cells", "text"],
+)
+def test_far_more_than_a_workbook_holds(tmp_path: Path, content: str) -> None:
+    """What would fill the memory is refused while it is read, long before it does."""
+    path = write(tmp_path)
+    noise = random.Random(1).randbytes(400_000).hex()  # keeps the part from looking like a bomb
+    xml = f"<worksheet>{content}<!-- {noise} --></worksheet>"
+    with_part(path, "xl/worksheets/sheet6.xml", xml.encode())
+    assert "far more than a workbook" in refusal(path)
+
+
+def test_more_rows_than_anybody_fills(tmp_path: Path) -> None:
+    """Tens of thousands of entries on one sheet are one sentence, not tens of thousands of findings."""
+
+    def fill(book: Workbook) -> None:
+        for row in range(5, 3100):
+            book["Goals"].cell(row, 1, f"G{row}")
+
+    assert "more than 3,000 filled rows on the sheet Goals" in refusal(write(tmp_path, fill))
 
 
 def test_some_other_workbook(tmp_path: Path) -> None:

@@ -126,22 +126,45 @@ def test_texts_as_excel_stores_them(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     "row",
     [
-        '<row r="2"><c r="B2"><v>1</v></c><c r="A2"><v>1</v></c></row>',
+        '<row r="2"><c r="B2"><v>1</v></c><c r="B2"><v>2</v></c></row>',
         '<row r="2"><c r="B3"><v>1</v></c></row>',
         '<row r="2"><c r="somewhere"><v>1</v></c></row>',
         '<row r="2.5"><c><v>1</v></c></row>',
-        '<row r="2"/><row r="1"/>',
+        '<row r="0"/>',
+        '<row r="1048577"/>',
         '<row r="2"><c t="s"><v>7</v></c></row>',
-        '<row r="2"><c s="900"><v>7</v></c></row>',
-        '<row r="2"><c><v>seven</v></c></row>',
+        '<row r="2"><c t="s"><v>-1</v></c></row>',
         '<row r="2"><c><v>7</v></c>',
     ],
 )
 def test_a_sheet_that_contradicts_itself(tmp_path: Path, row: str) -> None:
     """Nothing is guessed: the part of the file that is broken is named."""
     path = with_parts(tmp_path / "broken.xlsx", f"<sheetData>{row}</sheetData>", "<si><t>one</t></si>")
-    with pytest.raises(UnreadableInput, match=r"damaged .*sheet1\.xml"):
+    with pytest.raises(UnreadableInput, match=r"damaged.*sheet1\.xml"):
         load_grid(path)
+
+
+def test_what_is_odd_and_clear_all_the_same(tmp_path: Path) -> None:
+    """Rows in another order, truth in words, a style that is not there: nothing to guess, so nothing lost."""
+    path = with_parts(
+        tmp_path / "odd.xlsx",
+        '<sheetData><row r="3"><c r="B3" t="b"><v>true</v></c><c r="A3" s="900"><v>7</v></c></row>'
+        '<row r="1"><c r="A1" s="-1"><v>8</v></c></row></sheetData>',
+    )
+    cells = load_grid(path).sheets[0].cells
+    assert [(at, cell.value) for at, cell in cells.items()] == [((1, 1), 8), ((3, 1), 7), ((3, 2), True)]
+
+
+@pytest.mark.parametrize(
+    "cell",
+    ["<c><v>seven</v></c>", "<c><v>NaN</v></c>", "<c><v>1e999</v></c>", f"<c><v>{'9' * 400}</v></c>",
+     '<c t="b"><v>7</v></c>', '<c t="d"><v>yesterday</v></c>'],
+)  # fmt: skip
+def test_a_cell_that_is_not_of_its_kind(tmp_path: Path, cell: str) -> None:
+    """One cell that holds something else than it says is an error at that cell; the others are read."""
+    path = with_parts(tmp_path / "cell.xlsx", f"<sheetData><row>{cell}<c><v>1</v></c></row></sheetData>")
+    first, second = load_grid(path).sheets[0].cells.values()
+    assert first.is_error and second.value == 1
 
 
 @pytest.mark.parametrize("encoding", ["cp037", "utf-7", "EBCDIC-CP-US"])
@@ -150,7 +173,7 @@ def test_an_encoding_that_hides_declarations(tmp_path: Path, encoding: str) -> N
     path = with_parts(tmp_path / "hidden.xlsx", "")
     head = f'<?xml version="1.0" encoding="{encoding}"?><worksheet/>'
     swap(path, {"xl/worksheets/sheet1.xml": head.encode()})
-    with pytest.raises(UnreadableInput, match=r"damaged .*sheet1\.xml"):
+    with pytest.raises(UnreadableInput, match=r"damaged.*sheet1\.xml"):
         load_grid(path)
 
 
@@ -162,7 +185,7 @@ def test_a_sheet_under_a_name_that_nobody_looked_into(tmp_path: Path) -> None:
         sheet = archive.read("xl/worksheets/sheet1.xml")
     renamed = relations.replace(b"worksheets/sheet1.xml", b"media/sheet1.png")
     swap(path, {"xl/_rels/workbook.xml.rels": renamed, "xl/media/sheet1.png": sheet})
-    with pytest.raises(UnreadableInput, match=r"damaged .*sheet1\.png"):
+    with pytest.raises(UnreadableInput, match=r"damaged.*sheet1\.png"):
         load_grid(path)
 
 

@@ -20,10 +20,16 @@ _GIVE_BACK = 24
 _INVISIBLE = re.compile(
     "[\\s\x00-\x1f\x7f-\x9f\u00ad\u034f\u061c\u180b-\u180e\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufe00-\ufe0f\ufeff]+"
 )
+# Of the same accents on top of each other PDFium gives one: it takes the others for a bold letter's shadow.
+_STACKED = re.compile("([\u0300-\u036f])\\1+")
 # PDFium gives U+FFFE for a hyphen at the end of a line, and U+0002 when the text is asked for by area.
 _HYPHENS = "\x02\ufffe\u2010\u2011"
-# Behind Latin, Greek, Cyrillic and punctuation; NFKC has already replaced what stands for those.
-_SYMBOL = re.compile("[^\u0000-\u052f\u1c80-\u1c8f\u1d00-\u218f\u2c60-\u2c7f\ua640-\ua69f\ua720-\ua7ff]")
+# Whatever the fonts that stand in for Arial may lack, so that it is drawn with another one: letters beyond those
+# of European languages (Vietnamese ones are among them), other scripts, symbols. NFKC has replaced what it can.
+_SYMBOL = re.compile(
+    "[^\u0000-\u017f\u0192\u01fa-\u01ff\u0218-\u021b\u0300-\u036f\u0378-\u03ce\u0400-\u045f\u0472\u0473\u0490\u0491"
+    "\u1e80-\u1e85\u1ef2\u1ef3\u2000-\u206f\u20a0-\u218f]"
+)
 
 
 def comparable(text: str) -> str:
@@ -34,7 +40,7 @@ def comparable(text: str) -> str:
         return text if text.isprintable() else _INVISIBLE.sub("", text)
     # After NFKC a non-breaking hyphen is an ordinary Unicode hyphen, hence looked for twice.
     text = _hyphenated(unicodedata.normalize("NFKC", text))
-    return _INVISIBLE.sub("", "".join(text.split()))
+    return _STACKED.sub(r"\1", _INVISIBLE.sub("", "".join(text.split())))
 
 
 def _hyphenated(text: str) -> str:
@@ -47,9 +53,9 @@ def missing_values(values: Sequence[str], page_texts: Sequence[str]) -> tuple[in
     """Find the values that the pages do not contain.
 
     Empty values are skipped. The order of the values does not matter. A value that is given n times must
-    be there n times, once for each place in which it was printed. Of characters outside Latin, Greek and
-    Cyrillic, their number is proven and not their place: they are drawn with another font, or from right
-    to left, and come back elsewhere in their line.
+    be there n times, once for each place in which it was printed. Of characters that fonts like Arial may
+    lack (`_SYMBOL`), their number is proven and not their place: they are drawn with another font, or from
+    right to left, and come back elsewhere in their line.
 
     Args:
         values: what was written into the document, as typed.

@@ -16,8 +16,8 @@ from ilmdocs.workbook.number_formats import cell_formats
 from ilmdocs.workbook.package import own_properties, read_package
 from ilmdocs.workbook.schema import GUIDE_SHEET, LISTS_SHEET
 from ilmdocs.workbook.sheet_part import Book, Merge, StoredCell, read_sheet, read_strings
-from ilmdocs.workbook.sniff import damaged, read_checked
-from ilmdocs.workbook.xml_parts import BrokenPart, read_xml_or_none
+from ilmdocs.workbook.sniff import damaged, read_checked, too_much
+from ilmdocs.workbook.xml_parts import BrokenPart, OversizedPart, read_xml_or_none
 
 _BROKEN = (
     BrokenPart, zipfile.BadZipFile, zlib_error, struct_error, SyntaxError, LookupError, TypeError,
@@ -59,12 +59,14 @@ def load_grid(path: Path) -> WorkbookGrid:
     """Read the stored cells of every sheet.
 
     Raises:
-        UnreadableInput: when the file is no workbook, or damaged.
+        UnreadableInput: when the file is no workbook, damaged, or far larger than any workbook of ours.
     """
     data = read_checked(path)
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
             return _grid(archive)
+    except OversizedPart as error:
+        raise too_much(path.name) from error
     except _BROKEN as error:
         part = str(error) if isinstance(error, BrokenPart) else ""
         raise damaged(path.name, part) from error

@@ -11,6 +11,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from ilmdocs.model.submission import Heading
+from ilmdocs.text.clean import clean_text
 from ilmdocs.workbook.fold import folded, nearest
 from ilmdocs.workbook.grid import SheetGrid
 from ilmdocs.workbook.schema import SheetSchema
@@ -168,4 +169,4 @@ def _probably(
 
 
 def _text(cell: StoredCell) -> str:
-    return "" if cell.value is None else str(cell.value)
+    return "" if cell.value is None else clean_text(str(cell.value)).text

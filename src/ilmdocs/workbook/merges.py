@@ -7,6 +7,7 @@ value counts for its own column, and the others are reported.
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
 from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, replace
 
@@ -39,25 +40,26 @@ def unmerge(file: str, sheet: str, grid: SheetGrid, columns: Collection[int], he
         heading_row: rows down to this one are left alone.
     """
     cells: dict[tuple[int, int], StoredCell] = dict(grid.cells)
-    last_row = max((row for row, _ in cells), default=0)
+    rows = sorted({row for row, _ in cells})
     filled: set[tuple[int, int]] = set()
     unclear: set[tuple[int, int]] = set()
     findings: list[Finding] = []
     for merge in _with_value(grid.merges, cells, heading_row):
         anchor = (merge.first_row, merge.first_column)
         touched = [column for column in columns if merge.first_column <= column <= merge.last_column]
-        last = min(merge.last_row, last_row)
-        below = {(row, merge.first_column) for row in range(merge.first_row + 1, last + 1)}
-        if merge.first_column in touched and below:
+        if not touched:
+            continue
+        # Only rows that hold anything: in the others there is nothing that the entry could be about.
+        within = rows[bisect_left(rows, merge.first_row) : bisect_right(rows, merge.last_row)]
+        below = {(row, merge.first_column) for row in within} - {anchor}
+        if merge.first_column in touched and merge.last_row > merge.first_row:
             cells.update(dict.fromkeys(below, cells[anchor]))
             filled |= below
-        across = {
-            (row, column) for row in range(merge.first_row, last + 1) for column in touched
-        } - below - {anchor}  # fmt: skip
+        across = {(row, column) for row in within for column in touched} - below - {anchor}
         if across:
             unclear |= across
             findings.append(_across(file, sheet, merge))
-        elif below and merge.first_column in touched:
+        elif merge.last_row > merge.first_row and merge.first_column in touched:
             findings.append(_down(file, sheet, merge))
     plain = replace(grid, cells=dict(sorted(cells.items())))
     return Unmerged(plain, frozenset(filled), frozenset(unclear), tuple(findings))
@@ -66,8 +68,13 @@ def unmerge(file: str, sheet: str, grid: SheetGrid, columns: Collection[int], he
 def _with_value(
     merges: Collection[Merge], cells: Mapping[tuple[int, int], StoredCell], heading_row: int
 ) -> Iterator[Merge]:
-    for merge in merges:
-        if merge.first_row > heading_row and not is_blank(cells.get((merge.first_row, merge.first_column))):
+    """The merges below the headings that show an entry, but for those that begin inside another one."""
+    reached: dict[int, int] = {}
+    for merge in sorted(merges, key=lambda merge: (merge.first_row, merge.first_column)):
+        is_inside = merge.first_row <= reached.get(merge.first_column, 0)
+        anchor = cells.get((merge.first_row, merge.first_column))
+        if merge.first_row > heading_row and not is_inside and not is_blank(anchor):
+            reached[merge.first_column] = merge.last_row
             yield merge
 
 

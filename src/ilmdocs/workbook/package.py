@@ -10,7 +10,7 @@ from datetime import datetime
 from xml.etree.ElementTree import Element
 
 from ilmdocs.workbook.serials import EPOCH_1900, EPOCH_1904
-from ilmdocs.workbook.xml_parts import children, local_name, read_xml, read_xml_or_none
+from ilmdocs.workbook.xml_parts import BrokenPart, children, find_part, local_name, read_xml, read_xml_or_none
 
 _REL_ID = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}id"
 _TRUE = frozenset({"1", "t", "true"})
@@ -41,11 +41,12 @@ class Package:
 def read_package(archive: zipfile.ZipFile) -> Package:
     """Follow the relationships from the package's root to its workbook and on to its sheets.
 
-    A sheet whose part is not there is left out, as are chart sheets.
+    Chart sheets are left out, and sheets that name no part at all: some programs leave such a name behind
+    where a sheet was.
 
     Raises:
-        KeyError: when a part or relationship that is named does not exist.
-        BrokenPart: when a part is not well-formed.
+        KeyError: when a relationship that is named does not exist.
+        BrokenPart: when a part is not well-formed, or that of a sheet is not there.
     """
     part = workbook_part(archive)
     folder, name = posixpath.split(part)
@@ -55,11 +56,16 @@ def read_package(archive: zipfile.ZipFile) -> Package:
     for element in book.iter():
         if local_name(element) != "sheet":
             continue
+        if not element.get(_REL_ID):
+            continue
         relation = relations[element.get(_REL_ID)]
         target = _resolved(folder, relation)
-        if target in archive.NameToInfo and "chartsheet" not in relation.get("Type", ""):
-            is_hidden = element.get("state", "visible") != "visible"
-            sheets.append(SheetPart(element.get("name", ""), target, is_hidden))
+        if "chartsheet" in relation.get("Type", ""):
+            continue
+        if find_part(archive, target) is None:
+            raise BrokenPart(target)
+        is_hidden = element.get("state", "visible") != "visible"
+        sheets.append(SheetPart(element.get("name", ""), target, is_hidden))
     is_1904 = any(item.get("date1904") in _TRUE for item in children(book, "workbookPr"))
     return Package(
         tuple(sheets),
@@ -99,5 +105,5 @@ def _shared(folder: str, relations: Mapping[str | None, Element], kind: str, usu
 
 
 def _resolved(folder: str, rel: Element) -> str:
-    target = rel.get("Target", "")
+    target = rel.get("Target", "").replace("\\", "/")
     return target[1:] if target.startswith("/") else posixpath.normpath(posixpath.join(folder, target))

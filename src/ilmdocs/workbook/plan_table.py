@@ -16,6 +16,7 @@ from openpyxl.worksheet.worksheet import Worksheet
 
 from ilmdocs.workbook import look
 from ilmdocs.workbook.cells import cell_at, write_text
+from ilmdocs.workbook.table_sheet import shortened
 
 Told = str | int | float | date | None
 """What a cell of a table can say; None leaves it empty."""
@@ -78,7 +79,7 @@ def add_top(sheet: Worksheet, lines: Sequence[str]) -> int:
         cell = cell_at(sheet, row, 1)
         cell.font = look.TITLE_FONT if row == 1 else look.TEXT_FONT
         cell.alignment = look.TOP_PLAIN
-        write_text(cell, text)
+        write_text(cell, shortened(text))
         sheet.row_dimensions[row].height = 28 if row == 1 else 18
     return len(lines) + 2
 
@@ -122,7 +123,7 @@ def _write(cell: Cell, value: Told) -> str:
         return ""
     if isinstance(value, str):
         cut = value if len(value) <= LONGEST_TOLD else f"{value[:LONGEST_TOLD]} … (cut here)"
-        return write_text(cell, cut)
+        return write_text(cell, shortened(cut))
     cell.value = value
     return str(value)
 

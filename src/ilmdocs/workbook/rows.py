@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 
+from ilmdocs.errors import UnreadableInput
 from ilmdocs.model.finding import Finding
 from ilmdocs.model.location import Location
 from ilmdocs.model.submission import Heading, Row, Value
@@ -22,6 +23,8 @@ from ilmdocs.workbook.values.shown import quoted, shown
 
 LONGEST_CELL = 32767
 """Excel's limit for one cell, in UTF-16 units: a text of exactly this length was probably cut off."""
+MOST_ROWS = 3000
+"""Filled rows of one sheet; the longest logs of sessions have a few hundred."""
 UNQUOTED_SHEETS = frozenset({"Private"})
 """What stands here is never repeated in a message."""
 
@@ -48,7 +51,11 @@ class SheetReading:
 
 
 def read_rows(reading: SheetReading) -> tuple[tuple[Row, ...], tuple[Finding, ...]]:
-    """Read the filled rows of a sheet, or the one row of a form; blank rows are passed over."""
+    """Read the filled rows of a sheet, or the one row of a form; blank rows are passed over.
+
+    Raises:
+        UnreadableInput: when there are far more rows than anybody fills in.
+    """
     findings: list[Finding] = []
     if reading.schema.layout == "form":
         places = {
@@ -67,8 +74,18 @@ def read_rows(reading: SheetReading) -> tuple[tuple[Row, ...], tuple[Finding, ..
             for name, headings in reading.headings.items()
         }
         if not _is_blank_row(reading, places):
+            if len(rows) == MOST_ROWS:
+                raise _too_many(reading)
             rows.append(_row(reading, number, places, findings))
     return tuple(rows), tuple(findings)
+
+
+def _too_many(reading: SheetReading) -> UnreadableInput:
+    sheet = reading.schema.name
+    return UnreadableInput(
+        f"{reading.file} has more than {MOST_ROWS:,} filled rows on the sheet {sheet}, which nobody needs.",
+        f"Delete the rows of {sheet} that are not yours, or copy yours into a fresh workbook.",
+    )
 
 
 def _is_blank_row(reading: SheetReading, places: Mapping[str, Sequence[tuple[int, int]]]) -> bool:

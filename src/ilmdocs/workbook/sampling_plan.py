@@ -15,6 +15,7 @@ from ilmdocs.workbook import look
 from ilmdocs.workbook.cells import cell_at, write_text
 from ilmdocs.workbook.packing import packed
 from ilmdocs.workbook.plan_table import Column, Told, add_table, add_top, print_setup
+from ilmdocs.workbook.table_sheet import shortened
 
 _PLAN = (
     Column("No.", 6, "number"),
@@ -174,7 +175,7 @@ def _add_record(sheet: Worksheet, sample: Sample, inspected: Sequence[Inspected]
     for label, value in _record(sample, inspected):
         name, cell = cell_at(sheet, row, 1), cell_at(sheet, row, 2)
         write_text(name, label)
-        write_text(cell, value)
+        write_text(cell, shortened(value))
         name.font, cell.font = look.ACCENT_FONT, look.TEXT_FONT
         for one in (name, cell):
             one.alignment, one.border = look.TOP, look.CELL_BORDER

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import math
 import re
 import zipfile
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from functools import lru_cache
 from xml.etree.ElementTree import Element
@@ -13,12 +14,24 @@ from xml.etree.ElementTree import Element
 from ilmdocs.workbook.escapes import decode_escapes
 from ilmdocs.workbook.number_formats import GENERAL, NumberFormat
 from ilmdocs.workbook.serials import from_iso, from_serial
-from ilmdocs.workbook.xml_parts import BrokenPart, children, elements, local_name
+from ilmdocs.workbook.xml_parts import (
+    BrokenPart,
+    OversizedPart,
+    children,
+    elements,
+    find_part,
+    local_name,
+)
 
 _ADDRESS = re.compile(r"([A-Z]{1,3})([0-9]{1,7})", re.IGNORECASE | re.ASCII)
 _MOST_LETTERS = 3
+LAST_ROW = 1_048_576
+"""Excel's last row."""
 _OUTSIDE_CALENDAR = "#VALUE!"
 """What Excel shows for a date that its calendar does not have."""
+_NO_FORMAT = NumberFormat()
+MOST_CELLS = 500_000
+"""Filled cells of one sheet; 500 sessions with an answer in every column are 20,000."""
 _UNREADABLE = (ValueError, LookupError, ArithmeticError)
 
 
@@ -62,7 +75,7 @@ class Book:
 
 def read_strings(archive: zipfile.ZipFile, part: str) -> list[str]:
     """The texts that the cells of all sheets share; none when there is no such part."""
-    if part not in archive.NameToInfo:
+    if find_part(archive, part) is None:
         return []
     return [_text_of(element) for _, element in elements(archive, part, ("si",))]
 
@@ -71,8 +84,9 @@ def read_sheet(archive: zipfile.ZipFile, part: str, book: Book) -> SheetContent:
     """Read one sheet.
 
     Raises:
-        BrokenPart: when it is not well-formed, its rows or cells are not in ascending order, or a cell holds
-            what its type cannot be.
+        BrokenPart: when it is not well-formed, a cell stands in it twice or at a place that contradicts its
+            row, or a cell holds what its type cannot be.
+        OversizedPart: when it holds far more cells than any workbook of ours.
     """
     content = SheetContent()
     row_number = 0
@@ -84,6 +98,10 @@ def read_sheet(archive: zipfile.ZipFile, part: str, book: Book) -> SheetContent:
             row_number = _read_row(element, row_number, book, content)
         except _UNREADABLE as error:
             raise BrokenPart(part) from error
+        if len(content.cells) > MOST_CELLS:
+            raise OversizedPart(part)
+    if (order := sorted(content.cells)) != list(content.cells):
+        return replace(content, cells={at: content.cells[at] for at in order})
     return content
 
 
@@ -104,7 +122,7 @@ def column_number(letters: str) -> int:
 
 def _read_row(element: Element, previous: int, book: Book, content: SheetContent) -> int:
     number = float(element.get("r", previous + 1))
-    if number <= previous or not number.is_integer():
+    if not (1 <= number <= LAST_ROW and number.is_integer()):
         raise ValueError
     row, column = int(number), 0
     digits = str(row)
@@ -113,6 +131,8 @@ def _read_row(element: Element, previous: int, book: Book, content: SheetContent
     for cell in element:
         column = _column(cell.get("r"), digits, column)
         if len(cell) and (stored := _read_cell(cell, book)) is not None:
+            if (row, column) in content.cells:
+                raise ValueError
             content.cells[row, column] = stored
     return row
 
@@ -120,9 +140,9 @@ def _read_row(element: Element, previous: int, book: Book, content: SheetContent
 def _column(address: str | None, row: str, previous: int) -> int:
     if address is None:
         return previous + 1
-    if not address.endswith(row) or (column := column_number(address[: -len(row)])) <= previous:
+    if not address.endswith(row):
         raise ValueError(address)
-    return column
+    return column_number(address[: -len(row)])
 
 
 def _read_cell(cell: Element, book: Book) -> StoredCell | None:
@@ -141,25 +161,45 @@ def _read_cell(cell: Element, book: Book) -> StoredCell | None:
         return StoredCell(None, lacks_result=True)
     if value is None or kind == "inlineStr":
         return None
-    return _stored(value, kind, book, book.formats[int(cell.get("s") or 0)])
+    return _stored(value, kind, book, _format(book, cell.get("s")))
+
+
+def _format(book: Book, style: str | None) -> NumberFormat:
+    """The format of a style; a style that the workbook does not have shows nothing special."""
+    number = int(style or 0)
+    return book.formats[number] if 0 <= number < len(book.formats) else _NO_FORMAT
 
 
 def _stored(text: str, kind: str, book: Book, shown: NumberFormat) -> StoredCell:
-    if kind == "n":
-        number = float(text) if "." in text or "e" in text.lower() else int(text)
-        if not shown.is_date:
-            return StoredCell(number, shown.code)
+    if kind in _TYPED:
         try:
-            date = from_serial(number, book.epoch, is_duration=shown.is_duration)
-        except (OverflowError, ValueError):
+            return StoredCell(_TYPED[kind](text, book, shown), shown.code)
+        except (OverflowError, ValueError, KeyError):
             return StoredCell(_OUTSIDE_CALENDAR, shown.code, is_error=True)
-        return StoredCell(date, shown.code)
-    if kind == "b":
-        return StoredCell(bool(int(text)), shown.code)
-    if kind == "d":
-        return StoredCell(from_iso(text), shown.code)
-    value = book.strings[int(text)] if kind == "s" else text
+    value = _shared(book, int(text)) if kind == "s" else text
     return StoredCell(decode_escapes(value), shown.code, is_error=kind == "e")
+
+
+def _shared(book: Book, number: int) -> str:
+    if number < 0:
+        raise ValueError
+    return book.strings[number]
+
+
+def _number(text: str, book: Book, shown: NumberFormat) -> object:
+    number = float(text) if "." in text or "e" in text.lower() else int(text)
+    if not math.isfinite(number):
+        raise ValueError
+    return from_serial(number, book.epoch, is_duration=shown.is_duration) if shown.is_date else number
+
+
+_TYPED: Mapping[str, Callable[[str, Book, NumberFormat], object]] = {
+    "n": _number,
+    "b": lambda text, book, shown: _TRUTH[text.strip().lower()],
+    "d": lambda text, book, shown: from_iso(text),
+}
+"""Numbers, truth and dates. A cell that holds something else than its type says counts as an error."""
+_TRUTH = {"1": True, "true": True, "0": False, "false": False}
 
 
 def _text_of(element: Element) -> str:

@@ -20,6 +20,7 @@ from ilmdocs.workbook.sheets import (
     NamedSheets,
     hidden_finding,
     name_sheets,
+    no_headings,
     refuse_other_kinds,
     stranger_findings,
 )
@@ -43,6 +44,10 @@ def open_workbook(path: Path, schema: WorkbookSchema) -> SheetReader:
     book = load_grid(path)
     named = name_sheets(book, schema)
     refuse_other_kinds(path.name, book, named, schema)
+    if book.kind is None and not any(
+        find_headings(sheet, named.known[sheet.name]) for sheet in schema.sheets if sheet.name in named.known
+    ):
+        raise no_headings(path.name, named, schema)
     return SheetReader(path.name, schema, book, named)
 
 

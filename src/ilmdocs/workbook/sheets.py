@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from ilmdocs.errors import UnreadableInput
 from ilmdocs.model.finding import Finding
 from ilmdocs.model.location import Location
+from ilmdocs.text.clean import clean_text
 from ilmdocs.workbook.fold import folded, nearest
 from ilmdocs.workbook.grid import SheetGrid, WorkbookGrid
 from ilmdocs.workbook.headings import is_blank
@@ -22,6 +23,8 @@ from ilmdocs.workbook.schema import (
     WorkbookSchema,
 )
 
+_LONGEST_NAME = 60
+"""Excel allows 31 characters; another program may have written more."""
 _WHOSE = {
     INTAKE.kind: "a learner's intake workbook",
     MARKS.kind: "an assessor's marks workbook",
@@ -89,9 +92,21 @@ def refuse_other_kinds(file: str, book: WorkbookGrid, sheets: NamedSheets, wante
         )
 
 
+def no_headings(file: str, sheets: NamedSheets, wanted: WorkbookSchema) -> UnreadableInput:
+    """The refusal of somebody else's workbook in which only the name of a sheet is one of ours."""
+    article = "an" if wanted.name[0] in "aeiou" else "a"
+    names = ", ".join(sheets.known)
+    return UnreadableInput(
+        f"{file} is an Excel workbook, but not {article} {wanted.name}: it has sheets of these names "
+        f"({names}), but none of their headings.",
+        f"Make one with {wanted.made_with} and copy your answers into it.",
+    )
+
+
 def stranger_findings(file: str, sheets: NamedSheets, missing: Collection[str]) -> Iterator[Finding]:
     """Say which filled sheets were not read. `missing` are the needed sheets that are not there."""
-    for name in sheets.strangers:
+    for typed in sheets.strangers:
+        name = " ".join(clean_text(typed).text.split())[:_LONGEST_NAME]
         meant = nearest(name, missing, cutoff=0.5)
         yield problem(
             "sheet-unknown",

@@ -1,4 +1,4 @@
-"""Looks at a file before openpyxl does: it must be an .xlsx workbook, whole and harmless.
+"""Looks at a file before it is read: it must be an .xlsx workbook, whole and harmless.
 
 Everything that is not raises `UnreadableInput` with a sentence that tells a non-programmer what to do.
 """
@@ -12,8 +12,9 @@ import zlib
 from pathlib import Path
 
 from ilmdocs.errors import UnreadableInput
+from ilmdocs.workbook.other_kinds import AS_XLSX, other_file, other_package
 from ilmdocs.workbook.package import workbook_part
-from ilmdocs.workbook.xml_parts import BrokenPart
+from ilmdocs.workbook.xml_parts import BrokenPart, OversizedPart, find_part, plain_name
 
 LARGEST_FILE = 64 * 2**20
 """Bytes on disk. The largest sensible workbook (500 sessions, long answers everywhere) is below 5 MB."""
@@ -24,9 +25,8 @@ LARGEST_RATIO = 250
 RATIO_APPLIES_FROM = 8 * 2**20
 MOST_PARTS = 5000
 
-_AS_XLSX = 'Open it in Excel, choose Save As, take the type "Excel Workbook (*.xlsx)" and use that file.'
 _AGAIN = "Open it in Excel and save it again, or ask for the file to be sent again."
-_OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+_ZIP = (b"PK\x03\x04", b"PK\x05\x06", b"PK\x07\x08")
 _STRICT = b"http://purl.oclc.org/ooxml/"
 _DECLARATIONS = tuple(
     text.encode(encoding)
@@ -37,7 +37,7 @@ _CHUNK = 2**20
 
 
 def read_checked(path: Path) -> bytes:
-    """The bytes of a workbook that openpyxl may be given.
+    """The bytes of a workbook that may be read.
 
     Raises:
         UnreadableInput: when the file is missing, open elsewhere, too large, damaged, protected by a
@@ -50,11 +50,16 @@ def read_checked(path: Path) -> bytes:
             f"Save and close {name[2:]} in Excel and use that file.",
         )
     data = _bytes(path)
-    _is_packed_workbook(name, data)
+    if not data:
+        raise UnreadableInput(f"{name} is empty (0 bytes).", _AGAIN)
+    if not data.startswith(_ZIP):
+        raise other_file(name, data) or damaged(name)
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
+            if (other := other_package(name, archive)) is not None:
+                raise other
             _is_harmless(name, archive)
-            _is_spreadsheet(name, archive)
+            _is_transitional(name, archive)
     except (
         zipfile.BadZipFile,
         zlib.error,
@@ -66,6 +71,8 @@ def read_checked(path: Path) -> bytes:
         BrokenPart,
     ) as error:
         raise damaged(name) from error
+    except OversizedPart as error:
+        raise too_much(name) from error
     except (NotImplementedError, RuntimeError) as error:
         raise UnreadableInput(f"{name} is packed in a way that Excel does not use.", _AGAIN) from error
     return data
@@ -73,8 +80,17 @@ def read_checked(path: Path) -> bytes:
 
 def damaged(name: str, part: str = "") -> UnreadableInput:
     """The refusal of a workbook that is broken inside; `part` names the piece that is."""
-    where = f" (in {part})" if part else ""
-    return UnreadableInput(f"{name} is damaged or was not fully downloaded{where}.", _AGAIN)
+    if part:
+        return UnreadableInput(f"{name} is damaged, or another program wrote it wrongly (in {part}).", _AGAIN)
+    return UnreadableInput(f"{name} is damaged or was not fully downloaded.", _AGAIN)
+
+
+def too_much(name: str) -> UnreadableInput:
+    """The refusal of a workbook that would fill the memory."""
+    return UnreadableInput(
+        f"{name} unpacks to far more than a workbook of ilmdocs holds, so it was not read.",
+        "Copy your answers into a fresh workbook made with ilmdocs new.",
+    )
 
 
 def _bytes(path: Path) -> bytes:
@@ -97,46 +113,21 @@ def _bytes(path: Path) -> bytes:
         raise UnreadableInput(f"{path.name} cannot be read from the disk.", _AGAIN) from error
 
 
-def _is_packed_workbook(name: str, data: bytes) -> None:
-    if not data:
-        raise UnreadableInput(f"{name} is empty (0 bytes).", _AGAIN)
-    if data.startswith(b"PK"):
-        return
-    start = data[:4096].lstrip(b"\xef\xbb\xbf \t\r\n").lower()
-    if data.startswith(_OLE):
-        if "EncryptedPackage".encode("utf-16-le") in data:
-            raise UnreadableInput(
-                f"{name} is protected with a password.",
-                "In Excel choose File, Info, Protect Workbook, take the password off and save.",
-            )
-        raise UnreadableInput(f"{name} is an old Excel file (.xls).", _AS_XLSX)
-    if start.startswith((b"<!doctype html", b"<html", b"<table", b"<head")) or b"<html" in start:
-        raise UnreadableInput(f"{name} is a web page, not a workbook.", _AS_XLSX)
-    if start.startswith(b"<?xml"):
-        raise UnreadableInput(f"{name} is an XML file, not an .xlsx workbook.", _AS_XLSX)
-    if start.startswith(b"%pdf"):
-        raise UnreadableInput(f"{name} is a PDF, not a workbook.", "Use the Excel workbook itself.")
-    if b"\0" not in data[:4096]:
-        raise UnreadableInput(f"{name} is a text or CSV file, not a workbook.", _AS_XLSX)
-    raise damaged(name)
-
-
 def _is_harmless(name: str, archive: zipfile.ZipFile) -> None:
     parts = archive.infolist()
     names = [part.filename for part in parts]
-    too_much = UnreadableInput(
-        f"{name} unpacks to far more than a workbook holds, so it was not opened.",
-        "Copy your answers into a fresh workbook made with ilmdocs new.",
-    )
     if len(parts) > MOST_PARTS or sum(part.file_size for part in parts) > LARGEST_CONTENT:
-        raise too_much
+        raise too_much(name)
     for part in parts:
         if part.file_size > max(RATIO_APPLIES_FROM, LARGEST_RATIO * part.compress_size):
-            raise too_much
-    if len({entry.casefold() for entry in names}) < len(names) or any(_escapes(entry) for entry in names):
+            raise too_much(name)
+    if len({plain_name(entry) for entry in names}) < len(names) or any(_escapes(entry) for entry in names):
         raise damaged(name)
     if any(part.flag_bits & 0x1 for part in parts):
-        raise UnreadableInput(f"{name} is protected with a password.", "Take the password off and save it.")
+        raise UnreadableInput(
+            f"{name} is protected with a password.",
+            "Unpack it with the password and use the workbook itself.",
+        )
     for part in parts:
         if _declares_doctype(archive, part):
             raise UnreadableInput(
@@ -162,20 +153,9 @@ def _declares_doctype(archive: zipfile.ZipFile, part: zipfile.ZipInfo) -> bool:
     return False
 
 
-def _is_spreadsheet(name: str, archive: zipfile.ZipFile) -> None:
-    names = {entry.casefold().replace("\\", "/") for entry in archive.namelist()}
-    if "mimetype" in names and b"opendocument" in archive.read("mimetype"):
+def _is_transitional(name: str, archive: zipfile.ZipFile) -> None:
+    part = workbook_part(archive)
+    if _STRICT in archive.read(find_part(archive, part) or part):
         raise UnreadableInput(
-            f"{name} is an OpenDocument file (.ods), not an Excel workbook.",
-            'Open it in LibreOffice, choose Save As and take the type "Excel 2007-365 (.xlsx)".',
-        )
-    if any(entry.startswith("word/") for entry in names):
-        raise UnreadableInput(f"{name} is a Word document, not a workbook.", "Use the Excel workbook.")
-    if any(entry.endswith("workbook.bin") for entry in names):
-        raise UnreadableInput(f"{name} is a binary Excel file (.xlsb).", _AS_XLSX)
-    if not any(entry.startswith("xl/") for entry in names):
-        raise UnreadableInput(f"{name} is not an Excel workbook.", _AS_XLSX)
-    if _STRICT in archive.read(workbook_part(archive)):
-        raise UnreadableInput(
-            f'{name} is saved as "Strict Open XML Spreadsheet", which ilmdocs cannot read.', _AS_XLSX
+            f'{name} is saved as "Strict Open XML Spreadsheet", which ilmdocs cannot read.', AS_XLSX
         )

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from datetime import date, datetime, time, timedelta
 
+from ilmdocs.text.clean import clean_text
 from ilmdocs.workbook.values.outcome import Typed
 
 _NUMBER_FORMAT = re.compile(
@@ -39,7 +40,7 @@ def shown(typed: Typed) -> str:
 
 def quoted(typed: Typed) -> str:
     """The value as it is repeated in a message: text in quotation marks, on one line, long text cut."""
-    text = " ".join(shown(typed).split())
+    text = " ".join(clean_text(shown(typed)).text.split())
     if len(text) > _LONGEST_QUOTE:
         text = text[: _LONGEST_QUOTE - 1] + "…"
     return f'"{text}"' if isinstance(typed.value, str) else text
