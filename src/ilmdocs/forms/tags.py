@@ -16,9 +16,24 @@ _TAG = re.compile(r"\{\{.*?\}\}|\{%.*?%\}|\{#.*?#\}", re.DOTALL)
 _PIECES = re.compile(r"^(\{\{|\{%)-?(p|tr|tc|r)?(?=\s)\s*(.*?)\s*-?(?:\}\}|%\})$", re.DOTALL)
 _BARE = re.compile(r"^(\{\{|\{%)-?()(.*?)-?(?:\}\}|%\})$", re.DOTALL)
 _STRAY = re.compile(
-    r"\{\s*\{[^{}]*\}?\s*\}?|\{\s*%[^{}]*|[^{}]*%\s*\}|[^{}]*\}\s*\}"
-    r"|\{\s*[a-z_]+(?:\.[a-z_0-9]+)+\s*\}|\[\[\s*[a-z_]+(?:\.[a-z_0-9]+)+\s*\]\]"
+    r"\{\s{0,9}\{[^{}]{0,200}\}?\s{0,9}\}?|\{\s{0,9}%[^{}]{0,200}|[^{}]{0,200}%\s{0,9}\}|[^{}]{0,200}\}\s{0,9}\}"
+    r"|\{\s{0,9}[a-z_]+(?:\.[a-z_0-9]+)+\s{0,9}\}|\[\[\s{0,9}[a-z_]+(?:\.[a-z_0-9]+)*\s{0,9}\]\]"
 )
+"""Bounded, because a text of a million characters without any brace would be gone through a million times."""
+_BEGINS = re.compile(r"\{\s{0,9}[{%#]|\{_\{")
+_ELSEWHERE = {
+    "instrText": "the code of a field",
+    "instr": "the code of a field",
+    "delText": "text that a tracked change takes out",
+    "delInstrText": "text that a tracked change takes out",
+    "descr": "the description of a picture",
+    "title": "the title of a picture",
+    "alt": "the description of a picture",
+}
+"""Elements and attributes that can hold what a person types, and that are no text of the page."""
+_HIDDEN_PLACE = "a place that Word does not show"
+_SHOWN = 200
+"""Characters of such a tag that are repeated in a message."""
 HIDDEN = str.maketrans(dict.fromkeys("\u00ad\u200b\u200c\u200d\u2060\ufeff"))
 """Characters that nobody sees and that come with a tag copied from elsewhere; they mean nothing in it."""
 _QUOTES = str.maketrans({"“": '"', "”": '"', "‘": "'", "’": "'"})
@@ -71,7 +86,16 @@ class Stray:
     place: Place
 
 
-def find_tags(parts: Mapping[str, bytes]) -> Iterator[Tag | Stray]:
+@dataclass(frozen=True, slots=True)
+class Unseen:
+    """A tag where nothing is ever filled in; `where` says where that is."""
+
+    typed: str
+    where: str
+    place: Place
+
+
+def find_tags(parts: Mapping[str, bytes]) -> Iterator[Tag | Stray | Unseen]:
     """All tags of a form and everything that was meant to be one, in document order, part by part."""
     for name in text_parts(parts):
         yield from _in_part(parse_xml(parts[name]), _spoken(name))
@@ -89,8 +113,10 @@ def _spoken(name: str) -> str:
     return "document" if stem == "document" else re.sub(r"(\d+)$", r" \1", stem)
 
 
-def _in_part(root: etree._Element, part: str) -> Iterator[Tag | Stray]:
+def _in_part(root: etree._Element, part: str) -> Iterator[Tag | Stray | Unseen]:
     tables = {table: number for number, table in enumerate(root.iter(f"{W}tbl"), start=1)}
+    unseen = _unseen(root)
+    yield from (Unseen(text, where, Place(part, 1)) for text, where in unseen.get(None, ()))
     outside = 0
     for paragraph in root.iter(f"{W}p"):
         table = next(paragraph.iterancestors(f"{W}tbl"), None)
@@ -100,6 +126,28 @@ def _in_part(root: etree._Element, part: str) -> Iterator[Tag | Stray]:
         else:
             place = _in_table(paragraph, tables[table], part)
         yield from _in_paragraph(paragraph, place)
+        yield from (Unseen(text, where, place) for text, where in unseen.get(paragraph, ()))
+
+
+def _unseen(root: etree._Element) -> dict[etree._Element | None, list[tuple[str, str]]]:
+    """Tags outside the text that Word shows and where each stands, by the paragraph that it is in or follows."""
+    pieces: dict[tuple[etree._Element | None, str], str] = {}  # a field's code may be cut into several
+    near: etree._Element | None = None
+    for element in root.iter(etree.Element):
+        if element.tag == f"{W}p":
+            near = element
+        if element.tag != f"{W}t" and element.text and not element.text.isspace():
+            where = _ELSEWHERE.get(etree.QName(element).localname, _HIDDEN_PLACE)
+            pieces[near, where] = pieces.get((near, where), "") + element.text
+        for name, value in element.attrib.items():
+            if _BEGINS.search(value):
+                where = _ELSEWHERE.get(etree.QName(name).localname, _HIDDEN_PLACE)
+                pieces[near, where] = pieces.get((near, where), "") + value
+    found: dict[etree._Element | None, list[tuple[str, str]]] = {}
+    for (paragraph, where), text in pieces.items():
+        if _BEGINS.search(text):
+            found.setdefault(paragraph, []).append((text.strip()[:_SHOWN], where))
+    return found
 
 
 def _in_table(paragraph: etree._Element, table: int, part: str) -> Place:
@@ -122,6 +170,8 @@ def _in_paragraph(paragraph: etree._Element, place: Place) -> Iterator[Tag | Str
 
 
 def _strays(text: str, place: Place) -> Iterator[Stray]:
+    if not any(sign in text for sign in ("{", "}", "[[")):
+        return
     for found in _STRAY.finditer(text):
         yield Stray(found[0].strip(), place)
 

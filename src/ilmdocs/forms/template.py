@@ -17,7 +17,7 @@ from lxml import etree
 
 from ilmdocs.errors import EngineFailure, UnreadableInput
 from ilmdocs.forms.archive import read_parts
-from ilmdocs.forms.environment import ClosedEnvironment, fill
+from ilmdocs.forms.environment import ClosedEnvironment, compiled, fill
 from ilmdocs.forms.logo import place_logo
 from ilmdocs.forms.marks import (
     BLANK_STYLE,
@@ -47,6 +47,9 @@ from ilmdocs.word.packing import pack
 
 _STRAY = re.compile(r"\{\s*\{|\{\s*[%#]|\}\s*\}|[%#]\s*\}")
 _TAG = re.compile(r"\{\{.*?\}\}|\{%.*?%\}", re.DOTALL)
+_OPENING, _CLOSING = "\ufdd8", "\ufdd9"
+_PUT_AWAY = str.maketrans({"{": _OPENING, "}": _CLOSING})
+"""Braces outside the text that Word shows, as characters that no text may contain (see `marks`)."""
 _DOCPR = "{http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing}docPr"
 _WORD = W.strip("{}")
 _STYLES = {
@@ -69,10 +72,22 @@ class Rendered:
 
 
 def tag_source(xml: bytes) -> str:
-    """A document part as the template text that docxtpl makes of it."""
+    """A document part as the template text that docxtpl makes of it.
+
+    Tags count in the text that Word shows and nowhere else: not in field codes, descriptions of pictures,
+    names of bookmarks, comments of the file. There braces are put away until the form is filled.
+    """
     from docxtpl import DocxTemplate  # slow to load, and a run that only checks fills no form
 
-    text = etree.tostring(parse_xml(xml), encoding="unicode")
+    root = parse_xml(xml)
+    for element in root.iter():
+        if element.tag != f"{W}t" and element.text:
+            element.text = element.text.translate(_PUT_AWAY)
+        if element.tail:
+            element.tail = element.tail.translate(_PUT_AWAY)
+        for name, value in element.attrib.items() if isinstance(element.tag, str) else ():
+            element.set(name, value.translate(_PUT_AWAY))
+    text = etree.tostring(root, encoding="unicode")
     return _TAG.sub(lambda tag: tag[0].translate(HIDDEN), str(DocxTemplate("").patch_xml(text)))
 
 
@@ -96,7 +111,7 @@ class FormTemplate:
         for name in text_parts(self._parts):
             source = tag_source(self._parts[name])
             try:
-                self._templates[name] = environment.from_string(source)
+                self._templates[name] = compiled(environment, source)
             except TemplateError as error:
                 raise UnreadableInput(
                     f"The template {self._file} has a broken tag: {_said(error)}.", _CHECK
@@ -162,12 +177,14 @@ class FormTemplate:
 
     def _fill(self, template: Template, context: Mapping[str, object]) -> str:
         try:
-            return without_marks_in_attributes(fill(template, context))
+            xml = without_marks_in_attributes(fill(template, context))
+            return xml.replace(_OPENING, "{").replace(_CLOSING, "}")
         except TemplateError as error:
             raise UnreadableInput(
                 f"The template {self._file} cannot be filled: {_said(error)}.", _CHECK
             ) from error
-        except (TypeError, ValueError, AttributeError) as error:  # their words may quote a learner's text
+        except (TypeError, ValueError, AttributeError, LookupError, ArithmeticError, RecursionError) as error:
+            # Their words may quote a learner's text.
             raise UnreadableInput(
                 f"The template {self._file} treats a field as something that it is not, such as a list.",
                 _CHECK,
