@@ -28,7 +28,7 @@ from ilmdocs.forms.values import Blank, Picture
 MOST_TURNS = 200_000
 """Turns of all loops in one filling: 500 sessions with forty answers each are a tenth of it."""
 MOST_LOOKED_AT = 5_000_000
-"""Characters and rows that the filters of one filling may look at: seconds, where a form takes milliseconds."""
+"""What the filters of one filling may look at: two seconds, where forms need milliseconds."""
 MOST_TEXT = 64 * 1024 * 1024
 """Characters that one part of a form may become: as much as a whole document that is read may hold."""
 
@@ -78,7 +78,7 @@ class ClosedEnvironment(ImmutableSandboxedEnvironment):
     def _generate(
         self, source: nodes.Template, name: str | None, filename: str | None, defer_init: bool = False
     ) -> str:
-        """Jinja's hook between reading and compiling a template: refuse what no form needs, count the rest."""
+        """Jinja's hook between reading and compiling a template: refuse what no form needs, count on."""
         for node in list(source.find_all(nodes.Node)):
             if type(node) not in _NODES:
                 raise TemplateSyntaxError("forms use fields, if, for and set, and no more", node.lineno or 1)
@@ -91,7 +91,8 @@ class ClosedEnvironment(ImmutableSandboxedEnvironment):
         return super()._generate(source, name, filename, defer_init)
 
 
-def _through(value: nodes.Expr, name: str, *arguments: nodes.Expr) -> nodes.Filter:
+def _through(value: nodes.Node, name: str, *arguments: nodes.Expr) -> nodes.Filter:
+    assert isinstance(value, nodes.Expr)
     return nodes.Filter(value, name, list(arguments), [], None, None, lineno=value.lineno)
 
 
@@ -103,7 +104,13 @@ def compiled(environment: ClosedEnvironment, source: str) -> Template:
     """
     try:
         return environment.from_string(source)
-    except (RecursionError, SyntaxError, ValueError, OverflowError, MemoryError) as error:  # Python's own limits
+    except (
+        RecursionError,
+        SyntaxError,
+        ValueError,
+        OverflowError,
+        MemoryError,
+    ) as error:  # Python's own limits
         raise TemplateSyntaxError("it holds far too many brackets, tags or digits", 1) from error
 
 

@@ -136,7 +136,9 @@ class Names:
             if node.name in _ONE:
                 return base.item
         if isinstance(base, (Many, Fields)) and node.name in TEXT_FILTERS:
-            raise Unreadable(f"“|{node.name}” is for a text, and this is none.", "Put it behind a single field.")
+            raise Unreadable(
+                f"“|{node.name}” is for a text, and this is none.", "Put it behind a single field."
+            )
         if isinstance(base, (Leaf, Fields)) and node.name in LIST_FILTERS:
             raise Unreadable(f"“|{node.name}” is for a list, and this is none.", _without(node.name))
         return None

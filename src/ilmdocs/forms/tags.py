@@ -10,9 +10,10 @@ from pathlib import PurePosixPath
 from lxml import etree
 
 from ilmdocs.forms.marks import W
+from ilmdocs.forms.shown import tags_not_shown
 from ilmdocs.word.package import parse_xml, text_parts
 
-_TAG = re.compile(r"\{\{.*?\}\}|\{%.*?%\}|\{#.*?#\}", re.DOTALL)
+_TAG = re.compile(r"\{\{.{0,4000}?\}\}|\{%.{0,4000}?%\}|\{#.{0,4000}?#\}", re.DOTALL)
 _PIECES = re.compile(r"^(\{\{|\{%)-?(p|tr|tc|r)?(?=\s)\s*(.*?)\s*-?(?:\}\}|%\})$", re.DOTALL)
 _BARE = re.compile(r"^(\{\{|\{%)-?()(.*?)-?(?:\}\}|%\})$", re.DOTALL)
 _STRAY = re.compile(
@@ -20,20 +21,6 @@ _STRAY = re.compile(
     r"|\{\s{0,9}[a-z_]+(?:\.[a-z_0-9]+)+\s{0,9}\}|\[\[\s{0,9}[a-z_]+(?:\.[a-z_0-9]+)*\s{0,9}\]\]"
 )
 """Bounded, because a text of a million characters without any brace would be gone through a million times."""
-_BEGINS = re.compile(r"\{\s{0,9}[{%#]|\{_\{")
-_ELSEWHERE = {
-    "instrText": "the code of a field",
-    "instr": "the code of a field",
-    "delText": "text that a tracked change takes out",
-    "delInstrText": "text that a tracked change takes out",
-    "descr": "the description of a picture",
-    "title": "the title of a picture",
-    "alt": "the description of a picture",
-}
-"""Elements and attributes that can hold what a person types, and that are no text of the page."""
-_HIDDEN_PLACE = "a place that Word does not show"
-_SHOWN = 200
-"""Characters of such a tag that are repeated in a message."""
 HIDDEN = str.maketrans(dict.fromkeys("\u00ad\u200b\u200c\u200d\u2060\ufeff"))
 """Characters that nobody sees and that come with a tag copied from elsewhere; they mean nothing in it."""
 _QUOTES = str.maketrans({"“": '"', "”": '"', "‘": "'", "’": "'"})
@@ -115,8 +102,8 @@ def _spoken(name: str) -> str:
 
 def _in_part(root: etree._Element, part: str) -> Iterator[Tag | Stray | Unseen]:
     tables = {table: number for number, table in enumerate(root.iter(f"{W}tbl"), start=1)}
-    unseen = _unseen(root)
-    yield from (Unseen(text, where, Place(part, 1)) for text, where in unseen.get(None, ()))
+    elsewhere = tags_not_shown(root)
+    yield from (Unseen(text, where, Place(part, 1)) for text, where in elsewhere.get(None, ()))
     outside = 0
     for paragraph in root.iter(f"{W}p"):
         table = next(paragraph.iterancestors(f"{W}tbl"), None)
@@ -126,28 +113,7 @@ def _in_part(root: etree._Element, part: str) -> Iterator[Tag | Stray | Unseen]:
         else:
             place = _in_table(paragraph, tables[table], part)
         yield from _in_paragraph(paragraph, place)
-        yield from (Unseen(text, where, place) for text, where in unseen.get(paragraph, ()))
-
-
-def _unseen(root: etree._Element) -> dict[etree._Element | None, list[tuple[str, str]]]:
-    """Tags outside the text that Word shows and where each stands, by the paragraph that it is in or follows."""
-    pieces: dict[tuple[etree._Element | None, str], str] = {}  # a field's code may be cut into several
-    near: etree._Element | None = None
-    for element in root.iter(etree.Element):
-        if element.tag == f"{W}p":
-            near = element
-        if element.tag != f"{W}t" and element.text and not element.text.isspace():
-            where = _ELSEWHERE.get(etree.QName(element).localname, _HIDDEN_PLACE)
-            pieces[near, where] = pieces.get((near, where), "") + element.text
-        for name, value in element.attrib.items():
-            if _BEGINS.search(value):
-                where = _ELSEWHERE.get(etree.QName(name).localname, _HIDDEN_PLACE)
-                pieces[near, where] = pieces.get((near, where), "") + value
-    found: dict[etree._Element | None, list[tuple[str, str]]] = {}
-    for (paragraph, where), text in pieces.items():
-        if _BEGINS.search(text):
-            found.setdefault(paragraph, []).append((text.strip()[:_SHOWN], where))
-    return found
+        yield from (Unseen(text, where, place) for text, where in elsewhere.get(paragraph, ()))
 
 
 def _in_table(paragraph: etree._Element, table: int, part: str) -> Place:

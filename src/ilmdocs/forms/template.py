@@ -32,6 +32,7 @@ from ilmdocs.forms.marks import (
 )
 from ilmdocs.forms.pictures import MEDIA_TYPE, RELATIONSHIP, InlinePicture, drawing
 from ilmdocs.forms.short_rows import keep_short_rows
+from ilmdocs.forms.shown import bring_braces_back, put_braces_away
 from ilmdocs.forms.tags import HIDDEN
 from ilmdocs.word.package import (
     CORE,
@@ -47,9 +48,6 @@ from ilmdocs.word.packing import pack
 
 _STRAY = re.compile(r"\{\s*\{|\{\s*[%#]|\}\s*\}|[%#]\s*\}")
 _TAG = re.compile(r"\{\{.*?\}\}|\{%.*?%\}", re.DOTALL)
-_OPENING, _CLOSING = "\ufdd8", "\ufdd9"
-_PUT_AWAY = str.maketrans({"{": _OPENING, "}": _CLOSING})
-"""Braces outside the text that Word shows, as characters that no text may contain (see `marks`)."""
 _DOCPR = "{http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing}docPr"
 _WORD = W.strip("{}")
 _STYLES = {
@@ -74,19 +72,12 @@ class Rendered:
 def tag_source(xml: bytes) -> str:
     """A document part as the template text that docxtpl makes of it.
 
-    Tags count in the text that Word shows and nowhere else: not in field codes, descriptions of pictures,
-    names of bookmarks, comments of the file. There braces are put away until the form is filled.
+    Tags count in the text that Word shows and nowhere else; there braces are put away for the time being.
     """
     from docxtpl import DocxTemplate  # slow to load, and a run that only checks fills no form
 
     root = parse_xml(xml)
-    for element in root.iter():
-        if element.tag != f"{W}t" and element.text:
-            element.text = element.text.translate(_PUT_AWAY)
-        if element.tail:
-            element.tail = element.tail.translate(_PUT_AWAY)
-        for name, value in element.attrib.items() if isinstance(element.tag, str) else ():
-            element.set(name, value.translate(_PUT_AWAY))
+    put_braces_away(root)
     text = etree.tostring(root, encoding="unicode")
     return _TAG.sub(lambda tag: tag[0].translate(HIDDEN), str(DocxTemplate("").patch_xml(text)))
 
@@ -177,26 +168,21 @@ class FormTemplate:
 
     def _fill(self, template: Template, context: Mapping[str, object]) -> str:
         try:
-            xml = without_marks_in_attributes(fill(template, context))
-            return xml.replace(_OPENING, "{").replace(_CLOSING, "}")
+            return bring_braces_back(without_marks_in_attributes(fill(template, context)))
         except TemplateError as error:
             raise UnreadableInput(
                 f"The template {self._file} cannot be filled: {_said(error)}.", _CHECK
             ) from error
         except (TypeError, ValueError, AttributeError, LookupError, ArithmeticError, RecursionError) as error:
-            # Their words may quote a learner's text.
-            raise UnreadableInput(
-                f"The template {self._file} treats a field as something that it is not, such as a list.",
-                _CHECK,
-            ) from error
+            said = "treats a field as something that it is not, such as a list"  # theirs may quote an answer
+            raise UnreadableInput(f"The template {self._file} {said}.", _CHECK) from error
 
     def _tree(self, xml: str, name: str) -> etree._Element:
         try:
             root = parse_xml(xml)
         except etree.XMLSyntaxError as error:
-            raise UnreadableInput(
-                f"The template {self._file} is not a sound document once it is filled.", _CHECK
-            ) from error
+            said = f"The template {self._file} is not a sound document once it is filled."
+            raise UnreadableInput(said, _CHECK) from error
         if name in self._moving_columns:
             from docxtpl import DocxTemplate
 
@@ -208,9 +194,8 @@ class FormTemplate:
         text = "".join("".join(paragraphs).split())
         for number, value in enumerate(printed, start=1):
             if "".join(value.split()) not in text:
-                raise EngineFailure(
-                    f"Value {number} of {len(printed)} did not reach the form {self._file} whole.", _CHECK
-                )
+                said = f"Value {number} of {len(printed)} did not reach the form {self._file} whole."
+                raise EngineFailure(said, _CHECK)
 
 
 _CHECK = "Run `ilmdocs templates check` on the pack: it names table, row, cell and tag."
