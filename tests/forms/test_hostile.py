@@ -10,7 +10,10 @@ from docx import Document
 
 from ilmdocs.errors import UnreadableInput
 from ilmdocs.forms.archive import read_parts
+from ilmdocs.forms.reading import FormReader
+from ilmdocs.forms.shapes import Fields
 from ilmdocs.forms.template import FormTemplate
+from ilmdocs.forms.values import Blank
 from tests.forms.test_archive import edited, template
 
 PAYLOADS = [
@@ -116,3 +119,66 @@ def test_a_form_with_a_damaged_stream_is_refused(tmp_path: Path) -> None:
             FormTemplate(path)
         except UnreadableInput:
             continue
+
+
+@pytest.mark.parametrize(
+    ("typed", "words"),
+    [
+        ("{{ " + "(" * 3000 + "text" + ")" * 3000 + " }}", "far too many brackets"),
+        ("{% if text %}" * 300 + "x" + "{% endif %}" * 300, "far too many brackets"),
+        ("{% for r in rows %}" * 25 + "{% endfor %}" * 25, "far too many brackets"),
+        ("{{ " + "9" * 6000 + " }}", "far too many brackets"),
+        ("{{ text" + "|upper" * 5000 + " }}", "far too many brackets"),
+        ("{% for a in text %}{% set x = text|upper|lower %}{% endfor %}", "looks through far too much"),
+        (
+            "{% for a in rows %}{% for b in text %}{{ text }}{{ text }}{% endfor %}{% endfor %}",
+            "far too long",
+        ),
+        ("{{ text is divisibleby 0 }}", "broken tag"),
+        ("{{ rows|selectattr('a') }}", "prints a list"),
+        ("{{ rows }}", "prints a list"),
+        ("{{ rows|upper }}", "treats a list"),
+        ("{{ text|sort }}", "on something that is no list"),
+        ("{{ text.upper }}", "prints a list or a group"),
+        ("{% for r in rows %}{{ loop.cycle }}{% endfor %}", "prints a list or a group"),
+    ],
+)
+def test_what_is_too_deep_too_long_or_no_text_is_refused_in_words(
+    tmp_path: Path, typed: str, words: str
+) -> None:
+    """Python's own limits are told like any other mistake, and its own words for a list are never printed."""
+    started = time.process_time()
+    data = {"text": "x" * 30_000, "rows": [{"a": "1"}, {"a": "2"}]}
+    with pytest.raises(UnreadableInput, match=words):
+        FormTemplate(template(tmp_path, typed)).render(data, "title", None)
+    assert time.process_time() - started < 20
+
+
+def test_a_gap_stays_a_gap_whatever_a_form_does_with_texts(tmp_path: Path) -> None:
+    """A missing answer prints its own words and has no length."""
+    form = FormTemplate(template(tmp_path, "{{ a|upper }} {{ a|trim }} {{ a|length }} {{ none|title }}"))
+    rendered = form.render({"a": Blank("Clients.a"), "none": None}, "title", None)
+    assert " ".join(rendered.paragraphs[0].split()) == "not provided not provided 0 not provided"
+    assert rendered.blanks == ("Clients.a",)
+
+
+@pytest.mark.parametrize("text", ["a" * 1_500_000, "{ " * 200_000, "{{ " * 20_000, "{% " * 20_000])
+def test_a_form_of_one_endless_paragraph_is_read_in_seconds(tmp_path: Path, text: str) -> None:
+    """Whatever is said about it: no search of the check goes through it again and again."""
+    reader = FormReader(Fields({}))
+    parts = read_parts(template(tmp_path, text))
+    started = time.process_time()
+    reader.read(parts)
+    assert time.process_time() - started < 20
+    assert bool(reader.complaints) == ("{" in text)
+
+
+def test_a_form_that_is_too_long_or_holds_another_document_is_refused(tmp_path: Path) -> None:
+    """Said when the pack is read, not when a learner waits."""
+    with pytest.raises(UnreadableInput, match="is far too long for a form"):
+        read_parts(template(tmp_path, "a" * 17_000_000))
+    relation = b'<Relationship Id="r9" Type="http://x/relationships/oleObject" Target="embeddings/a.bin"/>'
+    end = b"</Relationships>"
+    path = edited(template(tmp_path, "x"), "word/_rels/document.xml.rels", end, relation + end)
+    with pytest.raises(UnreadableInput, match="holds an embedded object or another document"):
+        read_parts(path)

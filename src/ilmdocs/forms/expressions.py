@@ -7,10 +7,16 @@ from collections.abc import Iterable, Iterator
 
 from jinja2 import TemplateError, nodes
 
-from ilmdocs.forms.environment import ClosedEnvironment
+from ilmdocs.forms.environment import LIST_FILTERS, TEXT_FILTERS, ClosedEnvironment, compiled
 from ilmdocs.forms.shapes import Fields, Leaf, Many, Shape
 from ilmdocs.suggest import suggestion
 
+_LOOP = Fields(
+    {
+        name: Leaf(frozenset(), "where the loop is")
+        for name in ("index", "index0", "revindex", "revindex0", "first", "last", "length")
+    }
+)
 _CHOOSING = ("selectattr", "rejectattr", "list", "sort", "reverse")
 _ONE = ("first", "last")
 
@@ -30,9 +36,9 @@ class Names:
         self._environment = ClosedEnvironment()
         self._scopes: list[dict[str, Shape | None]] = [dict(fields.names)]
 
-    def open(self) -> None:
-        """Enter an if or a for."""
-        self._scopes.append({"loop": None})
+    def open(self, *, loop: bool = False) -> None:
+        """Enter an if or, with `loop`, a for."""
+        self._scopes.append({"loop": _LOOP} if loop else {})
 
     def close(self) -> None:
         """Leave it again: its names are gone."""
@@ -54,6 +60,20 @@ class Names:
         """
         return self._shape(self._parsed(expression))
 
+    def many(self, expression: str) -> Shape | None:
+        """What each turn of a loop through an expression has; None when that cannot be said.
+
+        Raises:
+            Unreadable: when it is no expression, names an unknown field or gives no list.
+        """
+        node = self._parsed(expression)
+        shape = self._shape(node)
+        if isinstance(shape, (Leaf, Fields)) or isinstance(node, nodes.Const):
+            raise Unreadable(
+                "This is not a list, so there is nothing to go through.", "Name a list, such as sessions."
+            )
+        return None if shape is None else shape.item
+
     def printed(self, expression: str) -> tuple[Shape | None, frozenset[str]]:
         """What an expression gives, and the workbook fields that show when it is printed.
 
@@ -63,10 +83,21 @@ class Names:
         node = self._parsed(expression)
         return self._shape(node), frozenset(self._sources(node))
 
+    def prove(self, block: str) -> None:
+        """Make sure that a tag of its own can be understood as a whole.
+
+        Raises:
+            Unreadable: when it cannot.
+        """
+        try:
+            compiled(self._environment, block)
+        except TemplateError as error:
+            raise _not_understood(error.message or str(error)) from error
+
     def _parsed(self, expression: str) -> nodes.Node:
         source = f"{{{{ {expression} }}}}"
         try:
-            self._environment.compile(source)  # refuses unknown filters too
+            compiled(self._environment, source)  # refuses unknown filters too
             output = self._environment.parse(source).find(nodes.Output)
         except TemplateError as error:
             raise _not_understood(error.message or str(error)) from error
@@ -104,6 +135,12 @@ class Names:
                 return base
             if node.name in _ONE:
                 return base.item
+        if isinstance(base, (Many, Fields)) and node.name in TEXT_FILTERS:
+            raise Unreadable(
+                f"“|{node.name}” is for a text, and this is none.", "Put it behind a single field."
+            )
+        if isinstance(base, (Leaf, Fields)) and node.name in LIST_FILTERS:
+            raise Unreadable(f"“|{node.name}” is for a list, and this is none.", _without(node.name))
         return None
 
     def _named(self, name: str) -> Shape | None:
@@ -129,7 +166,7 @@ def _not_understood(said: str) -> Unreadable:
     if found := re.search(r"No filter named '(\w+)'", said):
         return Unreadable(
             f"This tag cannot be understood: forms do not know “|{found[1]}”.",
-            f"Take away the bar and the word {found[1]}.",
+            _without(found[1]),
         )
     copy = "Check dots, brackets and quotation marks, or copy the tag from docs/templates.md."
     if found := re.search(r"got '(.+)'|unexpected '(.+)'|unexpected char '(.+)' at", said):
@@ -138,6 +175,10 @@ def _not_understood(said: str) -> Unreadable:
             return Unreadable("This tag cannot be understood: it breaks off.", copy)
         return Unreadable(f"This tag cannot be understood from “{stumbled}” on.", copy)
     return Unreadable("This tag cannot be understood.", copy)
+
+
+def _without(name: str) -> str:
+    return f"Take away the bar and the word {name}."
 
 
 def _member(base: Shape | None, name: str) -> Shape | None:

@@ -12,7 +12,7 @@ import re
 from copy import deepcopy
 from html import unescape
 
-from jinja2 import Undefined
+from jinja2 import TemplateRuntimeError, Undefined
 from lxml import etree
 from markupsafe import Markup
 
@@ -61,6 +61,7 @@ def finalise(value: object) -> str:
 
     Raises:
         UndefinedError: when the template asks for a field that does not exist.
+        TemplateRuntimeError: when it prints something that is neither text nor number.
     """
     if isinstance(value, Undefined):
         return str(value)
@@ -70,6 +71,8 @@ def finalise(value: object) -> str:
         return f"{BLANK}{value.field}{BLANK_WORDS}{value.words}{BLANK_END}"
     if isinstance(value, Picture):
         return PICTURE
+    if not isinstance(value, (str, int, float)):  # a list, a group: Python's own words for it are no answer
+        raise TemplateRuntimeError("it prints a list or a group of fields")
     text = inert(str(value))
     if isinstance(value, Wording) or not text:
         return text

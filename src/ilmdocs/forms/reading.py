@@ -7,8 +7,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
 from ilmdocs.forms.expressions import Names, Unreadable
-from ilmdocs.forms.shapes import Fields, Leaf, Many
-from ilmdocs.forms.tags import Place, Stray, Tag, find_tags
+from ilmdocs.forms.shapes import Fields, Many
+from ilmdocs.forms.tags import Place, Stray, Tag, Unseen, find_tags
 from ilmdocs.suggest import suggestion
 
 _FOR = re.compile(r"^for\s+([A-Za-z_]\w*)\s+in\s+(.+)$", re.DOTALL)
@@ -56,6 +56,11 @@ class FormReader:
                 self._complain(
                     item.place, item.typed, "This looks like a tag, but Word shows it broken or not closed.",
                     "Type it again in one go, with both braces together, for example {{ client.profile }}.",
+                )  # fmt: skip
+            elif isinstance(item, Unseen):
+                self._complain(
+                    item.place, item.typed, f"This stands in {item.where}, where nothing is filled in.",
+                    "Take it out there, and type it where the answer shall be printed.",
                 )  # fmt: skip
             else:
                 self._read_tag(item)
@@ -147,18 +152,14 @@ class FormReader:
             self._opened("for", tag)
             raise Unreadable("This for tag is incomplete.", "Type it like {%p for session in sessions %}.")
         try:
-            shape = self._names.value(found[2])  # before the loop's own name is known
+            self._names.prove(f"{{% {tag.body} %}}{{% endfor %}}")
+            item = self._names.many(found[2])  # before the loop's own name is known
         except Unreadable:
             self._opened("for", tag)
             self._names.define(found[1], None)  # known, so that the body is not blamed as well
             raise
         self._opened("for", tag)
-        self._names.define(found[1], None)
-        if isinstance(shape, (Leaf, Fields)):
-            raise Unreadable(
-                "This is not a list, so there is nothing to go through.", "Name a list, such as sessions."
-            )
-        self._names.define(found[1], shape.item if shape is not None else None)
+        self._names.define(found[1], item)
 
     def _set(self, body: str) -> None:
         found = _SET.match(body)
@@ -168,7 +169,7 @@ class FormReader:
 
     def _opened(self, name: str, tag: Tag) -> None:
         self._open.append((name, tag, len(self.complaints)))
-        self._names.open()
+        self._names.open(loop=name == "for")
 
     def _closed(self, name: str, tag: Tag) -> None:
         if not self._open or self._open[-1][0] != _CLOSES[name]:

@@ -10,15 +10,17 @@ from pathlib import PurePosixPath
 from lxml import etree
 
 from ilmdocs.forms.marks import W
+from ilmdocs.forms.shown import tags_not_shown
 from ilmdocs.word.package import parse_xml, text_parts
 
-_TAG = re.compile(r"\{\{.*?\}\}|\{%.*?%\}|\{#.*?#\}", re.DOTALL)
+_TAG = re.compile(r"\{\{.{0,4000}?\}\}|\{%.{0,4000}?%\}|\{#.{0,4000}?#\}", re.DOTALL)
 _PIECES = re.compile(r"^(\{\{|\{%)-?(p|tr|tc|r)?(?=\s)\s*(.*?)\s*-?(?:\}\}|%\})$", re.DOTALL)
 _BARE = re.compile(r"^(\{\{|\{%)-?()(.*?)-?(?:\}\}|%\})$", re.DOTALL)
 _STRAY = re.compile(
-    r"\{\s*\{[^{}]*\}?\s*\}?|\{\s*%[^{}]*|[^{}]*%\s*\}|[^{}]*\}\s*\}"
-    r"|\{\s*[a-z_]+(?:\.[a-z_0-9]+)+\s*\}|\[\[\s*[a-z_]+(?:\.[a-z_0-9]+)+\s*\]\]"
+    r"\{\s{0,9}\{[^{}]{0,200}\}?\s{0,9}\}?|\{\s{0,9}%[^{}]{0,200}|[^{}]{0,200}%\s{0,9}\}|[^{}]{0,200}\}\s{0,9}\}"
+    r"|\{\s{0,9}[a-z_]+(?:\.[a-z_0-9]+)+\s{0,9}\}|\[\[\s{0,9}[a-z_]+(?:\.[a-z_0-9]+)*\s{0,9}\]\]"
 )
+"""Bounded, because a text of a million characters without any brace would be gone through a million times."""
 HIDDEN = str.maketrans(dict.fromkeys("\u00ad\u200b\u200c\u200d\u2060\ufeff"))
 """Characters that nobody sees and that come with a tag copied from elsewhere; they mean nothing in it."""
 _QUOTES = str.maketrans({"“": '"', "”": '"', "‘": "'", "’": "'"})
@@ -71,7 +73,16 @@ class Stray:
     place: Place
 
 
-def find_tags(parts: Mapping[str, bytes]) -> Iterator[Tag | Stray]:
+@dataclass(frozen=True, slots=True)
+class Unseen:
+    """A tag where nothing is ever filled in; `where` says where that is."""
+
+    typed: str
+    where: str
+    place: Place
+
+
+def find_tags(parts: Mapping[str, bytes]) -> Iterator[Tag | Stray | Unseen]:
     """All tags of a form and everything that was meant to be one, in document order, part by part."""
     for name in text_parts(parts):
         yield from _in_part(parse_xml(parts[name]), _spoken(name))
@@ -89,8 +100,10 @@ def _spoken(name: str) -> str:
     return "document" if stem == "document" else re.sub(r"(\d+)$", r" \1", stem)
 
 
-def _in_part(root: etree._Element, part: str) -> Iterator[Tag | Stray]:
+def _in_part(root: etree._Element, part: str) -> Iterator[Tag | Stray | Unseen]:
     tables = {table: number for number, table in enumerate(root.iter(f"{W}tbl"), start=1)}
+    elsewhere = tags_not_shown(root)
+    yield from (Unseen(text, where, Place(part, 1)) for text, where in elsewhere.get(None, ()))
     outside = 0
     for paragraph in root.iter(f"{W}p"):
         table = next(paragraph.iterancestors(f"{W}tbl"), None)
@@ -100,6 +113,7 @@ def _in_part(root: etree._Element, part: str) -> Iterator[Tag | Stray]:
         else:
             place = _in_table(paragraph, tables[table], part)
         yield from _in_paragraph(paragraph, place)
+        yield from (Unseen(text, where, place) for text, where in elsewhere.get(paragraph, ()))
 
 
 def _in_table(paragraph: etree._Element, table: int, part: str) -> Place:
@@ -122,6 +136,8 @@ def _in_paragraph(paragraph: etree._Element, place: Place) -> Iterator[Tag | Str
 
 
 def _strays(text: str, place: Place) -> Iterator[Stray]:
+    if not any(sign in text for sign in ("{", "}", "[[")):
+        return
     for found in _STRAY.finditer(text):
         yield Stray(found[0].strip(), place)
 

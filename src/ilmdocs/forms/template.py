@@ -17,7 +17,7 @@ from lxml import etree
 
 from ilmdocs.errors import EngineFailure, UnreadableInput
 from ilmdocs.forms.archive import read_parts
-from ilmdocs.forms.environment import ClosedEnvironment, fill
+from ilmdocs.forms.environment import ClosedEnvironment, compiled, fill
 from ilmdocs.forms.logo import place_logo
 from ilmdocs.forms.marks import (
     BLANK_STYLE,
@@ -32,6 +32,7 @@ from ilmdocs.forms.marks import (
 )
 from ilmdocs.forms.pictures import MEDIA_TYPE, RELATIONSHIP, InlinePicture, drawing
 from ilmdocs.forms.short_rows import keep_short_rows
+from ilmdocs.forms.shown import bring_braces_back, put_braces_away
 from ilmdocs.forms.tags import HIDDEN
 from ilmdocs.word.package import (
     CORE,
@@ -69,10 +70,15 @@ class Rendered:
 
 
 def tag_source(xml: bytes) -> str:
-    """A document part as the template text that docxtpl makes of it."""
+    """A document part as the template text that docxtpl makes of it.
+
+    Tags count in the text that Word shows and nowhere else; there braces are put away for the time being.
+    """
     from docxtpl import DocxTemplate  # slow to load, and a run that only checks fills no form
 
-    text = etree.tostring(parse_xml(xml), encoding="unicode")
+    root = parse_xml(xml)
+    put_braces_away(root)
+    text = etree.tostring(root, encoding="unicode")
     return _TAG.sub(lambda tag: tag[0].translate(HIDDEN), str(DocxTemplate("").patch_xml(text)))
 
 
@@ -96,7 +102,7 @@ class FormTemplate:
         for name in text_parts(self._parts):
             source = tag_source(self._parts[name])
             try:
-                self._templates[name] = environment.from_string(source)
+                self._templates[name] = compiled(environment, source)
             except TemplateError as error:
                 raise UnreadableInput(
                     f"The template {self._file} has a broken tag: {_said(error)}.", _CHECK
@@ -162,24 +168,21 @@ class FormTemplate:
 
     def _fill(self, template: Template, context: Mapping[str, object]) -> str:
         try:
-            return without_marks_in_attributes(fill(template, context))
+            return bring_braces_back(without_marks_in_attributes(fill(template, context)))
         except TemplateError as error:
             raise UnreadableInput(
                 f"The template {self._file} cannot be filled: {_said(error)}.", _CHECK
             ) from error
-        except (TypeError, ValueError, AttributeError) as error:  # their words may quote a learner's text
-            raise UnreadableInput(
-                f"The template {self._file} treats a field as something that it is not, such as a list.",
-                _CHECK,
-            ) from error
+        except (TypeError, ValueError, AttributeError, LookupError, ArithmeticError, RecursionError) as error:
+            said = "treats a field as something that it is not, such as a list"  # theirs may quote an answer
+            raise UnreadableInput(f"The template {self._file} {said}.", _CHECK) from error
 
     def _tree(self, xml: str, name: str) -> etree._Element:
         try:
             root = parse_xml(xml)
         except etree.XMLSyntaxError as error:
-            raise UnreadableInput(
-                f"The template {self._file} is not a sound document once it is filled.", _CHECK
-            ) from error
+            said = f"The template {self._file} is not a sound document once it is filled."
+            raise UnreadableInput(said, _CHECK) from error
         if name in self._moving_columns:
             from docxtpl import DocxTemplate
 
@@ -191,9 +194,8 @@ class FormTemplate:
         text = "".join("".join(paragraphs).split())
         for number, value in enumerate(printed, start=1):
             if "".join(value.split()) not in text:
-                raise EngineFailure(
-                    f"Value {number} of {len(printed)} did not reach the form {self._file} whole.", _CHECK
-                )
+                said = f"Value {number} of {len(printed)} did not reach the form {self._file} whole."
+                raise EngineFailure(said, _CHECK)
 
 
 _CHECK = "Run `ilmdocs templates check` on the pack: it names table, row, cell and tag."
