@@ -23,10 +23,10 @@ from datetime import date
 from pathlib import Path
 from time import perf_counter
 
+from ilmdocs.checking import check_workbook
 from ilmdocs.errors import IlmdocsError, OurFault
 from ilmdocs.faults import contained
 from ilmdocs.library import Library, load_library
-from ilmdocs.pipeline import check_workbook
 from ilmdocs.report.data import finding_data
 from ilmdocs.report.text import findings_text
 from ilmdocs.samples import rows_for

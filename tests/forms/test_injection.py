@@ -15,11 +15,11 @@ from pathlib import Path
 import jinja2
 import pytest
 
+from ilmdocs.checking import check_workbook
 from ilmdocs.errors import UnreadableInput
 from ilmdocs.forms import TemplateProblem, check_pack, refuse_broken_pack
 from ilmdocs.forms.template import FormTemplate
 from ilmdocs.library import load_library
-from ilmdocs.pipeline import check_workbook
 from ilmdocs.samples import rows_for
 from ilmdocs.workbook.create import create_workbook
 

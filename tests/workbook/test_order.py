@@ -11,9 +11,9 @@ import pytest
 from openpyxl import Workbook, load_workbook
 from openpyxl.worksheet.worksheet import Worksheet
 
+from ilmdocs.checking import check_workbook
 from ilmdocs.library import Library, load_library
 from ilmdocs.model.submission import Submission
-from ilmdocs.pipeline import check_workbook
 from ilmdocs.samples import rows_for
 from ilmdocs.templates_path import templates_folder
 from ilmdocs.workbook.create import create_workbook
