@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -124,3 +125,22 @@ def test_odd_names_are_learners_like_others(tmp_path: Path, name: str) -> None:
     """Whatever a folder or a workbook is called, it is found."""
     touch(tmp_path, f"{name}/learner.xlsx", f"{name}.d/{name}.xlsx")
     assert len(find_workbooks([tmp_path]).workbooks) == 2
+
+
+def test_a_learners_folder_that_is_closed_keeps_nobody_waiting(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """It is named, with what to do, and the others are found."""
+    touch(tmp_path, "ann/learner.xlsx", "bob/learner.xlsx")
+    real = Path.iterdir
+
+    def closed(self: Path) -> Iterator[Path]:
+        if self.name == "bob":
+            raise PermissionError(13, "Permission denied")
+        return real(self)
+
+    monkeypatch.setattr(Path, "iterdir", closed)
+    found = find_workbooks([tmp_path])
+    assert found.workbooks == (tmp_path / "ann" / "learner.xlsx",)
+    (note,) = found.notes
+    assert "bob cannot be looked into" in note and "Check that you may read it." in note

@@ -51,9 +51,7 @@ def find_workbooks(paths: Iterable[Path]) -> Found:
                 f"{file.name} is no Excel workbook and was passed over. {_as_excel(file)}" for file in others
             ]
             for folder in filter(_may_be_learner, _listed(path)):
-                found = list(_candidates(folder, notes))
-                notes += () if found else [_without_workbook(folder)]
-                below.extend(found)
+                below += _learners_in(folder, notes)
             if not here and not below:
                 remedy = "".join(f" {_as_excel(file)}" for file in others[:1])
                 raise UnreadableInput(
@@ -101,8 +99,22 @@ def _no_file(path: Path) -> str:
     return f"{path.parent.name}/{path.name} is {what} and was passed over."
 
 
+def _learners_in(folder: Path, notes: list[str]) -> list[Path]:
+    """The workbooks of a folder among others, which keeps nobody waiting when it is empty or closed."""
+    try:
+        found = list(_candidates(folder, notes))
+    except UnreadableInput as closed:
+        notes.append(f"{closed.message} It was passed over. {closed.remedy}")
+        return []
+    notes += () if found else [_without_workbook(folder)]
+    return found
+
+
 def _may_be_learner(path: Path) -> bool:
-    return path.is_dir() and not path.name.startswith(".") and not (path / STATE).is_dir()
+    try:
+        return path.is_dir() and not path.name.startswith(".") and not (path / STATE).is_dir()
+    except OSError:  # it may not be looked into, which is told when it is
+        return True
 
 
 def _without_workbook(folder: Path) -> str:

@@ -13,10 +13,13 @@ from ilmdocs.assemble import single_document
 from ilmdocs.atomic import write_atomically
 from ilmdocs.centre import take_settings
 from ilmdocs.convert import Engine, convert_documents
+from ilmdocs.discreet import discreet_error, shown_path
 from ilmdocs.errors import ExitCode, IlmdocsError, exit_code_of
 from ilmdocs.faults import contained
 from ilmdocs.folders import refuse_links, require_writable
 from ilmdocs.hashing import digest
+from ilmdocs.last_look import own_files
+from ilmdocs.leaks import require_no_client
 from ilmdocs.library import Library
 from ilmdocs.making import destination_of
 from ilmdocs.marking import CheckedMarks, check_marks, has_mark_sheet, marks_path
@@ -29,6 +32,7 @@ from ilmdocs.plan import mark_sheets
 from ilmdocs.publish import keep_edited, manifest_data, take_folder
 from ilmdocs.scratch import scratch_folder
 from ilmdocs.text.file_pattern import MARK_SHEET_START
+from ilmdocs.text.names import private_terms
 from ilmdocs.workbook.read import read_workbook
 
 FILE_START = MARK_SHEET_START
@@ -107,7 +111,8 @@ def _one(path: Path, intake: Submission, unit: Unit, order: MarkOrder, taken: di
     attempt = intake.attempt(unit.id)
     marks = marks_path(path, unit, attempt)
     learner = intake.learner.text("learner_name") or path.name
-    result = MarkResult(path, learner, "unmarked", unit.id, attempt, marks)
+    told = shown_path(path, intake), marks and shown_path(marks, intake)
+    result = MarkResult(told[0], learner, "unmarked", unit.id, attempt, told[1])
     if marks is None:
         return result
     try:
@@ -127,7 +132,7 @@ def _one(path: Path, intake: Submission, unit: Unit, order: MarkOrder, taken: di
             take_folder(destination_of(intake, unit).folder(order.output), path, taken)
             return _built(result, checked, intake, order)
     except IlmdocsError as error:
-        return replace(result, status="failed", error=error)
+        return replace(result, status="failed", error=discreet_error(error, private_terms(intake)))
 
 
 def _built(result: MarkResult, checked: CheckedMarks, intake: Submission, order: MarkOrder) -> MarkResult:
@@ -145,6 +150,14 @@ def _built(result: MarkResult, checked: CheckedMarks, intake: Submission, order:
         f"{stem}.docx": filled.docx,
         f"{stem}.pdf": single_document(converted.pdf, f"{unit.id} {part.title}"),
     }
+    require_no_client(
+        private_terms(intake),
+        pdf=files[f"{stem}.pdf"],
+        documents={f"{stem}.docx": filled.docx},
+        data={},
+        names=[portfolio.relative_to(order.output).as_posix()],
+        forms=lambda: own_files(order.library, unit),
+    )
     record = folder / RECORD_NAME
     kept = keep_edited(folder, _hashes(record), files)
     for name, data in files.items():

@@ -81,8 +81,9 @@ def first_leak(
     """The first place in which a client is named for certain; None when there is none."""
     if not terms:
         return None
+    terms = PrivateTerms(tuple(term for term in terms.terms if term.certain))
     for place, text in places:
-        hits = [hit for hit in find_names(text, terms) if hit.certain]
+        hits = list(find_names(text, terms))
         if any(hit.kind in _ALONE for hit in hits):
             own = _own_words(tuple(forms()))
             hits = [

@@ -18,7 +18,9 @@ _TAG = re.compile(r"<[^>]*>")
 _SAYING = re.compile(
     r"\b(?:descr|title|alt|name|author|initials|lastModifiedBy|Target|instr|tooltip|userId|string)=\"([^\"]+)\""
 )
-_LOOKS = re.compile(r"word/(?:styles|stylesWithEffects|fontTable|numbering|webSettings)\.xml|word/theme/.*")
+_LOOKS = re.compile(
+    r"word/(?:styles|stylesWithEffects|fontTable|numbering|webSettings)\.xml|word/theme/.*|\[Content_Types\]\.xml"
+)
 """Parts that hold looks alone."""
 _PICTURE = re.compile(r".*\.(?:jpe?g|png)", re.IGNORECASE)
 

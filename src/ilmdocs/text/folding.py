@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Sequence
+from functools import lru_cache
 
 # Letters that Unicode does not decompose into a base letter and a mark; blanks that it calls letters; and
 # Cyrillic letters that nobody can tell from Latin ones (in both cases, so that letter case still matches).
@@ -44,20 +45,30 @@ def fold(text: str, *, join_lines: bool = False) -> tuple[str, Sequence[int]]:
     for place, character in enumerate(text):
         if place in skipped:
             continue
-        for piece in unicodedata.normalize("NFKD", character).translate(_PLAIN):
-            if unicodedata.category(piece) not in _UNSEEN:
-                letters.append(piece)
-                places.append(place)
+        for piece in character if character.isascii() else _plain_letter(character):
+            letters.append(piece)
+            places.append(place)
     return "".join(letters), tuple(places)
 
 
 def flat(text: str) -> str:
     """What `fold` gives, case-folded, without the places."""
     if not text.isascii():
-        text = _FOREIGN.sub(_unless_mark, unicodedata.normalize("NFKD", text).translate(_PLAIN))
+        text = _FOREIGN.sub(_plain, text)
     return text.casefold()
 
 
-def _unless_mark(found: re.Match[str]) -> str:
-    """A character, but for accents and what is invisible."""
-    return "" if unicodedata.category(found[0]) in _UNSEEN else found[0]
+def joined(flat_text: str) -> str:
+    """A flat text with all line ends taken out, and a hyphen before them."""
+    return "".join(line.strip().rstrip("-\x02").rstrip() for line in flat_text.splitlines())
+
+
+def _plain(found: re.Match[str]) -> str:
+    return _plain_letter(found[0])
+
+
+@lru_cache(maxsize=4096)
+def _plain_letter(letter: str) -> str:
+    """A letter without its accent; nothing for an accent alone and for what is invisible."""
+    pieces = unicodedata.normalize("NFKD", letter).translate(_PLAIN)
+    return "".join(piece for piece in pieces if unicodedata.category(piece) not in _UNSEEN)

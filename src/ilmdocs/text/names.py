@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from ilmdocs.model.submission import Submission
-from ilmdocs.text.folding import LINE_BREAK, LINE_END, flat, fold
+from ilmdocs.text.folding import LINE_BREAK, flat, fold, joined
 from ilmdocs.text.name_parts import names_in, plain
 from ilmdocs.text.name_terms import Known, Term, TermKind, terms_of
 
@@ -97,11 +97,11 @@ def find_names(text: str, terms: PrivateTerms) -> tuple[NameHit, ...]:
 def _worth_looking_for(text: str, terms: Sequence[Term], *, broken: bool) -> list[Term]:
     """The terms of which a piece is there: plain pieces are searched first, so a clean text is cheap."""
     plain_text = flat(text)
-    joined = flat(LINE_END.sub("", text)) if broken else ""
+    in_one = joined(plain_text) if broken else ""
     there: dict[str, bool] = {}
     for term in terms:
         if term.needle not in there:
-            there[term.needle] = term.needle in plain_text or term.needle in joined
+            there[term.needle] = term.needle in plain_text or term.needle in in_one
     return [term for term in terms if there[term.needle]]
 
 
