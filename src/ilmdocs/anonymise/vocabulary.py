@@ -1,0 +1,49 @@
+"""The words that a unit and its forms print for everybody: alone they prove nothing about anybody."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+
+from ilmdocs.library import Library
+from ilmdocs.model.submission import Submission
+from ilmdocs.model.unit import Unit
+from ilmdocs.text.folding import flat
+from ilmdocs.word.package import parse_xml, text_parts, unpack
+
+_WORD = re.compile(r"[^\W_]+(?:['-][^\W_]+)*")
+_TEXT = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}t"
+_SHORTEST = 2
+
+
+def words_of(texts: Iterable[str]) -> frozenset[str]:
+    """Every word, without accents and capitals."""
+    return frozenset(word for text in texts for word in _WORD.findall(flat(text)) if len(word) >= _SHORTEST)
+
+
+def printed_words(library: Library, unit: Unit) -> frozenset[str]:
+    """The words of a unit's own texts and of the forms that it is filled into."""
+    return words_of((*_of_unit(unit), *_of_forms(library, unit)))
+
+
+def authors_words(submission: Submission) -> frozenset[str]:
+    """The names of the sources' authors, a word each."""
+    return words_of(row.text("author") for row in submission.rows("References"))
+
+
+def _of_unit(unit: Unit) -> Iterator[str]:
+    yield from (unit.id, unit.name, unit.title, unit.qualification, unit.qualification_title)
+    yield from unit.wording.values()
+    for outcome in unit.outcomes:
+        yield from (outcome.title, outcome.heading, outcome.task)
+        yield from (criterion.text for criterion in outcome.criteria)
+    yield from (part.title for part in unit.parts)
+
+
+def _of_forms(library: Library, unit: Unit) -> Iterator[str]:
+    pack = library.pack(unit)
+    for name in sorted({part.form for part in unit.parts if part.form}):
+        parts = unpack(pack.path(name).read_bytes())
+        for part in text_parts(parts):
+            paragraphs = parse_xml(parts[part]).iter(f"{_TEXT[:-1]}p")
+            yield " ".join("".join(text.text or "" for text in p.iter(_TEXT)) for p in paragraphs)
