@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+
+from ilmdocs.text.folding import flat
 
 _SOCIAL = re.compile(
     r"(?:linkedin|facebook|instagram|twitter|tiktok|threads|bsky|mastodon|whatsapp|youtube)\.|(?:^|/|\.)x\.com",
@@ -28,12 +30,13 @@ Contact = tuple[int, int, str]
 """Start, end and the words that stand there instead."""
 
 
-def contacts_in(text: str, published: str = "") -> Iterator[Contact]:
+def contacts_in(text: str, published: str, telling: Iterable[str]) -> Iterator[Contact]:
     """Ways to reach or recognise somebody.
 
     Args:
         text: as typed.
         published: the sources' own web addresses, case-folded; those stay.
+        telling: letters and digits, without anything between, that tell of somebody in any web address.
     """
     for pattern, words in (
         (_EMAIL, "[e-mail address withheld]"),
@@ -48,13 +51,10 @@ def contacts_in(text: str, published: str = "") -> Iterator[Contact]:
     yield from ((*match.span(1), "[date of birth withheld]") for match in _BIRTH.finditer(text))
     for match in _WEB.finditer(text):
         address = match[0].rstrip(".,;:!?)'’”")
-        if is_social(address) or not _is_published(address, published):
+        letters = "".join(c for c in flat(address) if c.isalnum())
+        tells = _SOCIAL.search(address) or any(piece in letters for piece in telling)
+        if tells or not _is_published(address, published):
             yield match.start(), match.start() + len(address), "[web address withheld]"
-
-
-def is_social(address: str) -> bool:
-    """Whether a web address is somebody's own page in a social network."""
-    return _SOCIAL.search(address) is not None
 
 
 def _is_published(address: str, published: str) -> bool:

@@ -8,21 +8,35 @@ from dataclasses import dataclass
 
 from ilmdocs.anonymise.contacts import contacts_in
 from ilmdocs.anonymise.organisations import spans
-from ilmdocs.anonymise.people import Cast
-from ilmdocs.anonymise.typed_names import TITLES
+from ilmdocs.anonymise.people import LEARNER, Cast
+from ilmdocs.anonymise.typed_names import TITLES, name_words
 from ilmdocs.model.submission import Row, Sheet, Submission
 from ilmdocs.text.folding import flat
 from ilmdocs.text.names import NameHit, PrivateTerms, TermKind, find_names, private_terms
 from ilmdocs.text.ordinary_words import ORDINARY_WORDS
 
 AUTHOR = "the author of a source bears that name too"
-ORDINARY = "it may be an ordinary word"
+ORDINARY = "the word may be an ordinary one"
+OF_STAFF = "somebody of your centre bears that name"
+TITLED = "a title and a name that no cell for names holds"
+CAPITALS = "two words with capitals that may be a name"
+UNKNOWN = "Unknown"
 _TITLE_BEFORE = re.compile(rf"\b{TITLES}\.?\s+$")
-_UNKNOWN = re.compile(rf"\b{TITLES}\.?\s+([^\W\d_a-z][\w'’-]+)")
+_INITIALS = re.compile(r",\s*(?:[^\W\d_a-z]\.[\s-]?)+(?<!\s)")
+"""What follows a surname that stands first: `Oakhollow, B. J.`"""
+_CALLED = re.compile(rf"\b{TITLES}\.?\s+([^\W\d_a-z][\w'’-]+)")
+_WORD = r"([^\W\d_a-z][^\W\d_A-Z]+(?:['’-][^\W\d_]+)*)"
+_TWO_CAPITALS = re.compile(rf"(?<![\w'’-]){_WORD}\s+{_WORD}(?!\w)")
 _WITHIN_SENTENCE = re.compile(r"[a-z0-9,;(]\s+$")
 _SAID = re.compile(
     r"\s+(?:said|asked|told|thought|felt|suggested|agreed|explained|noticed|observed|gave|showed|used|listened)\b"
 )
+_FOR_EVERYBODY = frozenset(
+    {"gmail.com", "googlemail.com", "outlook.com", "hotmail.com", "hotmail.co.uk", "live.co.uk", "icloud.com",
+     "yahoo.com", "yahoo.co.uk", "btinternet.com", "aol.com", "sky.com", "example.com", "example.org"}
+)  # fmt: skip
+"""Where anybody may have an e-mail address; the examples are nobody's."""
+_LEAST_TELLING = 7
 _OF_NAMES = frozenset({TermKind.FULL_NAME, TermKind.ALIAS})
 
 
@@ -46,7 +60,7 @@ class Finder:
 
     `printed` are words that every portfolio of the unit prints, `authors` those of the sources' authors,
     `published` the sources' web addresses. `plain` are all words that prove nothing alone, `far` the
-    references of those of whom only the whole name counts.
+    references of those of whom only the whole name counts, `telling` what must be in no web address.
     """
 
     cast: Cast
@@ -56,6 +70,7 @@ class Finder:
     terms: PrivateTerms
     plain: frozenset[str]
     far: frozenset[str]
+    telling: frozenset[str]
 
     def find(self, text: str, *, is_source: bool = False) -> tuple[Spot, ...]:
         """Everything in a text, in order and without overlaps; what is replaced goes before what is not.
@@ -103,14 +118,17 @@ class Finder:
             yield self._spot(hit, text, is_source)
 
     def _contacts(self, text: str, published: str) -> Iterator[Spot]:
-        for start, end, words in contacts_in(text, published):
+        for start, end, words in contacts_in(text, published, self.telling):
             yield Spot(start, end, words.strip("[]").removesuffix(" withheld"), words)
 
     def _unknown(self, text: str) -> Iterator[Spot]:
-        """Somebody with a title whom nobody has named: worth a look, unless it is an author."""
-        for match in _UNKNOWN.finditer(text):
+        """What looks like a name that no cell for names holds: worth a look, unless it is an author's."""
+        for match in _CALLED.finditer(text):
             if flat(match[1]) not in self.authors:
-                yield Spot(*match.span(), "somebody", "", "somebody is called by a title and a name")
+                yield Spot(*match.span(), UNKNOWN, "", TITLED)
+        for match in _TWO_CAPITALS.finditer(text):
+            if self.plain.isdisjoint((flat(match[1]), flat(match[2]))):
+                yield Spot(*match.span(), UNKNOWN, "", CAPITALS)
 
     def _numbers(self, text: str) -> Iterator[Spot]:
         for number, words in self.cast.numbers.items():
@@ -122,14 +140,19 @@ class Finder:
     def _spot(self, hit: NameHit, text: str, is_source: bool) -> Spot:
         typed = text[hit.start : hit.end]
         whole = hit.kind in _OF_NAMES or hit.kind is TermKind.EMAIL
-        why = AUTHOR if is_source and not whole else self._doubt(hit, typed)
+        is_kept = is_source and not whole and hit.client != LEARNER
+        why = AUTHOR if is_kept else self._doubt(hit, typed)
         if why == ORDINARY and _is_called(text, hit.start, hit.end):
             why = ""
-        start = hit.start
-        if not why and (title := _TITLE_BEFORE.search(text, 0, hit.start)):
+        start, end = hit.start, hit.end
+        if why == AUTHOR and not is_source and _TITLE_BEFORE.search(text, 0, start):
+            why = ""
+        if not why and (title := _TITLE_BEFORE.search(text, 0, start)):
             start = title.start()
+        if not why and (initials := _INITIALS.match(text, end)):
+            end = initials.end()
         words = "" if why else "[e-mail address withheld]" if hit.kind is TermKind.EMAIL else hit.client
-        return Spot(start, hit.end, hit.client, words, why)
+        return Spot(start, end, hit.client, words, why)
 
     def _doubt(self, hit: NameHit, typed: str) -> str:
         """Why a hit may be something else than that person's name; empty when it is not."""
@@ -138,13 +161,13 @@ class Finder:
             return ""
         if hit.kind in _OF_NAMES:
             return ORDINARY if typed == typed.lower() and all(w in self.plain for w in words) else ""
-        deciding = words[-1] if words else ""
+        deciding = "-".join(p for word in words for p in word.split("-") if len(p) > 1 or len(words) == 1)
         if deciding in self.authors:
             return AUTHOR
         if hit.kind is TermKind.INITIAL:
             return ORDINARY if deciding in self.plain and "." not in typed else ""
         if hit.client in self.far:
-            return "somebody of your centre bears that name"
+            return OF_STAFF
         return ORDINARY if deciding in self.plain else ""
 
 
@@ -156,7 +179,18 @@ def finder_for(
     published = flat(" ".join(row.text(field) for row in sources for field in ("publisher_or_url", "title")))
     far = frozenset(person.reference for person in cast.people if not person.is_near)
     plain = printed | authors | ORDINARY_WORDS
-    return Finder(cast, printed, authors, published, _terms(cast), plain, far)
+    return Finder(cast, printed, authors, published, _terms(cast), plain, far, _telling(cast))
+
+
+def _telling(cast: Cast) -> frozenset[str]:
+    """Names in one word, as they stand in web addresses, and the domains of people's e-mail addresses."""
+    names = [name for person in cast.people for name in person.names]
+    domains = [email.partition("@")[2] for person in cast.people for email in person.emails]
+    hosts = [domain for domain in domains if domain.casefold() not in _FOR_EVERYBODY]
+    joined = {"".join(name_words(name)).replace("-", "").replace("'", "") for name in names}
+    joined |= {"".join(c for c in flat(host) if c.isalnum()) for host in hosts}
+    joined |= {"".join(organisation.pieces) for organisation in cast.organisations}
+    return frozenset(piece for piece in joined if len(piece) >= _LEAST_TELLING)
 
 
 def _terms(cast: Cast) -> PrivateTerms:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Container, Iterable, Iterator
 from dataclasses import dataclass
 
 from ilmdocs.model.centre import Centre
@@ -32,12 +32,13 @@ _DESCRIBED = ("organisation_description", "own_role")
 class Organisation:
     """An organisation or a place. `pattern` finds it in folded text; `alone` a single word of it.
 
-    A single word is only looked for with a capital.
+    A single word is only looked for with a capital. `pieces` are words of a longer name, which may mean it.
     """
 
     reference: str
     pattern: re.Pattern[str] | None
     alone: tuple[str, ...] = ()
+    pieces: tuple[str, ...] = ()
 
 
 def organisations_of(
@@ -66,7 +67,8 @@ def described(submission: Submission) -> Iterator[str]:
     """What looks like an organisation's name in the learner's description of it."""
     for field in _DESCRIBED:
         for words in capitalised(submission.learner.text(field)):
-            if any(flat(word) in _GENERIC for word in words.split()):
+            kinds = {word in _GENERIC for word in _words(words)}
+            if len(kinds) == 2:  # "Works Council" is a kind of thing, "Oakhollow Council" a name
                 yield words
 
 
@@ -108,14 +110,15 @@ def _made(reference: str, name: str) -> Organisation:
     phrases = "|".join(_BETWEEN.join(map(_loose, form)) for form in forms)
     the_rest = f"(?:{_BETWEEN}(?:{'|'.join(sorted(_GENERIC - _LEGAL))}))*" if core != words else ""
     pattern = re.compile(f"{_BEFORE}(?:{phrases}){the_rest}{legal}{_AFTER}", re.IGNORECASE)
-    return Organisation(reference, pattern, alone)
+    pieces = tuple(word for word in core if word not in _GENERIC and len(core) > 1)
+    return Organisation(reference, pattern, alone, pieces)
 
 
 def _loose(word: str) -> str:
     return re.escape(word).replace("'", "'?")
 
 
-def spans(organisation: Organisation, text: str, is_plain: Iterable[str]) -> Iterator[tuple[int, int, bool]]:
+def spans(organisation: Organisation, text: str, is_plain: Container[str]) -> Iterator[tuple[int, int, bool]]:
     """Where an organisation stands in a text, and whether that is certain.
 
     Args:
@@ -127,7 +130,8 @@ def spans(organisation: Organisation, text: str, is_plain: Iterable[str]) -> Ite
     if organisation.pattern is not None:
         for match in organisation.pattern.finditer(folded):
             yield places[match.start()], places[match.end() - 1] + 1, True
-    for word in organisation.alone:
+    for word in (*organisation.alone, *(piece for piece in organisation.pieces if piece not in is_plain)):
+        is_whole = word in organisation.alone and word not in is_plain
         for match in re.finditer(f"{_BEFORE}{_loose(word)}{_AFTER}", folded, re.IGNORECASE):
             if match[0][0].isupper():
-                yield places[match.start()], places[match.end() - 1] + 1, word not in is_plain
+                yield places[match.start()], places[match.end() - 1] + 1, is_whole

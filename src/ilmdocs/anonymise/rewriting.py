@@ -8,7 +8,6 @@ from dataclasses import dataclass, replace
 from types import MappingProxyType
 
 from ilmdocs.anonymise.finding import Finder
-from ilmdocs.anonymise.organisations import capitalised, described
 from ilmdocs.anonymise.people import CENTRE, LEARNER, NAMED_IN, WITHHELD
 from ilmdocs.model.answer import AnswerDocument
 from ilmdocs.model.location import Location
@@ -42,7 +41,6 @@ _GIVEN: Mapping[str, Mapping[str, str]] = MappingProxyType(
 _NAMES = frozenset((sheet, field) for sheet, field, _ in NAMED_IN)
 _SOURCES = "References"
 _TEXTS = frozenset({FieldType.TEXT, FieldType.REF, FieldType.REFS})
-_DESCRIPTION = "organisation_description"
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,7 +82,6 @@ def rewrite(submission: Submission, marks: Sequence[AttemptMarks], finder: Finde
     names = {old: new.file for old, new in answers.items()}
     sheets = {name: writer.sheet(sheet, names) for name, sheet in submission.sheets.items()}
     books = tuple(replace(book, submission=writer.book(book.submission)) for book in marks)
-    writer.look_at_description(submission)
     return Rewritten(
         Submission(TWIN, "", sheets),
         books,
@@ -141,14 +138,6 @@ class _Writer:
                 self._leave(place, spot.reference, spot.why)
         return text
 
-    def look_at_description(self, submission: Submission) -> None:
-        """Say where the learner's description may name the organisation in words nobody can be sure of."""
-        known = set(described(submission))
-        text = submission.learner.text(_DESCRIPTION)
-        if any(words not in known for words in capitalised(text)):
-            place = submission.learner.at(_DESCRIPTION)
-            self._leave(place, "Organisation", "several words with capitals may name the organisation")
-
     def _leave(self, place: Location, reference: str, why: str) -> None:
         self._left[LeftOver(place, reference, why)] = None
 
@@ -162,7 +151,8 @@ class _Writer:
             given = _GIVEN.get(row.sheet, {}).get(name)
             if given is not None:
                 if given:
-                    self.replaced[given] += 1
+                    if given != WITHHELD:
+                        self.replaced[given] += 1
                     yield name, given
             elif kinds[name] is FieldType.FILE:
                 if row.sheet == "Narrative" and row.text(name) in answers:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 
+from ilmdocs.anonymise.typed_names import name_words
 from ilmdocs.library import Library
 from ilmdocs.model.submission import Submission
 from ilmdocs.model.unit import Unit
@@ -27,8 +28,15 @@ def printed_words(library: Library, unit: Unit) -> frozenset[str]:
 
 
 def authors_words(submission: Submission) -> frozenset[str]:
-    """The names of the sources' authors, a word each."""
-    return words_of(row.text("author") for row in submission.rows("References"))
+    """The names of the sources' authors, a word each; the learner's own name is not among them."""
+    learner = submission.learner.text("learner_name")
+    surname, first = name_words(learner)[-1:], name_words(learner)[:1]
+    found: set[str] = set()
+    for row in submission.rows("References"):
+        names = name_words(row.text("author"))
+        is_own = set(surname) <= set(names) and any(name[:1] == f[:1] for f in first for name in names)
+        found |= words_of((" ".join(name for name in names if not is_own or name not in surname),))
+    return frozenset(found)
 
 
 def _of_unit(unit: Unit) -> Iterator[str]:

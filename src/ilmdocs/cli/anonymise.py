@@ -26,6 +26,7 @@ from ilmdocs.model.centre import Centre
 
 if TYPE_CHECKING:
     from ilmdocs.anonymise import TwinResult
+    from ilmdocs.anonymise.rewriting import LeftOver
 
 
 @click.command("anonymise")
@@ -122,8 +123,14 @@ def _text(result: TwinResult) -> str:
         lines.append(f"  Withheld: {named}.")
     if twin.left:
         lines.append("  Left as typed. Look whether this names anybody, and if so write it differently:")
-        lines += [f"    {left.place}: {left.reference}; {left.message}." for left in twin.left]
+        lines += [f"    {left.place}: {_why(left)}." for left in twin.left]
     return "\n".join(lines)
+
+
+def _why(left: LeftOver) -> str:
+    from ilmdocs.anonymise.finding import UNKNOWN
+
+    return left.message if left.reference == UNKNOWN else f"{left.reference}: {left.message}"
 
 
 def _plural(count: int, one: str) -> str:
