@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from ilmdocs.anonymise.contacts import contacts_in
 from ilmdocs.anonymise.organisations import spans
@@ -80,9 +80,9 @@ class Finder:
             is_source: whether it is an entry of a bibliography, in which names are the authors'.
         """
         found = list(self._everything(text, is_source))
-        found.sort(key=lambda spot: (not spot.words, spot.start - spot.end, spot.start))
-        kept: list[Spot] = []
-        for spot in found:
+        kept = _joined(spot for spot in found if spot.words)
+        left = sorted((spot for spot in found if not spot.words), key=lambda spot: spot.start - spot.end)
+        for spot in left:
             if all(spot.end <= other.start or other.end <= spot.start for other in kept):
                 kept.append(spot)
         return tuple(sorted(kept, key=lambda spot: spot.start))
@@ -169,6 +169,19 @@ class Finder:
         if hit.client in self.far:
             return OF_STAFF
         return ORDINARY if deciding in self.plain else ""
+
+
+def _joined(spots: Iterable[Spot]) -> list[Spot]:
+    """Spots of which none overlaps: what lies in a longer one counts as that, others become one for both."""
+    kept: list[Spot] = []
+    for spot in sorted(spots, key=lambda spot: (spot.start, -spot.end)):
+        last = kept[-1] if kept else None
+        if last is None or spot.start >= last.end:
+            kept.append(spot)
+        elif spot.end > last.end:
+            words = last.words if spot.words == last.words else f"{last.words} and {spot.words}"
+            kept[-1] = replace(last, end=spot.end, words=words)
+    return kept
 
 
 def finder_for(

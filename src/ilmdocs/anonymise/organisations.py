@@ -23,7 +23,8 @@ _SMALL = r"(?:of|and|&|for|the|in|at)"
 _CAPITAL = r"[^\W\d_a-z][\w'&-]*"
 _SEQUENCE = re.compile(rf"{_CAPITAL}(?:\s+(?:{_SMALL}\s+){{0,2}}{_CAPITAL})+")
 _OPENING = re.compile(r"^(?:The|A|An|Our|My|I|We|At|In|It|Its|This|As|For|With|Within)\s+")
-_BETWEEN = r"[\s._,&+/-]+(?:(?:and|the)[\s._-]+)*"
+_BETWEEN = r"(?:[\s_&+/-]|[.,](?!\s))+(?:(?:and|the)\s+)*"
+"""Between two words of a name; a full stop before a space ends the sentence."""
 _BEFORE, _AFTER = r"(?<![^\W_])", r"(?![^\W_])"
 _DESCRIBED = ("organisation_description", "own_role")
 
@@ -106,9 +107,9 @@ def _made(reference: str, name: str) -> Organisation:
     alone = tuple(form[0] for form in (core,) if len(form) == 1 and form[0] not in _GENERIC)
     if not forms:
         return Organisation(reference, None, alone)
-    legal = rf"(?:[\s,.]+(?:{'|'.join(sorted(_LEGAL))})\b\.?)*"
+    legal = rf"(?:,?\s+(?:{'|'.join(sorted(_LEGAL))})\b)*(?:\.(?=,|\s+(?-i:[a-z])))?"
     phrases = "|".join(_BETWEEN.join(map(_loose, form)) for form in forms)
-    the_rest = f"(?:{_BETWEEN}(?:{'|'.join(sorted(_GENERIC - _LEGAL))}))*" if core != words else ""
+    the_rest = f"(?:{_BETWEEN}(?:{'|'.join(sorted(_GENERIC - _LEGAL - {'the'}))}))*" if core != words else ""
     pattern = re.compile(f"{_BEFORE}(?:{phrases}){the_rest}{legal}{_AFTER}", re.IGNORECASE)
     pieces = tuple(word for word in core if word not in _GENERIC and len(core) > 1)
     return Organisation(reference, pattern, alone, pieces)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from calendar import month_name
 from collections.abc import Iterable, Iterator
 
 from ilmdocs.anonymise.typed_names import name_words
@@ -11,10 +12,16 @@ from ilmdocs.model.submission import Submission
 from ilmdocs.model.unit import Unit
 from ilmdocs.text.folding import flat
 from ilmdocs.word.package import parse_xml, text_parts, unpack
+from ilmdocs.workbook.schema import ALL_SHEETS
 
 _WORD = re.compile(r"[^\W_]+(?:['-][^\W_]+)*")
 _TEXT = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}t"
 _SHORTEST = 2
+_OURS = (
+    "Learner Centre Assessor IQA Supervisor Observer Person Client Organisation Site number withheld page",
+    "not provided left blank signed electronically original held anonymised copy picture text document",
+)
+"""What copies say in the place of names, and where there is nothing to say."""
 
 
 def words_of(texts: Iterable[str]) -> frozenset[str]:
@@ -23,8 +30,8 @@ def words_of(texts: Iterable[str]) -> frozenset[str]:
 
 
 def printed_words(library: Library, unit: Unit) -> frozenset[str]:
-    """The words of a unit's own texts and of the forms that it is filled into."""
-    return words_of((*_of_unit(unit), *_of_forms(library, unit)))
+    """The words of a unit's own texts, of the forms that it is filled into and of the workbook's choices."""
+    return words_of((*_of_unit(unit), *_of_forms(library, unit), *_of_schema(), *_OURS, *month_name))
 
 
 def authors_words(submission: Submission) -> frozenset[str]:
@@ -37,6 +44,12 @@ def authors_words(submission: Submission) -> frozenset[str]:
         is_own = set(surname) <= set(names) and any(name[:1] == f[:1] for f in first for name in names)
         found |= words_of((" ".join(name for name in names if not is_own or name not in surname),))
     return frozenset(found)
+
+
+def _of_schema() -> Iterator[str]:
+    for sheet in ALL_SHEETS:
+        for field in sheet.fields:
+            yield from (field.heading, *field.choices)
 
 
 def _of_unit(unit: Unit) -> Iterator[str]:
