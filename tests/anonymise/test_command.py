@@ -84,8 +84,8 @@ def test_a_refusal_on_the_screen(tmp_path: Path, library: Library) -> None:
     assert done.returncode == 1
     assert done.stdout.splitlines()[:2] == [
         "Bram Oakhollow  8585-301: no anonymised copy.",
-        "  Oakhollow 8585-301.xlsx, Learner!B18: The learner refuses: “Do you refuse ILM's use of your work?” "
-        "says Yes. No anonymised copy may be made.",
+        "  Oakhollow 8585-301.xlsx, Learner!B18: The learner refuses: “Do you refuse ILM's use of your "
+        "work?” says Yes. No anonymised copy may be made.",
     ]
     assert "Traceback" not in done.stderr
     assert not (tmp_path / "output").exists()

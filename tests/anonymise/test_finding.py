@@ -104,7 +104,7 @@ def test_references_by_role_with_a_number_where_there_are_several(finder: Finder
         ("0131 496 0000, +44 (0)7700 900123", "[telephone number withheld], [telephone number withheld]"),
         ("to an.other@somewhere.example", "to [e-mail address withheld]"),
         ("EH6 5NA and @linnea_hv", "[postcode withheld] and [handle withheld]"),
-        ("born on 3 May 1980, started on 3 May 2025", "born on [date of birth withheld], started on 3 May 2025"),
+        ("born 3 May 1980, began 3 May 2025", "born [date of birth withheld], began 3 May 2025"),
         ("https://example.org/silence", "https://example.org/silence"),
         ("www.linkedin.com/in/somebody.", "[web address withheld]."),
         ("https://northwicktoys.example.com/a", "[web address withheld]"),

@@ -77,6 +77,10 @@ def command(  # noqa: PLR0913 -- click hands over one argument per option
     from ilmdocs.workshop import open_workshop
 
     workbooks = workbooks_of(paths)
+    if centre.pack is not None:
+        click.echo(
+            "Note: copies are made with the forms that come with ilmdocs, not your centre's.", err=True
+        )
     source = FormSource(templates_folder(), centre)
     workshop = open_workshop(BuildOrder(output, today, source, engine, only))
     order = AnonymiseOrder(workshop, output, today, only, Hidden(organisations, people))
