@@ -152,6 +152,20 @@ def test_the_last_search_tells_whom_by_reference(finder: Finder) -> None:
     assert finder.leaks("Learner, registration withheld. May 2026. Mark") == ()
 
 
+def test_a_second_first_name_in_brackets() -> None:
+    """The whole as it was typed, and the name with either."""
+    rows = workbook()
+    rows["Learner"][0]["learner_name"] = "Bob (Robert) Smith"
+    made = submission(rows)
+    cast = cast_of(made, [], Centre(), Hidden())
+    finder = finder_for(cast, made, frozenset(), frozenset())
+    assert (
+        rewritten(finder, "Bob (Robert) Smith or ROBERT SMITH or Bob Smith")
+        == "Learner or Learner or Learner"
+    )
+    assert rewritten(finder, "Smith, B. and I") == "Learner and I"
+
+
 def test_names_in_one_cell() -> None:
     """Several, turned round, with remarks, or only a role."""
     assert names_in("Sam Ashby / Jo Pell (tutor)") == ("Sam Ashby", "Jo Pell")

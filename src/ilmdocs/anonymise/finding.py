@@ -100,7 +100,8 @@ class Finder:
             for _, _, certain in spans(organisation, text, self.plain)
             if certain
         ]
-        return tuple(dict.fromkeys((*named, *places, *(spot.reference for spot in self._numbers(text)))))
+        others = [spot.reference for spot in (*self._as_typed(text), *self._numbers(text))]
+        return tuple(dict.fromkeys((*named, *places, *others)))
 
     def _everything(self, text: str, is_source: bool) -> Iterator[Spot]:
         published = flat(text) if is_source else self.published
@@ -116,6 +117,7 @@ class Finder:
                 yield Spot(start, end, organisation.reference, words, "" if certain else ORDINARY)
         for hit in find_names(text, self.terms):
             yield self._spot(hit, text, is_source)
+        yield from self._as_typed(text)
 
     def _contacts(self, text: str, published: str) -> Iterator[Spot]:
         for start, end, words in contacts_in(text, published, self.telling):
@@ -130,6 +132,15 @@ class Finder:
             if self.plain.isdisjoint((flat(match[1]), flat(match[2]))):
                 yield Spot(*match.span(), UNKNOWN, "", CAPITALS)
 
+    def _as_typed(self, text: str) -> Iterator[Spot]:
+        """Names with a bracket or quotation marks in them: `Bob (Robert) Oak`."""
+        for person in self.cast.people:
+            for name in person.names:
+                if len(name_words(name)) > 1 and any(sign in name for sign in '(["“‘'):
+                    pattern = r"\W{1,3}".join(map(re.escape, re.findall(r"[^\W_]+", name)))
+                    for match in re.finditer(rf"(?<!\w){pattern}(?!\w)", text, re.IGNORECASE):
+                        yield Spot(*match.span(), person.reference, person.reference)
+
     def _numbers(self, text: str) -> Iterator[Spot]:
         for number, words in self.cast.numbers.items():
             if flat(number) not in self.printed:
@@ -142,7 +153,7 @@ class Finder:
         whole = hit.kind in _OF_NAMES or hit.kind is TermKind.EMAIL
         is_kept = is_source and not whole and hit.client != LEARNER
         why = AUTHOR if is_kept else self._doubt(hit, typed)
-        if why == ORDINARY and _is_called(text, hit.start, hit.end):
+        if why == ORDINARY and (_is_called(text, hit.start, hit.end) or _INITIALS.match(text, hit.end)):
             why = ""
         start, end = hit.start, hit.end
         if why == AUTHOR and not is_source and _TITLE_BEFORE.search(text, 0, start):

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from ilmdocs.anonymise.organisations import Organisation, organisations_of
-from ilmdocs.anonymise.typed_names import is_same, name_words, names_in
+from ilmdocs.anonymise.typed_names import is_same, name_words, names_in, spoken_as
 from ilmdocs.model.centre import Centre
 from ilmdocs.model.submission import Submission
 from ilmdocs.text.names import looks_like_reference
@@ -104,10 +104,9 @@ def cast_of(submission: Submission, marks: Sequence[Submission], centre: Centre,
 def _learner(submission: Submission) -> Person:
     learner = submission.learner
     spoken = f"{learner.text('first_names')} {learner.text('surname')}".strip()
-    names = (learner.text("learner_name"), learner.text("coach_display_name"), spoken)
-    return Person(
-        LEARNER, tuple(dict.fromkeys(filter(None, names))), tuple(filter(None, (learner.text("email"),)))
-    )
+    typed = (learner.text("learner_name"), learner.text("coach_display_name"), spoken)
+    names = (variant for name in typed if name for variant in spoken_as(name))
+    return Person(LEARNER, tuple(dict.fromkeys(names)), tuple(filter(None, (learner.text("email"),))))
 
 
 def _add(people: list[Person], new: Person) -> None:

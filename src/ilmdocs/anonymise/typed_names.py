@@ -18,6 +18,7 @@ _NO_NAMES_WORDS = """
 _NO_NAMES = frozenset(_NO_NAMES_WORDS.split())
 """What stands in a cell for a name and names nobody: `my line manager`, `peer group`, `tbc`."""
 _REMARK = re.compile(r"\([^()]*\)|\[[^\[\]]*\]")
+_OTHER_NAME = re.compile(r"[(\[\"“‘]([^()\[\]\"“”‘’]+)[)\]\"”’]")
 _BETWEEN = re.compile(r"[;/\n|]|\s+(?:and|&|\+)\s+")
 _WORD = re.compile(r"[^\s,]+")
 
@@ -51,6 +52,16 @@ def is_same(one: str, other: str) -> bool:
         return False
     first, second = a[0], b[0]
     return first == second or (1 in (len(first), len(second)) and first[0] == second[0])
+
+
+def spoken_as(name: str) -> tuple[str, ...]:
+    """A name and, where another first name stands in it in brackets or quotes, the names with either."""
+    other = _OTHER_NAME.search(name)
+    if other is None:
+        return (name,)
+    before, after = name[: other.start()].strip(), name[other.end() :].strip()
+    surname = after or before.split()[-1]
+    return (name, f"{before} {after}".strip(), f"{other[1]} {surname}")
 
 
 def _by_comma(text: str) -> Iterator[str]:
