@@ -19,6 +19,7 @@ COMMANDS = (
     "build",
     "verify",
     "mark",
+    "anonymise",
     "init",
     "units",
     "fields",

@@ -29,6 +29,7 @@ _COMMANDS: dict[str, str] = {
     "board": "Show how all learners stand.",
     "chase": "Write to everybody who still owes something.",
     "mark": "For assessors: marks workbooks and mark sheets.",
+    "anonymise": "Make copies for standardisation, without anybody's name.",
     "sampling": "Draw a sample for quality assurance.",
     "init": "Write a settings file for your centre.",
     "units": "Show units and their rules.",

@@ -1,0 +1,144 @@
+"""Twins of many learners: who is refused and why, and what goes onto disk."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+from pathlib import Path
+from typing import Literal
+
+from ilmdocs.anonymise.people import NOBODY_ELSE, Hidden
+from ilmdocs.anonymise.twin import Twin, make_twins
+from ilmdocs.atomic import require_writable, write_atomically
+from ilmdocs.errors import ExitCode, IlmdocsError, exit_code_of
+from ilmdocs.faults import contained
+from ilmdocs.model.finding import Severity
+from ilmdocs.pipeline import Checked, check_workbook
+from ilmdocs.proof.manifest import MANIFEST_NAME, to_json
+from ilmdocs.scratch import scratch_folder
+from ilmdocs.text.standing import plural, points
+from ilmdocs.workshop import Workshop
+
+FOLDER = "anonymised"
+"""Where twins stand in the output folder: apart from everything that bears a learner's name."""
+_REFUSAL = "refuse_ilm_use"
+_NAMED = "client-named"
+
+Status = Literal["made", "refused", "failed", "left out"]
+
+
+@dataclass(frozen=True, slots=True)
+class AnonymiseOrder:
+    """How to make twins: what the command line decided once for all learners."""
+
+    workshop: Workshop
+    output: Path
+    today: date
+    only: tuple[str, ...] = ()
+    hidden: Hidden = NOBODY_ELSE
+
+
+@dataclass(frozen=True, slots=True)
+class TwinResult:
+    """What became of one learner's unit. `unit` is None where it concerns the whole workbook.
+
+    `left out`: the workbook includes none of the units asked for. `place` is the cell of a refusal, which may
+    be the learner's own.
+    """
+
+    path: Path
+    learner: str
+    status: Status
+    unit: str | None = None
+    twin: Twin | None = None
+    portfolio: Path | None = None
+    manifest: Path | None = None
+    reason: str = ""
+    place: str = ""
+    is_refused_by_learner: bool = False
+    error: IlmdocsError | None = None
+
+
+def anonymise_learners(workbooks: Sequence[Path], order: AnonymiseOrder) -> Iterator[TwinResult]:
+    """Make the twins of each workbook; one result per learner and unit, once it is on disk.
+
+    One learner's trouble never touches another's result.
+
+    Raises:
+        UnwritableOutput: when nothing can be written to the output folder.
+    """
+    require_writable(order.output)
+    for path in workbooks:
+        try:
+            with contained():
+                checked = check_workbook(path, order.workshop.library, order.today, order.only)
+        except IlmdocsError as error:
+            yield TwinResult(path, path.stem, "failed", error=error)
+            continue
+        yield from _of_learner(checked, order)
+
+
+def exit_code(results: Sequence[TwinResult]) -> ExitCode:
+    """The exit code of a run (README, "Exit codes")."""
+    errors = [result.error for result in results if result.error is not None]
+    refused = any(result.status == "refused" for result in results)
+    return exit_code_of(errors, len({result.path for result in results}), good=not refused)
+
+
+def _of_learner(checked: Checked, order: AnonymiseOrder) -> Iterator[TwinResult]:
+    result = TwinResult(checked.path, checked.learner, "refused")
+    if not checked.plans:
+        reason, place = _open_points(checked, None)
+        yield replace(
+            result, status="left out" if checked.passed_over else "refused", reason=reason, place=place
+        )
+        return
+    ready: list[str] = []
+    for plan in checked.plans:
+        reason, place = refusal(checked, plan.unit.id)
+        if reason:
+            own = checked.submission.learner.yes(_REFUSAL)
+            yield replace(result, unit=plan.unit.id, reason=reason, place=place, is_refused_by_learner=own)
+        else:
+            ready.append(plan.unit.id)
+    with scratch_folder() as work:
+        for unit, made in make_twins(checked, tuple(ready), order.workshop, order.hidden, work):
+            yield _published(replace(result, unit=unit), made, order.output)
+
+
+def refusal(checked: Checked, unit_id: str) -> tuple[str, str]:
+    """Why no twin is made of a unit, and the cell that says so; nothing when it may be."""
+    learner = checked.submission.learner
+    if learner.yes(_REFUSAL):
+        label = checked.submission.heading_text("Learner", _REFUSAL)
+        return (
+            f"The learner refuses: “{label}” says Yes. No anonymised copy may be made.",
+            str(learner.at(_REFUSAL)),
+        )
+    return _open_points(checked, unit_id)
+
+
+def _open_points(checked: Checked, unit_id: str | None) -> tuple[str, str]:
+    musts = [f for f in checked.findings if f.severity is Severity.MUST and f.unit in (None, unit_id)]
+    named = next((finding for finding in musts if finding.id == _NAMED), None)
+    if named is not None:
+        return f"{named.message} Nothing is made before that is put right.", str(named.location)
+    if musts:
+        first = next(iter(points(musts, unit=unit_id)), musts[0])
+        count = plural(max(len(points(musts, unit=unit_id)), 1), "point")
+        return f"{count} must be fixed first. The first: {first.message}", str(first.location)
+    return "", ""
+
+
+def _published(result: TwinResult, made: Twin | IlmdocsError, output: Path) -> TwinResult:
+    if isinstance(made, IlmdocsError):
+        return replace(result, status="failed", error=made)
+    folder = output / FOLDER / made.name
+    portfolio, manifest = folder / f"{made.name}.pdf", folder / MANIFEST_NAME
+    try:
+        write_atomically(portfolio, made.pdf)
+        write_atomically(manifest, to_json(made.manifest))
+    except IlmdocsError as error:
+        return replace(result, status="failed", error=error)
+    return replace(result, status="made", twin=made, portfolio=portfolio, manifest=manifest)
