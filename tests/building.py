@@ -11,6 +11,7 @@ from ilmdocs.batch import build_all
 from ilmdocs.convert import choose_engine
 from ilmdocs.executors import Here
 from ilmdocs.library import Library
+from ilmdocs.making import bench
 from ilmdocs.orders import BuildOrder, FormSource
 from ilmdocs.results import BuildResult
 from ilmdocs.workshop import Workshop
@@ -34,4 +35,5 @@ def build_here(
 ) -> list[BuildResult]:
     """Build workbooks; `options` are those of the order, such as `draft`."""
     order = order_for(library, output, today, engine, **options)
-    return list(build_all(workbooks, order, Here(Workshop(library, choose_engine(engine)))))
+    here = Here(bench(order, Workshop(library, choose_engine(engine))))
+    return list(build_all(workbooks, order, here))

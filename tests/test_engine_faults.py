@@ -17,6 +17,7 @@ from ilmdocs.convert.libreoffice import LibreOffice
 from ilmdocs.errors import ExitCode
 from ilmdocs.executors import Here
 from ilmdocs.library import Library, load_library
+from ilmdocs.making import bench
 from ilmdocs.results import BuildResult, exit_code
 from ilmdocs.templates_path import templates_folder
 from ilmdocs.workshop import Workshop
@@ -78,7 +79,7 @@ def built(
     monkeypatch.setattr(convoy, "convert_lots", partial(convert_lots, timeout_seconds=fault.seconds))
     engine = LibreOffice(fake_soffice(folder, fault), memory=folder / "no memory folder")
     order = order_for(library, folder / "out", TODAY, "libreoffice")
-    results = list(build_all(books, order, Here(Workshop(library, engine))))
+    results = list(build_all(books, order, Here(bench(order, Workshop(library, engine)))))
     assert list(temporary.iterdir()) == []
     deadline = monotonic() + _PATIENCE_SECONDS
     while live(str(folder)) and monotonic() < deadline:

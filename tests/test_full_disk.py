@@ -18,6 +18,7 @@ from ilmdocs.executors import Here
 from ilmdocs.journal import STATE, Journal
 from ilmdocs.library import Library, load_library
 from ilmdocs.lock import output_lock
+from ilmdocs.making import bench
 from ilmdocs.results import BuildResult, exit_code
 from ilmdocs.templates_path import templates_folder
 from ilmdocs.workshop import Workshop
@@ -55,8 +56,11 @@ def until_stopped(
     """The results of a build, and what ended it early."""
     results: list[BuildResult] = []
     order = order_for(library, output, TODAY)
+    here = Here(bench(order, Workshop(library, choose_engine("embedded"))))
     try:
-        for result in build_all(books, order, Here(Workshop(library, choose_engine("embedded")))):
+        for result in build_all(
+            books, order, Here(bench(order, Workshop(library, choose_engine("embedded"))))
+        ):
             results.append(result)
     except UnwritableOutput as error:
         return results, error

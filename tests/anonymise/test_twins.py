@@ -10,15 +10,18 @@ import pytest
 
 from ilmdocs.anonymise import AnonymiseOrder, NotAnonymous, TwinResult, anonymise_learners
 from ilmdocs.anonymise.finding import Finder, finder_for
+from ilmdocs.anonymise.learners import bench
 from ilmdocs.anonymise.people import NOBODY_ELSE, Hidden, cast_of
 from ilmdocs.anonymise.scan import require_anonymous
 from ilmdocs.anonymise.twin import make_twins
 from ilmdocs.anonymise.vocabulary import authors_words, printed_words
 from ilmdocs.attachments.searchable import pdf_texts
+from ilmdocs.checking import Checked, check_workbook
 from ilmdocs.convert import choose_engine
+from ilmdocs.executors import Here
 from ilmdocs.library import Library, load_library
 from ilmdocs.model.centre import Centre, Person
-from ilmdocs.pipeline import Checked, check_workbook
+from ilmdocs.orders import FormSource
 from ilmdocs.workshop import Workshop
 from tests.anonymise.learners import (
     BRAM,
@@ -52,7 +55,8 @@ def run(
 ) -> list[TwinResult]:
     """Make the copies with the embedded engine."""
     workshop = Workshop(library, choose_engine("embedded"))
-    return list(anonymise_learners(workbooks, AnonymiseOrder(workshop, output, TODAY, hidden=hidden)))
+    order = AnonymiseOrder(output, TODAY, FormSource(TEMPLATES, library.settings), "embedded", hidden=hidden)
+    return list(anonymise_learners(workbooks, order, Here(bench(order, workshop))))
 
 
 @pytest.fixture(scope="module")

@@ -13,6 +13,7 @@ from ilmdocs.answers import prepare
 from ilmdocs.attachments import locate, normalise, read_attachment
 from ilmdocs.attachments.kinds import Kind, kind_of
 from ilmdocs.errors import OurFault
+from ilmdocs.guard import Guard
 from ilmdocs.model.answer import AnswerDocument
 from ilmdocs.model.marking import AttemptMarks
 from ilmdocs.model.portfolio import Part, Plan
@@ -45,7 +46,7 @@ def fill_folder(
 
 
 def with_withheld_pages(
-    original: Plan, twin: Plan, learners: Path, folder: Path
+    original: Plan, twin: Plan, learners: Path, folder: Path, guard: Guard
 ) -> tuple[Plan, tuple[Withheld, ...]]:
     """The twin's plan with a page in the place of each attachment.
 
@@ -54,6 +55,7 @@ def with_withheld_pages(
         twin: the plan that the rewritten submission gives; both have the same parts in the same order.
         learners: the learner's folder, where the pages of the files are counted.
         folder: the twin's folder.
+        guard: asked before each file of the learner is opened.
     """
     if [part.name for part in original.parts] != [part.name for part in twin.parts]:
         raise OurFault("An anonymised copy would have other parts than the portfolio.")
@@ -63,7 +65,8 @@ def with_withheld_pages(
         if not part.attachment or part.is_written:
             parts.append(part)
             continue
-        page = Withheld(part, _what(before, learners))
+        with guard.opening(before.attachment):
+            page = Withheld(part, _what(before, learners))
         name = f"withheld-{len(withheld) + 1:02}.docx"
         (folder / name).write_bytes(withheld_page(page, twin.unit))
         parts.append(_as_document(part, name))

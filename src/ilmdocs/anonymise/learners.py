@@ -2,23 +2,29 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Generator, Iterator, Sequence
+from contextlib import closing
 from dataclasses import dataclass, replace
 from datetime import date
+from functools import partial
 from pathlib import Path
-from typing import Literal
+from typing import Literal, Protocol
 
 from ilmdocs.anonymise.people import NOBODY_ELSE, Hidden
 from ilmdocs.anonymise.twin import Twin, make_twins
-from ilmdocs.atomic import require_writable, write_atomically
+from ilmdocs.atomic import write_atomically
+from ilmdocs.checking import Checked, check_workbook
 from ilmdocs.errors import ExitCode, IlmdocsError, exit_code_of
 from ilmdocs.faults import contained
+from ilmdocs.folders import require_writable
+from ilmdocs.guard import Guard
+from ilmdocs.made import Task
 from ilmdocs.model.finding import Severity
-from ilmdocs.pipeline import Checked, check_workbook
+from ilmdocs.orders import Bench, BuildOrder, FormSource, Order, Watch
 from ilmdocs.proof.manifest import MANIFEST_NAME, to_json
 from ilmdocs.scratch import scratch_folder
 from ilmdocs.text.standing import plural, points
-from ilmdocs.workshop import Workshop
+from ilmdocs.workshop import Workshop, open_workshop
 
 FOLDER = "anonymised"
 """Where twins stand in the output folder: apart from everything that bears a learner's name."""
@@ -26,17 +32,6 @@ _REFUSAL = "refuse_ilm_use"
 _NAMED = "client-named"
 
 Status = Literal["made", "refused", "failed", "left out"]
-
-
-@dataclass(frozen=True, slots=True)
-class AnonymiseOrder:
-    """How to make twins: what the command line decided once for all learners."""
-
-    workshop: Workshop
-    output: Path
-    today: date
-    only: tuple[str, ...] = ()
-    hidden: Hidden = NOBODY_ELSE
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,7 +55,46 @@ class TwinResult:
     error: IlmdocsError | None = None
 
 
-def anonymise_learners(workbooks: Sequence[Path], order: AnonymiseOrder) -> Iterator[TwinResult]:
+@dataclass(frozen=True, slots=True)
+class LearnerTwins:
+    """What became of each unit of one workbook, nothing of it on disk yet."""
+
+    number: int
+    results: tuple[TwinResult, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class AnonymiseOrder:
+    """How to make twins: what the command line decided once for all learners."""
+
+    output: Path
+    today: date
+    forms: FormSource
+    engine: str = "auto"
+    only: tuple[str, ...] = ()
+    hidden: Hidden = NOBODY_ELSE
+
+    def open(self) -> Bench[LearnerTwins]:
+        """Load units, forms and the engine."""
+        order = BuildOrder(self.output, self.today, self.forms, self.engine, self.only)
+        return bench(self, open_workshop(order))
+
+    def failed(self, task: Task, error: IlmdocsError) -> LearnerTwins:
+        """A learner of whom nothing could be made."""
+        path = task.workbook
+        return LearnerTwins(task.number, (TwinResult(path, path.stem, "failed", error=error),))
+
+
+class Executor(Protocol):
+    """Whoever makes the twins: this process or others on this machine."""
+
+    def run(self, tasks: Sequence[Task], order: Order[LearnerTwins]) -> Generator[LearnerTwins]:
+        """Make the twins of every task, in the order of the tasks."""
+
+
+def anonymise_learners(
+    workbooks: Sequence[Path], order: AnonymiseOrder, executor: Executor
+) -> Generator[TwinResult]:
     """Make the twins of each workbook; one result per learner and unit, once it is on disk.
 
     One learner's trouble never touches another's result.
@@ -69,14 +103,29 @@ def anonymise_learners(workbooks: Sequence[Path], order: AnonymiseOrder) -> Iter
         UnwritableOutput: when nothing can be written to the output folder.
     """
     require_writable(order.output)
-    for path in workbooks:
-        try:
-            with contained():
-                checked = check_workbook(path, order.workshop.library, order.today, order.only)
-        except IlmdocsError as error:
-            yield TwinResult(path, path.stem, "failed", error=error)
-            continue
-        yield from _of_learner(checked, order)
+    tasks = tuple(Task(number, path) for number, path in enumerate(workbooks))
+    with closing(executor.run(tasks, order)) as learners:
+        for learner in learners:
+            for result in learner.results:
+                yield _published(result, order.output)
+
+
+def bench(order: AnonymiseOrder, workshop: Workshop) -> Bench[LearnerTwins]:
+    """What works on the workbooks of an order."""
+
+    def make_all(tasks: Sequence[Task], scratch: Path, watch: Watch) -> Iterator[LearnerTwins]:
+        for task in tasks:
+            watch(None, None)
+            guard = Guard(partial(watch, task.number), task.stopped)
+            try:
+                with contained():
+                    checked = check_workbook(task.workbook, workshop.library, order.today, order.only, guard)
+                    results = tuple(_of_learner(checked, order, workshop, guard))
+                yield LearnerTwins(task.number, results)
+            except IlmdocsError as error:
+                yield order.failed(task, error)
+
+    return make_all
 
 
 def exit_code(results: Sequence[TwinResult]) -> ExitCode:
@@ -86,7 +135,9 @@ def exit_code(results: Sequence[TwinResult]) -> ExitCode:
     return exit_code_of(errors, len({result.path for result in results}), good=not refused)
 
 
-def _of_learner(checked: Checked, order: AnonymiseOrder) -> Iterator[TwinResult]:
+def _of_learner(
+    checked: Checked, order: AnonymiseOrder, workshop: Workshop, guard: Guard
+) -> Iterator[TwinResult]:
     result = TwinResult(checked.path, checked.learner, "refused")
     if not checked.plans:
         reason, place = _open_points(checked, None)
@@ -103,8 +154,11 @@ def _of_learner(checked: Checked, order: AnonymiseOrder) -> Iterator[TwinResult]
         else:
             ready.append(plan.unit.id)
     with scratch_folder() as work:
-        for unit, made in make_twins(checked, tuple(ready), order.workshop, order.hidden, work):
-            yield _published(replace(result, unit=unit), made, order.output)
+        for unit, made in make_twins(checked, tuple(ready), workshop, order.hidden, work, guard):
+            if isinstance(made, IlmdocsError):
+                yield replace(result, unit=unit, status="failed", error=made)
+            else:
+                yield replace(result, unit=unit, status="made", twin=made)
 
 
 def refusal(checked: Checked, unit_id: str) -> tuple[str, str]:
@@ -131,14 +185,15 @@ def _open_points(checked: Checked, unit_id: str | None) -> tuple[str, str]:
     return "", ""
 
 
-def _published(result: TwinResult, made: Twin | IlmdocsError, output: Path) -> TwinResult:
-    if isinstance(made, IlmdocsError):
-        return replace(result, status="failed", error=made)
+def _published(result: TwinResult, output: Path) -> TwinResult:
+    made = result.twin
+    if made is None:
+        return result
     folder = output / FOLDER / made.name
     portfolio, manifest = folder / f"{made.name}.pdf", folder / MANIFEST_NAME
     try:
-        write_atomically(portfolio, made.pdf)
-        write_atomically(manifest, to_json(made.manifest))
+        write_atomically(portfolio, made.pdf, inside=output)
+        write_atomically(manifest, to_json(made.manifest), inside=output)
     except IlmdocsError as error:
-        return replace(result, status="failed", error=error)
-    return replace(result, status="made", twin=made, portfolio=portfolio, manifest=manifest)
+        return replace(result, status="failed", twin=None, error=error)
+    return replace(result, portfolio=portfolio, manifest=manifest)

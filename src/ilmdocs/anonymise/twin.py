@@ -14,15 +14,17 @@ from ilmdocs.anonymise.rewriting import LeftOver, Rewritten, rewrite
 from ilmdocs.anonymise.scan import require_anonymous
 from ilmdocs.anonymise.vocabulary import authors_words, printed_words
 from ilmdocs.assemble import unit_folder
+from ilmdocs.checking import Checked
 from ilmdocs.convoy import drive
 from ilmdocs.errors import IlmdocsError, UnreadableInput
 from ilmdocs.faults import contained
+from ilmdocs.guard import UNGUARDED, Guard
 from ilmdocs.hashing import sha256
 from ilmdocs.library import Library
 from ilmdocs.model.centre import Centre
 from ilmdocs.model.portfolio import Plan
 from ilmdocs.model.unit import Unit
-from ilmdocs.pipeline import Built, Checked, produce
+from ilmdocs.pipeline import Built, produce
 from ilmdocs.plan import plan_portfolio
 from ilmdocs.workshop import Workshop
 
@@ -59,8 +61,22 @@ class _Copy:
     withheld: tuple[Withheld, ...]
 
 
+@dataclass(frozen=True, slots=True)
+class _About:
+    """Whom the centre's settings and the user name, and who is asked before a file is opened."""
+
+    centre: Centre
+    hidden: Hidden
+    guard: Guard
+
+
 def make_twins(
-    checked: Checked, units: tuple[str, ...], workshop: Workshop, hidden: Hidden, work: Path
+    checked: Checked,
+    units: tuple[str, ...],
+    workshop: Workshop,
+    hidden: Hidden,
+    work: Path,
+    guard: Guard = UNGUARDED,
 ) -> Iterator[tuple[str, Twin | IlmdocsError]]:
     """Make the twin of each unit; what fails says why and leaves the others alone.
 
@@ -71,6 +87,7 @@ def make_twins(
         hidden: what else is to be hidden.
         work: a private, empty folder. All that a twin is made from is put there; the learner's own folder is
             only looked at to count the pages of what is withheld.
+        guard: asked before each file of the learner is opened.
     """
     copies: dict[str, _Copy] = {}
     library = without_centre(workshop.library)
@@ -80,8 +97,8 @@ def make_twins(
                 with contained():
                     folder = work / plan.unit.id
                     folder.mkdir()
-                    centre = workshop.library.settings
-                    copies[plan.unit.id] = _copied(checked, plan, library, centre, hidden, folder)
+                    about = _About(workshop.library.settings, hidden, guard)
+                    copies[plan.unit.id] = _copied(checked, plan, library, about, folder)
             except IlmdocsError as error:
                 yield plan.unit.id, error
     productions = {
@@ -103,18 +120,16 @@ def without_centre(library: Library) -> Library:
     return replace(library, settings=nobody, logo=None, _packs={}, _fillers={}, _hashes={})
 
 
-def _copied(
-    checked: Checked, plan: Plan, library: Library, centre: Centre, hidden: Hidden, folder: Path
-) -> _Copy:
+def _copied(checked: Checked, plan: Plan, library: Library, about: _About, folder: Path) -> _Copy:
     unit = plan.unit
     _require_built_in(unit, library)
     original, marks = checked.submission, checked.marks.get(unit.id, ())
-    cast = cast_of(original, [book.submission for book in marks], centre, hidden)
+    cast = cast_of(original, [book.submission for book in marks], about.centre, about.hidden)
     finder = finder_for(cast, original, printed_words(library, unit), authors_words(original))
     rewritten = rewrite(original, marks, finder)
     submission, books = fill_folder(rewritten, unit, folder)
     twin_plan, withheld = with_withheld_pages(
-        plan, plan_portfolio(submission, unit, books), Path(original.folder), folder
+        plan, plan_portfolio(submission, unit, books), Path(original.folder), folder, about.guard
     )
     of_twin = Checked(folder / DATA, submission, (twin_plan,), (), (), marks={unit.id: books})
     code = sha256(folder / DATA)[:CODE_LENGTH]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import closing
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -12,6 +13,7 @@ from ilmdocs.cli.options import (
     InputPath,
     OutputFolder,
     engine_option,
+    jobs_option,
     json_option,
     passed_over,
     print_json,
@@ -45,6 +47,7 @@ if TYPE_CHECKING:
 )  # fmt: skip
 @unit_option
 @engine_option
+@jobs_option
 @centre_options
 @today_option
 @json_option
@@ -55,6 +58,7 @@ def command(  # noqa: PLR0913 -- click hands over one argument per option
     people: tuple[str, ...],
     only: tuple[str, ...],
     engine: str,
+    jobs: int | None,
     centre: Centre,
     today: date,
     as_json: bool,
@@ -72,9 +76,9 @@ def command(  # noqa: PLR0913 -- click hands over one argument per option
     """
     from ilmdocs.anonymise import AnonymiseOrder, anonymise_learners, exit_code
     from ilmdocs.anonymise.people import Hidden
-    from ilmdocs.orders import BuildOrder, FormSource
+    from ilmdocs.executors import Crew, default_jobs
+    from ilmdocs.orders import FormSource
     from ilmdocs.templates_path import templates_folder
-    from ilmdocs.workshop import open_workshop
 
     workbooks = workbooks_of(paths)
     if centre.pack is not None:
@@ -82,17 +86,17 @@ def command(  # noqa: PLR0913 -- click hands over one argument per option
             "Note: copies are made with the forms that come with ilmdocs, not your centre's.", err=True
         )
     source = FormSource(templates_folder(), centre)
-    workshop = open_workshop(BuildOrder(output, today, source, engine, only))
-    order = AnonymiseOrder(workshop, output, today, only, Hidden(organisations, people))
+    order = AnonymiseOrder(output, today, source, engine, only, Hidden(organisations, people))
     results: list[TwinResult] = []
     left_out: list[Path] = []
-    for result in anonymise_learners(workbooks, order):
-        if result.status == "left out":
-            left_out.append(result.path)
-            continue
-        results.append(result)
-        if not as_json:
-            click.echo(_text(result) + "\n")
+    with closing(anonymise_learners(workbooks, order, Crew(jobs or default_jobs()))) as made:
+        for result in made:
+            if result.status == "left out":
+                left_out.append(result.path)
+                continue
+            results.append(result)
+            if not as_json:
+                click.echo(_text(result) + "\n")
     passed_over(left_out, only, all_of_them=not results)
     if as_json:
         from ilmdocs.report.data import envelope

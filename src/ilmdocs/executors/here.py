@@ -7,32 +7,26 @@ from __future__ import annotations
 
 from collections.abc import Generator, Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import Generic
 
 from ilmdocs.executors.groups import groups_of
-from ilmdocs.made import LearnerMade, Task
-from ilmdocs.orders import BuildOrder
+from ilmdocs.made import Task
+from ilmdocs.orders import Bench, Order, R, unwatched
 from ilmdocs.scratch import scratch_folder
-
-if TYPE_CHECKING:
-    from ilmdocs.workshop import Workshop
 
 
 @dataclass(frozen=True, slots=True)
-class Here:
-    """Makes everything in this process. `workshop` is opened when it is needed, unless it is given."""
+class Here(Generic[R]):
+    """Does everything in this process. `bench` is opened when it is needed, unless it is given."""
 
-    workshop: Workshop | None = None
+    bench: Bench[R] | None = None
 
-    def run(self, tasks: Sequence[Task], order: BuildOrder) -> Generator[LearnerMade]:
-        """Make the portfolios of every task, in the order of the tasks."""
+    def run(self, tasks: Sequence[Task], order: Order[R]) -> Generator[R]:
+        """What becomes of every task, in the order of the tasks."""
         if not tasks:
             return
-        from ilmdocs.making import make
-        from ilmdocs.workshop import open_workshop
-
-        workshop = self.workshop or open_workshop(order)
+        bench = self.bench or order.open()
         with scratch_folder() as scratch:
             for group in groups_of(tasks, 1):
-                made = {learner.number: learner for learner in make(group, order, workshop, scratch)}
+                made = {result.number: result for result in bench(group, scratch, unwatched)}
                 yield from (made[task.number] for task in group)
