@@ -7,7 +7,6 @@ import logging
 import multiprocessing
 import signal
 import sys
-import tempfile
 from contextlib import suppress
 from dataclasses import dataclass
 from multiprocessing.connection import Connection, wait
@@ -22,6 +21,7 @@ from ilmdocs.faults import TALKATIVE, contained, interrupt_soon
 from ilmdocs.guard import Opening
 from ilmdocs.memory import limit_own_memory
 from ilmdocs.orders import Order
+from ilmdocs.scratch import temporary_folder
 
 if TYPE_CHECKING:
     from sys import UnraisableHookArgs
@@ -66,8 +66,10 @@ def work(connection: Connection, order: Order[Any], scratch: Path) -> None:
                 signal.signal(number, _stop)
             sys.unraisablehook = _ask_again
             Thread(target=_end_with_parent, daemon=True).start()
-            with tempfile.TemporaryDirectory(dir=scratch, ignore_cleanup_errors=True) as own:
-                _work(connection, order, Path(own))
+            with temporary_folder("worker-", scratch) as own:
+                _work(connection, order, own)
+        except IlmdocsError as error:  # there is no room for any temporary file
+            connection.send(error)
         except (KeyboardInterrupt, EOFError, BrokenPipeError, ConnectionResetError):
             pass  # whoever gave out the work has gone, or has told us to stop
         finally:
