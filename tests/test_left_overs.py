@@ -3,18 +3,21 @@
 from __future__ import annotations
 
 import errno
+import multiprocessing
 import os
 import signal
 import subprocess
 import sys
 import tempfile
 from pathlib import Path
+from unittest.mock import Mock
 
 import pytest
 from openpyxl import Workbook
 
 from ilmdocs import scratch
 from ilmdocs.errors import UnwritableOutput
+from ilmdocs.executors import worker
 from ilmdocs.scratch import require_room, scratch_folder
 from ilmdocs.workbook.packing import packed
 
@@ -109,3 +112,15 @@ def test_an_engine_that_finds_no_room_is_not_blamed(tmp_path: Path, monkeypatch:
     monkeypatch.setattr(scratch, "_LEAST_FREE", 1 << 60)
     with pytest.raises(UnwritableOutput, match="There is no room for temporary files"):
         require_room(tmp_path)
+
+
+def test_a_worker_that_finds_no_room_says_so(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """It does not die without a word, which would be taken for a learner's fault."""
+    ours, theirs = multiprocessing.Pipe()
+    monkeypatch.setattr(worker, "Thread", lambda **_: Mock())
+    monkeypatch.setattr(signal, "signal", lambda *_: None)
+    monkeypatch.setattr(sys, "unraisablehook", sys.unraisablehook)  # which a worker replaces
+    worker.work(theirs, Mock(), tmp_path / "not there")
+    said = ours.recv()
+    assert isinstance(said, UnwritableOutput)
+    assert "folder for temporary files" in said.message

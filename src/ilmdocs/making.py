@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import tempfile
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import partial
@@ -27,6 +26,7 @@ from ilmdocs.model.unit import Unit
 from ilmdocs.orders import Bench, BuildOrder, Watch, unwatched
 from ilmdocs.pipeline import Built, Production, named_documents, produce
 from ilmdocs.provenance import provenance_of
+from ilmdocs.scratch import temporary_folder
 from ilmdocs.standing import standing_of
 from ilmdocs.workbook.schema import file_fields
 from ilmdocs.workshop import Workshop
@@ -100,9 +100,9 @@ def make(
         for number, learner in waiting.items()
         for unit, production in learner.productions.items()
     }
-    with tempfile.TemporaryDirectory(prefix="make-", dir=scratch, ignore_cleanup_errors=True) as work:
+    with temporary_folder("make-", scratch) as work:
         for (number, unit), end, seconds in drive(
-            productions, workshop.engine, Path(work), lambda: watch(None, None)
+            productions, workshop.engine, work, lambda: watch(None, None)
         ):
             learner = waiting[number]
             del learner.productions[unit]

@@ -47,9 +47,10 @@ def convert(tmp_path: Path, code: str, seconds: float = 20) -> Conversion:
         ("time.sleep(60)", "did nothing for 1.5 seconds"),
         ("(target / 'd0002.failed').touch(); continue", "cannot read the document"),
         ("(target / 'd0002.pdf').write_bytes(good[:300]); continue", "half a PDF"),
+        ("while True: os.write(2, b'x' * 1_000_000)", "printed messages without end"),
         ("raise BaseException('the text of the document')", "crashed on it (code 1)"),
     ],
-    ids=["crash", "hang", "refusal", "half", "panic"],
+    ids=["crash", "hang", "refusal", "half", "flood", "panic"],
 )
 def test_one_bad_document_fails_alone(tmp_path: Path, code: str, why: str) -> None:
     """The documents before and behind it are there; the reason quotes nothing of the document."""

@@ -7,7 +7,6 @@ import logging
 import multiprocessing
 import signal
 import sys
-import tempfile
 import time
 from contextlib import suppress
 from dataclasses import dataclass, field
@@ -23,6 +22,7 @@ from ilmdocs.executors.groups import Group
 from ilmdocs.faults import TALKATIVE, contained, interrupt_soon
 from ilmdocs.guard import Guard, Opening, Subject
 from ilmdocs.orders import Bench, Order
+from ilmdocs.scratch import temporary_folder
 
 if TYPE_CHECKING:
     from sys import UnraisableHookArgs
@@ -71,8 +71,10 @@ def work(connection: Connection, order: Order[Any], scratch: Path) -> None:
                 signal.signal(number, _stop)
             sys.unraisablehook = _ask_again
             Thread(target=_end_with_parent, daemon=True).start()
-            with tempfile.TemporaryDirectory(dir=scratch, ignore_cleanup_errors=True) as own:
-                _work(connection, order, Path(own))
+            with temporary_folder("worker-", scratch) as own:
+                _work(connection, order, own)
+        except IlmdocsError as error:  # there is no room for any temporary file
+            connection.send(error)
         except (KeyboardInterrupt, EOFError, BrokenPipeError, ConnectionResetError):
             pass  # whoever gave out the work has gone, or has told us to stop
         finally:
