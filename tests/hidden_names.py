@@ -40,6 +40,9 @@ UNIT = "8585-301"
 BOOK = "records.xlsx"
 TODAY = date(2026, 11, 30)
 
+NEVER_PRINTED = {"email": "kqmailbox@example.net", "employer": "Vrooxelworks Ltd", "site": "Blarnheath"}
+"""What else the Private sheet says of every client; it stands nowhere but there."""
+
 Rows = dict[str, list[dict[str, Any]]]
 
 _SYLLABLES = ("zor", "vek", "quan", "drix", "plim", "oth", "yav", "ulk", "wex", "ghyr", "tosk", "brux")
@@ -86,7 +89,7 @@ def write_hidden(number: int, intake: Path, library: Library) -> Hidden:
     rows: Rows = {
         sheet: [dict(row) for row in content] for sheet, content in sample_rows("sample-301").items()
     }
-    rows["Private"] = [{"client_ref": "C1", "real_name": name}]
+    rows["Private"] = [{"client_ref": "C1", "real_name": name, **NEVER_PRINTED}]
     own = {"learner_name": f"Casey Learner{number}", "surname": f"Learner{number}"}
     rows["Learner"][0] |= {**own, "ilm_registration_no": f"HID{number:04}"}
     learner = Learner(rows, name, {}, folder=f"learner {number:03}")

@@ -58,9 +58,7 @@ def until_stopped(
     order = order_for(library, output, TODAY)
     here = Here(bench(order, Workshop(library, choose_engine("embedded"))))
     try:
-        for result in build_all(
-            books, order, Here(bench(order, Workshop(library, choose_engine("embedded"))))
-        ):
+        for result in build_all(books, order, here):
             results.append(result)
     except UnwritableOutput as error:
         return results, error

@@ -31,19 +31,18 @@ def naming(
     """
     if not terms:
         return
-    texts = pages or ()
-    for number, text in enumerate(texts, start=1):
-        if any(hit.certain for hit in find_names(text, terms)):
-            yield Finding(
-                ClientNamed.finding,
-                Severity.MUST,
-                place,
-                f'A client is named in "{name}", on page {number} of those that are used.',
-                "Black the name out in the document so that it cannot be read, and save it as PDF again.",
-                derived=True,
-            )
-            break
-    if any(hit.certain for text in _noted(data, name) for hit in find_names(text, terms)):
+    on_pages = (n for n, text in enumerate(pages or (), start=1) if _is_named(text, terms))
+    number = next(on_pages, 0)
+    if number:
+        yield Finding(
+            ClientNamed.finding,
+            Severity.MUST,
+            place,
+            f'A client is named in "{name}", on page {number} of those that are used.',
+            "Black the name out in the document so that it cannot be read, and save it as PDF again.",
+            derived=True,
+        )
+    elif any(_is_named(text, terms) for text in _noted(data, name)):
         yield Finding(
             ClientNamed.finding,
             Severity.SHOULD,
@@ -54,6 +53,10 @@ def naming(
             derived=True,
         )
     yield from _unsearchable(place, name, pages)
+
+
+def _is_named(text: str, terms: PrivateTerms) -> bool:
+    return any(hit.certain for hit in find_names(text, terms))
 
 
 def _noted(data: bytes, name: str) -> Iterator[str]:
