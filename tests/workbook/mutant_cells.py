@@ -219,6 +219,12 @@ def _encoded(chance: random.Random, parts: Parts) -> None:
     parts[name] = text.encode(encoding, "replace")
 
 
+def _everywhere(chance: random.Random, parts: Parts) -> None:
+    for name in parts:
+        if "worksheets/sheet" in name:
+            _in(name, _many_typed)(chance, parts)
+
+
 XML_CHANGES: dict[str, Change] = {
     "a cell stored oddly": _in(None, _stored_cell),
     "a document type": _anywhere(lambda chance, text: '<!DOCTYPE x [<!ENTITY a "ha">]>' + text),
@@ -271,7 +277,5 @@ TYPED: dict[str, Change] = {
     "rows further down": _in(None, _moved_down),
     "blank rows": _in(None, _blank_rows),
     "a sheet renamed": _in("xl/workbook.xml", _renamed_sheet),
-    "entries on all sheets": lambda chance, parts: (
-        [_in(name, _many_typed)(chance, parts) for name in parts if "worksheets/sheet" in name] and None
-    ),
+    "entries on all sheets": _everywhere,
 }

@@ -53,8 +53,9 @@ def _shuffle(chance: random.Random, sheet: Worksheet) -> None:
     for number, column in enumerate(columns, start=1):
         for row, (value, number_format) in enumerate(column, start=HEADER_ROW):
             cell = sheet.cell(row, number)
-            is_heading = row == HEADER_ROW and isinstance(value, str)
-            cell.value, cell.number_format = noisy(chance, value) if is_heading else value, number_format
+            if row == HEADER_ROW and isinstance(value, str):
+                value = noisy(chance, value)
+            cell.value, cell.number_format = value, number_format
 
 
 def values(submission: Submission) -> dict[str, list[tuple[int, dict[str, object]]]]:

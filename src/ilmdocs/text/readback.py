@@ -24,8 +24,8 @@ _INVISIBLE = re.compile(
 _STACKED = re.compile("([\u0300-\u036f])\\1+")
 # PDFium gives U+FFFE for a hyphen at the end of a line, and U+0002 when the text is asked for by area.
 _HYPHENS = "\x02\ufffe\u2010\u2011"
-# Whatever the fonts that stand in for Arial may lack, so that it is drawn with another one: letters beyond those
-# of European languages (Vietnamese ones are among them), other scripts, symbols. NFKC has replaced what it can.
+# Whatever the fonts that stand in for Arial may lack, so that it is drawn with another one: letters beyond
+# those of European languages (Vietnamese ones are among them), other scripts, symbols; after NFKC.
 _SYMBOL = re.compile(
     "[^\u0000-\u017f\u0192\u01fa-\u01ff\u0218-\u021b\u0300-\u036f\u0378-\u03ce\u0400-\u045f\u0472\u0473\u0490\u0491"
     "\u1e80-\u1e85\u1ef2\u1ef3\u2000-\u206f\u20a0-\u218f]"

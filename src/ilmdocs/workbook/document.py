@@ -35,9 +35,10 @@ for other programs. This page is for people who fill it in or extend it. Schema 
   order of columns, blank rows or rows inserted above. A field's id and its other names are understood too.
   What is not understood is reported with the nearest heading and not read; nothing is guessed.
 - **A row** counts as soon as it holds anything but blanks and defaults (what a blank cell would mean).
-- **Text** is cleaned by one rule: every kind of line break becomes a new line; control and invisible
-  characters that cannot be printed are taken out (and named in a finding); spaces around a text go. Nothing
-  is shortened.
+- **Text** is cleaned by one rule (in full in `text/clean.py` and [reliability](reliability.md)): letters and
+  their accents are composed; every kind of line break becomes a new line; control and invisible characters
+  that cannot be printed are taken out, half a character becomes `�`, and both are named in a finding;
+  spaces around a text go. Nothing is shortened.
 - **Dates** are day before month. Text such as `04/03/2026` is taken as 4 March unless its column also holds
   real dates; then it may have been typed in an Excel set to the United States, and is reported
   (`ambiguous-date`).
@@ -49,6 +50,13 @@ for other programs. This page is for people who fill it in or extend it. Schema 
 - **References**: a blank session reference becomes `C1-03` (client, session number). `c1 3` and `C1-3` mean
   the same.
 - **Files** are looked for in the workbook's folder, with `/` or `\\`, never outside it.
+- **Other programs** may write rows and columns in any order, part names in other capitals or with
+  backslashes, and formats that do not exist: what is clear all the same is read. A cell that holds something
+  else than it says (a number that is none) is an error at that cell. A cell that stands twice, or in another
+  row than its address says, makes the file a damaged one.
+- **Limits**: 3,000 filled rows a sheet, 500,000 filled cells a sheet, 64 MB on disk, 256 MB unpacked. A
+  million formatted blank rows are no rows and take a few seconds.
+- A workbook of somebody else's, with none of the sheets or none of their headings, is refused in a sentence.
 - A workbook that was annotated, holds an assessor's marks, or was made for a newer version is refused with a
   reason; so is a file that is damaged, protected by a password or of another kind.
 """

@@ -67,7 +67,7 @@ def read_rows(reading: SheetReading) -> tuple[tuple[Row, ...], tuple[Finding, ..
     dated = {column for (_, column), cell in reading.grid.cells.items() if isinstance(cell.value, datetime)}
     reading = replace(reading, dated=frozenset(dated))
     heading_row = next(iter(reading.headings.values()))[0].row
-    rows = []
+    rows: list[Row] = []
     for number in sorted({row for row, _ in reading.grid.cells if row > heading_row}):
         places = {
             name: [(number, heading.column) for heading in headings]

@@ -193,13 +193,13 @@ def _number(text: str, book: Book, shown: NumberFormat) -> object:
     return from_serial(number, book.epoch, is_duration=shown.is_duration) if shown.is_date else number
 
 
+_TRUTH = {"1": True, "true": True, "0": False, "false": False}
 _TYPED: Mapping[str, Callable[[str, Book, NumberFormat], object]] = {
     "n": _number,
     "b": lambda text, book, shown: _TRUTH[text.strip().lower()],
     "d": lambda text, book, shown: from_iso(text),
 }
 """Numbers, truth and dates. A cell that holds something else than its type says counts as an error."""
-_TRUTH = {"1": True, "true": True, "0": False, "false": False}
 
 
 def _text_of(element: Element) -> str:

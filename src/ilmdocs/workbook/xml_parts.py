@@ -100,7 +100,7 @@ def elements(archive: zipfile.ZipFile, part: str, wanted: Collection[str]) -> It
 def _ended(archive: zipfile.ZipFile, part: str) -> Iterator[Element]:
     """Each element of a part as it ends, while little of the part is in memory."""
     # Several times faster than defusedxml's; `sniff` has refused every part that declares an entity.
-    parser = XMLPullParser(("end",))
+    parser: XMLPullParser[Element] = XMLPullParser(("end",))
     run = 0
     with _opened(archive, part) as stream:
         try:
@@ -109,13 +109,16 @@ def _ended(archive: zipfile.ZipFile, part: str) -> Iterator[Element]:
                 if run > LONGEST_RUN:
                     raise OversizedPart(part)
                 parser.feed(chunk)
-                for _, element in parser.read_events():
-                    yield element
+                yield from _elements_of(parser)
             parser.close()
-            for _, element in parser.read_events():
-                yield element
+            yield from _elements_of(parser)
         except (ParseError, ValueError, LookupError) as error:
             raise BrokenPart(part) from error
+
+
+def _elements_of(parser: XMLPullParser[Element]) -> Iterator[Element]:
+    for event in parser.read_events():
+        yield cast("tuple[str, Element]", event)[1]  # no other events are asked for
 
 
 def _opened(archive: zipfile.ZipFile, part: str) -> zipfile.ZipExtFile:
