@@ -51,8 +51,8 @@ def measure(base: Path, engine: str, bait: Bait, program: str | None) -> int:
         traceback = int("Traceback" in seen.output)
         wrong += len(seen.internet) + len(seen.opened) + calls + read + traceback
         print(
-            f"  {arguments[0]:<9} exit {seen.returncode}; internet calls {len(seen.internet)}, answered {calls};"
-            f" bait opened {len(seen.opened)}, read {read}; tracebacks {traceback}"
+            f"  {arguments[0]:<9} exit {seen.returncode}; internet calls {len(seen.internet)},"
+            f" answered {calls}; bait opened {len(seen.opened)}, read {read}; tracebacks {traceback}"
             f" ({programs} programs started, {local} calls on local sockets)"
         )
     print(f"  {len(list((folder / 'out').rglob('*.pdf')))} portfolios of hostile learners")

@@ -159,7 +159,7 @@ def hostile_form(bait: Bait, plain: bytes) -> bytes:
 
 
 def write_hostile(folder: Path, library: Library, bait: Bait, only: str = "") -> int:
-    """Write a learner for each hostile file (whose name begins so) into folders of their own; gives how many."""
+    """Write a learner for each hostile file (or those whose names begin so) into folders; gives how many."""
     pictures = hostile_pictures(bait)
     written = {
         **{f"pdf {name}": _attaching(name, data, library) for name, data in hostile_pdfs(bait).items()},
