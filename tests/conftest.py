@@ -4,10 +4,18 @@ from __future__ import annotations
 
 import os
 from collections.abc import Generator
+from pathlib import Path
 
 import pytest
 
+from tests.guard.sitecustomize import OutsideCall
+
+__all__ = ["CI", "OutsideCall"]
+
 CI = bool(os.environ.get("CI"))
+_GUARD = str(Path(__file__).parent / "guard")
+"""Every Python program that a test starts, and what that starts, is guarded like the tests themselves."""
+os.environ["PYTHONPATH"] = os.pathsep.join(filter(None, (_GUARD, os.environ.get("PYTHONPATH"))))
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
