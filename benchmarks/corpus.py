@@ -16,6 +16,7 @@ What counts as wrong: an exception that is no refusal, a refusal that does not n
 from __future__ import annotations
 
 import argparse
+import contextlib
 import json
 import os
 import random
@@ -68,13 +69,14 @@ def main() -> None:
     files = list(_files(asked.folders, asked.count, asked.seed))
     kit = Kit(asked.engine, build=asked.build)
     seen = []
-    for one in _looked_at(files, kit, asked.jobs):
-        seen.append(one)
-        if sys.stderr.isatty():
-            print(f"\r{len(seen)} of {len(files)}", end="", file=sys.stderr)
-    if asked.list:
-        lines = (json.dumps(asdict(one), ensure_ascii=False) for one in seen)
-        asked.list.write_text("\n".join(lines) + "\n", encoding="utf-8")
+    with contextlib.ExitStack() as stack:
+        told = stack.enter_context(asked.list.open("w", encoding="utf-8")) if asked.list else None
+        for one in _looked_at(files, kit, asked.jobs):
+            seen.append(one)
+            if told is not None:
+                print(json.dumps(asdict(one), ensure_ascii=False), file=told, flush=True)
+            if sys.stderr.isatty():
+                print(f"\r{len(seen)} of {len(files)}", end="", file=sys.stderr)
     wrong = sum(_told(kind, [one for one in seen if one.kind == kind]) for kind in _kinds(seen))
     raise SystemExit(1 if wrong else 0)
 
@@ -167,7 +169,7 @@ def _in_child(path: Path, kind: str, kit: Kit) -> bytes:
     os.dup2(silence, 2)
     try:
         looked = look_at(path, kind, kit)
-    except Exception as error:
+    except Exception as error:  # noqa: BLE001 - whatever it is, it is what this looks for
         frames = traceback.extract_tb(error.__traceback__)
         place = next((f for f in reversed(frames) if "ilmdocs" in f.filename), frames[-1])
         where = f"{Path(place.filename).name}:{place.lineno}"

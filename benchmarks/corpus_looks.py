@@ -37,9 +37,12 @@ TODAY = date(2026, 11, 30)
 _WORKBOOKS = frozenset({".xlsx", ".xlsm", ".xltx", ".xltm", ".xlsb", ".xls", ".ods", ".csv"})
 _WORD = frozenset({".docx", ".docm", ".dotx", ".dotm", ".doc", ".rtf", ".odt"})
 _PICTURES = frozenset(
-    ".png .jpg .jpeg .jpe .jfif .webp .gif .bmp .dib .tif .tiff .heic .heif .avif .jp2 .j2k .svg .ico .psd"
-    " .tga .ppm .pgm .pbm .exr .xcf .mpo .jxl".split()
-)
+    {
+        ".png", ".jpg", ".jpeg", ".jpe", ".jfif", ".mpo", ".webp", ".gif", ".bmp", ".dib", ".tif", ".tiff", ".heic",
+        ".heif", ".avif", ".jp2", ".j2k", ".jxl", ".svg", ".ico", ".psd", ".tga", ".ppm", ".pgm", ".pbm", ".exr",
+        ".xcf",
+    }
+)  # fmt: skip
 _ACTIVE = re.compile(
     r"/(JS|JavaScript|Launch|OpenAction|AA|EmbeddedFiles|RichMedia|SubmitForm|ImportData|GoToR|GoToE"
     r"|Rendition|Movie|Sound|FileAttachment|Metadata|PieceInfo|AcroForm)"
