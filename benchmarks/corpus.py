@@ -37,6 +37,8 @@ MOST_MB = 1024
 _HANGS = 90.0
 _WORST = 5
 _REASONS = 40
+_LISTED = 30
+_WIDE = 240
 
 
 @dataclass(frozen=True, slots=True)
@@ -186,9 +188,9 @@ def _told(kind: str, seen: Sequence[Seen]) -> int:
         reasons = Counter(one.reason for one in seen if one.outcome == outcome)
         for reason, often in reasons.most_common(_REASONS):
             if reason:
-                print(f"  {often:5} {outcome:<9}{reason}")
-    for one in (one for one in seen if one.outcome == "wrong"):
-        print(f"  WRONG {one.file}\n        {one.reason}")
+                print(f"  {often:5} {outcome:<9}{reason[:_WIDE]}")
+    for one in [one for one in seen if one.outcome == "wrong"][:_LISTED]:
+        print(f"  WRONG {one.file}\n        {one.reason[:_WIDE]}")
     _worst("seconds of the processor", seen, {one.file: one.cpu for one in seen})
     _worst("MB", seen, {one.file: one.megabytes for one in seen})
     return count["wrong"]

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from ilmdocs.answers import AnswerUnusable, Prepared, Remark, fill_answer, prepare
+from ilmdocs.answers import AnswerUnusable, Prepared, Remark, fill_answer, no_text, prepare
 from ilmdocs.attachments import AttachmentUnreadable, locate, read_attachment
 from ilmdocs.model.answer import AnswerDocument, BlockKind
 from ilmdocs.model.finding import Finding, Severity
@@ -84,6 +84,10 @@ class _Reader:
             return
         except AnswerUnusable as error:
             yield _Problem(AttachmentUnreadable.finding, Severity.MUST, "file", error.message, error.remedy)
+            return
+        if prepared.is_settled and not any(paragraph.block.text.strip() for paragraph in prepared.paragraphs):
+            empty = no_text(name)
+            yield _Problem(AttachmentUnreadable.finding, Severity.MUST, "file", empty.message, empty.remedy)
             return
         yield from map(_of_remark, prepared.remarks)
         yield from _names(prepared, name, self._terms)

@@ -10,6 +10,7 @@ from pathlib import Path
 import pikepdf
 
 from ilmdocs.attachments.active_content import active_content_notes, copied_pages
+from ilmdocs.attachments.entangled import disentangle
 from ilmdocs.attachments.form_fields import field_count, flatten
 from ilmdocs.attachments.kinds import Kind, kind_of
 from ilmdocs.attachments.locate import locate
@@ -17,7 +18,10 @@ from ilmdocs.attachments.page_range import wanted_pages
 from ilmdocs.attachments.pdfs import BROKEN, open_pdf
 from ilmdocs.attachments.pictures import picture_page, read_picture
 from ilmdocs.attachments.problem import AttachmentUnreadable
+from ilmdocs.attachments.streams import damaged_streams
 from ilmdocs.model.portfolio import Part
+
+_DAMAGED_IN_PART = "A picture or letters in it are damaged and may be missing: look at its pages."
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,6 +96,9 @@ def _clean_pages(data: bytes, name: str, typed_pages: str) -> NormalisedAttachme
         if any("/Annots" in page.obj for page in pdf.pages):
             pdf = flatten(pdf, name)
         with copied_pages(pdf, wanted) as clean:
+            disentangle(clean, name)
+            if damaged_streams(clean):
+                notes += (_DAMAGED_IN_PART,)
             out = io.BytesIO()
             clean.save(out, deterministic_id=True, object_stream_mode=pikepdf.ObjectStreamMode.generate)
     except BROKEN as error:
