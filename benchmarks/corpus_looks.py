@@ -47,7 +47,7 @@ _ACTIVE = re.compile(
     r"/(JS|JavaScript|Launch|OpenAction|AA|EmbeddedFiles|RichMedia|SubmitForm|ImportData|GoToR|GoToE"
     r"|Rendition|Movie|Sound|FileAttachment|Metadata|PieceInfo|AcroForm)"
 )
-_HARMLESS = re.compile(r"\(content, |may still be valid|inline image")
+_HARMLESS = re.compile(r"\(content, |may still be valid|inline image|content stream parsing")
 """What readers take in their stride: odd content, a stream without its sum."""
 _PROOFS = frozenset({"opens", "pages", "stamps", "labels", "bookmarks", "parts", "hashes", "metadata"})
 """What can be proven of a portfolio whose other pages are left blank."""

@@ -20,7 +20,7 @@ from ilmdocs.model.portfolio import Plan, identity_of
 from ilmdocs.model.submission import Submission
 from ilmdocs.model.unit import Unit
 from ilmdocs.orders import BuildOrder
-from ilmdocs.pipeline import Built, Checked, Production, check_workbook, named_documents, produce
+from ilmdocs.pipeline import Built, Checked, Production, check_workbook, produce
 from ilmdocs.provenance import provenance_of
 from ilmdocs.standing import standing_of
 from ilmdocs.workbook.schema import file_fields
@@ -146,10 +146,9 @@ def _ended(
     made = replace(learner.units[unit], seconds=seconds)
     if isinstance(end, IlmdocsError):
         return replace(made, outcome="failed", engine=workshop.engine.name, error=end)
-    documents = {name: document.docx for name, document in named_documents(end.documents)}
     return replace(
         made,
-        finished=Finished(end.portfolio.pdf, end.portfolio.manifest, documents),
+        finished=Finished(end.portfolio.pdf, end.portfolio.manifest, end.files),
         engine=", ".join(sorted({part.engine for part in end.parts if part.engine})),
         notes=(*end.notes, *_left_out(made)),
     )

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
 from ilmdocs.errors import UnreadableInput
+from ilmdocs.hashing import file_hash
 from ilmdocs.library import load_library
 from ilmdocs.model.centre import NO_SETTINGS, Centre
 from ilmdocs.model.portfolio import Layout, Proof
@@ -15,7 +16,7 @@ from ilmdocs.model.unit import PartKind
 from ilmdocs.pipeline import check_workbook, expected_text
 from ilmdocs.proof.manifest import MANIFEST_NAME
 from ilmdocs.provenance import centre_hash, form_hashes
-from ilmdocs.publish import manifest_data
+from ilmdocs.publish import DOCUMENTS, ORIGINAL, document_hashes, manifest_data
 from ilmdocs.templates_path import templates_folder
 from ilmdocs.text.names import find_names, private_terms
 from ilmdocs.text.readback import missing_values
@@ -53,7 +54,30 @@ def prove(
     beside = manifest_data(pdf.with_name(MANIFEST_NAME))
     reading = _Reading(centre, today)
     expected = None if workbook is None else _expected(data, beside, pdf.name, workbook, reading)
-    return verify_portfolio(data, manifest=beside, expected=expected, file_name=pdf.name)
+    proofs = verify_portfolio(data, manifest=beside, expected=expected, file_name=pdf.name)
+    told = tuple(_originals(pdf.parent / DOCUMENTS, beside or {}))
+    return tuple(_with_originals(proof, told) if proof.name == "hashes" else proof for proof in proofs)
+
+
+def _originals(folder: Path, manifest: Mapping[str, object]) -> Iterator[tuple[bool, str]]:
+    """Whether each signed original is as it came, and in words; one that is not there may be elsewhere."""
+    for name, wanted in document_hashes(manifest).items():
+        if not name.endswith(ORIGINAL):
+            continue
+        found = file_hash(folder / name)
+        if found is None:
+            yield True, f"{name} does not lie beside it, so it was not compared."
+        elif found == wanted:
+            yield True, f"{name} is byte for byte as it came."
+        else:
+            yield False, f"{name} was changed: it is not the signed file that came."
+
+
+def _with_originals(proof: Proof, told: Sequence[tuple[bool, str]]) -> Proof:
+    if not told or proof.ok is None:
+        return proof
+    right = all(ok for ok, _ in told)
+    return Proof(proof.name, proof.ok and right, (*proof.details, *(words for _, words in told)))
 
 
 def _expected(

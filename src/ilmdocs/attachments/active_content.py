@@ -27,6 +27,8 @@ _HIDDEN_DATA = (
 )
 _OUTSIDE = ("/F", "/FFilter", "/FDecodeParms", "/Ref", "/Alternates", "/PS")
 """In a stream: content in another file, a page of another file, other pictures, PostScript."""
+MAX_LINKS = 1000
+"""Links to web pages that are kept of one attachment; nobody follows more."""
 _LETTER = (0, 0, 612, 792)
 
 _ACTIONS = {
@@ -61,12 +63,14 @@ def copied_pages(source: pikepdf.Pdf, wanted: Sequence[int]) -> pikepdf.Pdf:
     they are; a page without a size becomes US Letter, as PDF readers show it.
     """
     target = pikepdf.Pdf.new()
+    room = MAX_LINKS
     for number in wanted:
         page = source.pages[number].obj
         kept = {key: value for key in _PAGE_KEYS if (value := _attribute(page, key)) is not None}
         kept.setdefault("/MediaBox", pikepdf.Array(_LETTER))
         kept.setdefault("/Resources", pikepdf.Dictionary())
-        links = [_web_link(item) for item in page_notes(source.pages[number]) if _web_address(item)]
+        links = [_web_link(item) for item in page_notes(source.pages[number]) if _web_address(item)][:room]
+        room -= len(links)
         fresh = source.make_indirect(pikepdf.Dictionary(kept | {"/Type": pikepdf.Name.Page}))
         if links:
             fresh.Annots = pikepdf.Array(links)
@@ -122,15 +126,18 @@ def _without_hidden_data(pdf: pikepdf.Pdf) -> None:
 def active_content_notes(pdf: pikepdf.Pdf) -> tuple[str, ...]:
     """Say in plain words what `copied_pages` leaves behind, most frequent first."""
     found: Counter[str] = Counter()
+    links = 0
     for annotation in (item for page in pdf.pages for item in page_notes(page)):
         found[_ANNOTATIONS.get(str(annotation.get("/Subtype")), "")] += 1
         found[_action(annotation)] += 1
+        links += bool(_web_address(annotation))
         if "/AA" in annotation:
             found["a script"] += 1
     for page in pdf.pages:
         found["a script"] += "/AA" in page.obj
     root = pdf.Root
     found["something that happens on opening"] += "/OpenAction" in root or "/AA" in root
+    found[f"links to web pages beyond the first {MAX_LINKS:,}"] += links > MAX_LINKS
     names = root.get("/Names", pikepdf.Dictionary())
     found["a script"] += "/JavaScript" in names
     found["an embedded file"] += "/EmbeddedFiles" in names or "/Collection" in root

@@ -59,7 +59,7 @@ def _references(pdf: pikepdf.Pdf) -> _References:
         if isinstance(thing, pikepdf.Dictionary) and thing.get("/Type") == pikepdf.Name.Pages:
             continue
         entries = thing.stream_dict if isinstance(thing, pikepdf.Stream) else thing
-        written = _UPWARDS.sub(b"", entries.unparse())
+        written = _UPWARDS.sub(b"", entries.unparse(resolved=True))
         found[thing.objgen] = tuple(
             dict.fromkeys(
                 (int(number), int(generation)) for number, generation in _REFERENCE.findall(written)

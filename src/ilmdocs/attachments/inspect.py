@@ -18,12 +18,15 @@ from ilmdocs.attachments.problem import (
     PagesUnclear,
 )
 from ilmdocs.attachments.searchable import pdf_texts
+from ilmdocs.attachments.signed import all_texts
 from ilmdocs.model.finding import Finding, Severity
 from ilmdocs.model.submission import Row, Submission
 from ilmdocs.text.names import PrivateTerms, find_names, private_terms
 
-_Check = Callable[[Row, bytes, str], Sequence[str]]
-"""Raises what is wrong with a file, or gives the text of its pages, for the search for names."""
+_Texts = tuple[Sequence[str], Sequence[str]]
+"""The text of the pages that are used, and of all that is kept besides."""
+_Check = Callable[[Row, bytes, str], _Texts]
+"""Raises what is wrong with a file, or gives its texts, for the search for names."""
 
 
 def inspect(submission: Submission) -> tuple[Finding, ...]:
@@ -57,10 +60,16 @@ def _findings(row: Row, field: str, folder: Path, check: _Check, terms: PrivateT
     name = row.text(field)
     try:
         path = locate(folder, name)
-        for number, text in enumerate(check(row, read_attachment(path, name), name), start=1):
+        pages, others = check(row, read_attachment(path, name), name)
+        for number, text in enumerate((*pages, *others), start=1):
             if any(hit.certain for hit in find_names(text, terms)):
+                where = (
+                    f"on page {number} of those that are used"
+                    if number <= len(pages)
+                    else "in its properties, comments or signatures; it is signed, so it is kept whole"
+                )
                 raise ClientNamed(
-                    f'A client is named in "{name}", on page {number} of those that are used.',
+                    f'A client is named in "{name}", {where}.',
                     "Black the name out in the document so that it cannot be read, and save it as PDF again.",
                 )
     except (PagesUnclear, PagesMissing) as problem:
@@ -84,22 +93,24 @@ def read_attachment(path: Path, name: str) -> bytes:
         ) from error
 
 
-def _check_evidence(row: Row, data: bytes, name: str) -> Sequence[str]:
+def _check_evidence(row: Row, data: bytes, name: str) -> _Texts:
     typed = row.text("page_range")
     if kind_of(data, name) is Kind.PICTURE:
         check_picture(data, name)
         wanted_pages(typed, 1)
-        return ()
-    return pdf_texts(pages_of(data, name=name, typed_pages=typed, title="").pdf, name)
+        return (), ()
+    made = pages_of(data, name=name, typed_pages=typed, title="")
+    hidden = () if made.original is None else all_texts(made.original, name)
+    return pdf_texts(made.pdf, name), hidden
 
 
-def _check_signature(_: Row, data: bytes, name: str) -> Sequence[str]:
+def _check_signature(_: Row, data: bytes, name: str) -> _Texts:
     if kind_of(data, name) is not Kind.PICTURE:
         raise AttachmentUnreadable(
             f'"{name}" is not a picture.', "Save your signature as a PNG or JPEG picture and name that file."
         )
     check_picture(data, name)
-    return ()
+    return (), ()
 
 
 def _finding(row: Row, field: str, problem: AttachmentUnreadable) -> Finding:

@@ -9,17 +9,15 @@ from collections.abc import Iterator
 import pikepdf
 import pypdfium2
 
+from ilmdocs.attachments.drawn import check_drawn, check_picture_size
 from ilmdocs.attachments.problem import AttachmentUnreadable
-from ilmdocs.attachments.unpacking import inflated, unpacked_size
+from ilmdocs.attachments.streams import filters
+from ilmdocs.attachments.unpacking import MAX_STREAM, inflated, unpacked_size
 
 MAX_PAGES = 500
 """Our own limit for one attachment."""
-MAX_STREAM = 64 * 1024 * 1024
-"""Bytes that one content stream may unpack to: readers such as pypdf refuse a little above this."""
 MAX_CONTENT = 256 * 1024 * 1024
 """Bytes that the content of all pages may unpack to; one stream may be drawn on many pages."""
-MAX_PIXELS = 100_000_000
-"""Pixels of one picture inside a PDF: A3 scanned at 600 dpi has 70 million."""
 
 BROKEN = (
     pikepdf.PdfError, pikepdf.ForeignObjectError, RuntimeError, LookupError, AttributeError, TypeError,
@@ -148,6 +146,7 @@ def _check(pdf: pikepdf.Pdf, name: str) -> None:
         total += size
         if size > MAX_STREAM or total > MAX_CONTENT:
             raise _too_much(name)
+    check_drawn(pdf, name)
 
 
 def _hides_layers(pdf: pikepdf.Pdf) -> bool:
@@ -176,13 +175,8 @@ def _content(page: pikepdf.Page, sizes: dict[tuple[int, int], int]) -> int:
 
 def _reasonable(stream: pikepdf.Stream, name: str) -> None:
     if stream.get("/Subtype") == pikepdf.Name.Image:
-        if int(stream.get("/Width", 0)) * int(stream.get("/Height", 0)) > MAX_PIXELS:
-            raise AttachmentUnreadable(
-                f'A picture in the PDF "{name}" is too large.',
-                f"Scan it coarser; at most {MAX_PIXELS // 1_000_000} million pixels (megapixels) are taken.",
-            )
+        check_picture_size(stream, name)
         return
-    filters = stream.get("/Filter", pikepdf.Array())
-    names = [str(item) for item in (filters if isinstance(filters, pikepdf.Array) else [filters])]
+    names = filters(stream)
     if names and unpacked_size(stream.read_raw_bytes(), names, MAX_STREAM) > MAX_STREAM:
         raise _too_much(name)

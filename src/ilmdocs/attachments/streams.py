@@ -9,8 +9,7 @@ from typing import Any
 
 import pikepdf
 
-from ilmdocs.attachments.pdfs import MAX_STREAM
-from ilmdocs.attachments.unpacking import FLATE, inflated
+from ilmdocs.attachments.unpacking import FLATE, MAX_STREAM, inflated
 from ilmdocs.picture_data import without_metadata
 
 _PIECE = 1 << 20
@@ -82,7 +81,7 @@ def without_camera_data(picture: pikepdf.Stream) -> None:
 def shorten_numbers(thing: pikepdf.Object) -> None:
     """Round numbers of dozens of digits, which some readers refuse, in an object itself."""
     entries = thing.stream_dict if isinstance(thing, pikepdf.Stream) else thing
-    if _LONG_NUMBER.search(entries.unparse()):
+    if _LONG_NUMBER.search(entries.unparse(resolved=True)):
         _shorten(entries)
 
 

@@ -7,6 +7,9 @@ import binascii
 import zlib
 from collections.abc import Sequence
 
+MAX_STREAM = 64 * 1024 * 1024
+"""Bytes that one content stream may unpack to: readers such as pypdf refuse a little above this."""
+
 FLATE = ("/FlateDecode", "/Fl")
 """Both names of the filter, long and short."""
 _LZW = ("/LZWDecode", "/LZW")

@@ -88,7 +88,9 @@ class _Batch:
         alone = len(lots) == 1
         for number, documents in enumerate(lots):
             try:
-                cleaned = {d.part.name: sanitise(d.docx, _called(d.part)) for d in documents}
+                cleaned = {
+                    d.part.name: sanitise(d.docx, d.part.attachment or d.part.title) for d in documents
+                }
             except EngineFailure as failure:
                 self._refused[number] = failure
                 continue

@@ -49,7 +49,7 @@ def sanitise(docx: bytes, title: str) -> bytes:
 
     Args:
         docx: the filled form.
-        title: what the document is called in messages, with its quotation marks.
+        title: what the document is called in messages.
 
     Raises:
         EngineFailure: it is no Word document, or holds macros, embedded or linked content.
@@ -59,7 +59,7 @@ def sanitise(docx: bytes, title: str) -> bytes:
         cleaned = dict(_cleaned(parts))
     except (BrokenPackage, etree.XMLSyntaxError) as error:
         reason = error if isinstance(error, BrokenPackage) else "its content is damaged"
-        raise EngineFailure(f"The document {title} cannot be converted: {reason}.", _REMEDY) from error
+        raise EngineFailure(f"The document “{title}” cannot be converted: {reason}.", _REMEDY) from error
     return write_parts(parts | cleaned) if cleaned else docx
 
 
