@@ -92,16 +92,17 @@ def test_the_original_lies_beside_the_portfolio_and_is_proven(tmp_path: Path) ->
     """It is listed in the manifest, goes into the ZIP, and a change of it is found."""
     library = load_library(templates_folder())
     (book,) = write_good(tmp_path / "intake", 1, library)
-    (book.parent / "witness.pdf").write_bytes(signed())
+    came = signed()
+    (book.parent / "witness.pdf").write_bytes(came)
     output = tmp_path / "out"
     (result,) = build_here([book], library, output, TODAY, zipped=True)
     assert result.portfolio is not None and result.archive is not None
     (original,) = (result.portfolio.parent / "documents").glob("*.pdf")
     assert original.name == "Signed original 1 Witness testimony.pdf"
-    assert original.read_bytes() == signed()
+    assert original.read_bytes() == came
     manifest = json.loads(result.portfolio.with_name("manifest.json").read_text(encoding="utf-8"))
     listed = {item["file"]: item["sha256"] for item in manifest["provenance"]["documents"]}
-    assert listed[original.name] == hashlib.sha256(signed()).hexdigest()
+    assert listed[original.name] == hashlib.sha256(came).hexdigest()
     with zipfile.ZipFile(result.archive) as archive:
         assert any(name.endswith(f"documents/{original.name}") for name in archive.namelist())
     (hashes,) = (p for p in prove(result.portfolio, workbook=book, today=TODAY) if p.name == "hashes")

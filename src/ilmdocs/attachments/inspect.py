@@ -10,7 +10,7 @@ from ilmdocs.attachments.kinds import Kind, kind_of
 from ilmdocs.attachments.locate import locate
 from ilmdocs.attachments.normalise import pages_of
 from ilmdocs.attachments.page_range import wanted_pages
-from ilmdocs.attachments.pictures import check_picture
+from ilmdocs.attachments.pictures import check_picture, count_pages
 from ilmdocs.attachments.problem import (
     AttachmentUnreadable,
     ClientNamed,
@@ -96,8 +96,8 @@ def read_attachment(path: Path, name: str) -> bytes:
 def _check_evidence(row: Row, data: bytes, name: str) -> _Texts:
     typed = row.text("page_range")
     if kind_of(data, name) is Kind.PICTURE:
-        check_picture(data, name)
-        wanted_pages(typed, 1)
+        for frame in wanted_pages(typed, count_pages(data, name)):
+            check_picture(data, name, frame)
         return (), ()
     made = pages_of(data, name=name, typed_pages=typed, title="")
     hidden = () if made.original is None else all_texts(made.original, name)

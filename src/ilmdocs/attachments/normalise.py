@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import io
 import warnings
+from collections.abc import Sequence
+from contextlib import ExitStack
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -17,7 +19,8 @@ from ilmdocs.attachments.kinds import Kind, kind_of
 from ilmdocs.attachments.locate import locate
 from ilmdocs.attachments.page_range import wanted_pages
 from ilmdocs.attachments.pdfs import BROKEN, open_pdf
-from ilmdocs.attachments.pictures import picture_page, read_picture
+from ilmdocs.attachments.picture_page import picture_page
+from ilmdocs.attachments.pictures import count_pages, read_picture
 from ilmdocs.attachments.problem import AttachmentUnreadable
 from ilmdocs.attachments.signed import has_embedded_files, is_signed
 from ilmdocs.attachments.streams import damaged_streams
@@ -81,11 +84,32 @@ def pages_of(data: bytes, *, name: str, typed_pages: str, title: str) -> Normali
             f'"{name}" is a Word document.', "In Word choose Save as, PDF, and name the PDF instead."
         )
     if kind is Kind.PICTURE:
-        picture = read_picture(data, name)
-        wanted_pages(typed_pages, 1)
-        # the margin of a picture's page is wider than the strip of the stamp
-        return NormalisedAttachment(picture_page(picture, title), 1, picture.notes, clear_tops=(True,))
+        return _picture_pages(data, name, typed_pages, title)
     return _pdf_pages(data, name, typed_pages)
+
+
+def _picture_pages(data: bytes, name: str, typed_pages: str, title: str) -> NormalisedAttachment:
+    total = count_pages(data, name)
+    wanted = wanted_pages(typed_pages, total)
+    pictures = (read_picture(data, name, frame) for frame in wanted)
+    pages = [(picture_page(picture, title), picture.notes) for picture in pictures]
+    notes = pages[0][1]
+    if len(wanted) < total:
+        notes += (f"{len(wanted)} of {total} pages taken, as asked.",)
+    # the margin of a picture's page is wider than the strip of the stamp
+    clear_tops = (True,) * len(pages)
+    return NormalisedAttachment(_joined([page for page, _ in pages]), len(pages), notes, clear_tops)
+
+
+def _joined(pages: Sequence[bytes]) -> bytes:
+    if len(pages) == 1:
+        return pages[0]
+    out = io.BytesIO()
+    with ExitStack() as opened, pikepdf.Pdf.new() as pdf:
+        for page in pages:
+            pdf.pages.extend(opened.enter_context(pikepdf.Pdf.open(io.BytesIO(page))).pages)
+        pdf.save(out, deterministic_id=True)
+    return out.getvalue()
 
 
 def _pdf_pages(data: bytes, name: str, typed_pages: str) -> NormalisedAttachment:
