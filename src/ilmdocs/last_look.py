@@ -14,7 +14,7 @@ from ilmdocs.leaks import require_no_client
 from ilmdocs.library import Library
 from ilmdocs.made import Destination
 from ilmdocs.model.unit import Unit
-from ilmdocs.pipeline import Built, named_documents
+from ilmdocs.pipeline import Built
 from ilmdocs.text.names import private_terms
 
 
@@ -47,7 +47,7 @@ def last_look(
             require_no_client(
                 terms,
                 pdf=end.portfolio.pdf,
-                documents={name: document.docx for name, document in named_documents(end.documents)},
+                documents=end.files,
                 data=end.portfolio.manifest,
                 names=names,
                 forms=lambda: own_files(library, library.unit(unit_id)),

@@ -48,7 +48,7 @@ class Destination:
 
 @dataclass(frozen=True, slots=True)
 class Finished:
-    """A finished portfolio with its Word documents, by file name in portfolio order, and its manifest."""
+    """A finished portfolio with its Word documents and signed originals, by file name, and its manifest."""
 
     pdf: bytes
     manifest: Mapping[str, Any]

@@ -24,7 +24,7 @@ from ilmdocs.model.portfolio import Plan, identity_of
 from ilmdocs.model.submission import Submission
 from ilmdocs.model.unit import Unit
 from ilmdocs.orders import Bench, BuildOrder, Watch, unwatched
-from ilmdocs.pipeline import Built, Production, named_documents, produce
+from ilmdocs.pipeline import Built, Production, produce
 from ilmdocs.provenance import provenance_of
 from ilmdocs.scratch import temporary_folder
 from ilmdocs.standing import standing_of
@@ -173,10 +173,9 @@ def _ended(
     end = last_look(end, learner.checked, unit, made.destination, workshop.library)
     if isinstance(end, IlmdocsError):
         return replace(made, outcome="failed", engine=workshop.engine.name, error=end)
-    documents = {name: document.docx for name, document in named_documents(end.documents)}
     return replace(
         made,
-        finished=Finished(end.portfolio.pdf, end.portfolio.manifest, documents),
+        finished=Finished(end.portfolio.pdf, end.portfolio.manifest, end.files),
         engine=", ".join(sorted({part.engine for part in end.parts if part.engine})),
         notes=(*end.notes, *_left_out(made)),
     )

@@ -41,10 +41,10 @@ MAX_LAYOUTS = 6
 
 @dataclass(frozen=True, slots=True)
 class Built:
-    """A finished portfolio with the Word documents it was made from, in order, and its parts."""
+    """A finished portfolio with what it was made from: `files` lie beside it, by name, and its parts."""
 
     portfolio: PortfolioFile
-    documents: tuple[FilledDocument, ...]
+    files: Mapping[str, bytes]
     parts: tuple[PdfPart, ...]
     notes: tuple[str, ...]
 
@@ -92,12 +92,14 @@ def produce(
     parts = yield tuple(documents.values())
     pdfs = {pdf.part.name: pdf for pdf in parts}
     notes: list[str] = []
+    originals: list[tuple[Part, bytes]] = []
     for part in plan.parts:
         if part.attachment and not part.is_written:
             with guard.opening(part.attachment):
                 attached = normalise(part, Path(submission.folder))
             pdfs[part.name] = PdfPart(part, attached.pdf, attached.pages, clear_tops=attached.clear_tops)
             notes += [f"{part.title}: {note}" for note in attached.notes]
+            originals += [(part, attached.original)] if attached.original is not None else []
 
     printing = [part for part in plan.parts if _prints_pages(part)]
     guesses = {part.name: PdfPart(part, b"", guessed_pages(part, plan)) for part in printing}
@@ -118,6 +120,7 @@ def produce(
             )
 
     ordered = tuple(documents[part.name] for part in plan.parts if part.name in documents)
+    files = named_files(ordered, originals)
     in_order = _in_order(plan, pdfs)
     portfolio = assemble(
         in_order,
@@ -126,21 +129,27 @@ def produce(
         identity_of(submission, plan.unit),
         provenance={
             **provenance_of(checked.path, submission, plan, library, engine),
-            "documents": [
-                {"file": name, "sha256": digest(document.docx)} for name, document in named_documents(ordered)
-            ],
+            "documents": [{"file": name, "sha256": digest(data)} for name, data in files.items()],
         },
         draft=Draft(len(points(checked.findings, unit=plan.unit.id))) if draft else None,
     )
-    return Built(portfolio, ordered, in_order, tuple(notes))
+    return Built(portfolio, files, in_order, tuple(notes))
 
 
-def named_documents(documents: Iterable[FilledDocument]) -> tuple[tuple[str, FilledDocument], ...]:
-    """The Word documents with the file names that keep them in portfolio order: `04 Coaching diary.docx`."""
-    return tuple(
-        (f"{number:02} {file_name(document.part.title)}.docx", document)
+def named_files(
+    documents: Iterable[FilledDocument], originals: Iterable[tuple[Part, bytes]]
+) -> dict[str, bytes]:
+    """What lies beside the portfolio, with names that keep it in order and tell nothing but titles.
+
+    Word documents are called `04 Coaching diary.docx`, signed PDFs `Signed original 1 Witness statement.pdf`.
+    """
+    named = {
+        f"{number:02} {file_name(document.part.title)}.docx": document.docx
         for number, document in enumerate(documents, start=1)
-    )
+    }
+    for number, (part, data) in enumerate(originals, start=1):
+        named[f"Signed original {number} {file_name(part.title)}.pdf"] = data
+    return named
 
 
 def expected_text(

@@ -23,6 +23,7 @@ from zipfile import ZIP_DEFLATED, ZIP_STORED, BadZipFile, ZipFile, ZipInfo
 
 from ilmdocs.errors import UnreadableInput
 from ilmdocs.proof.manifest import MANIFEST_NAME
+from ilmdocs.publish import DOCUMENTS
 from ilmdocs.sampling import README_NAME, RECORD_NAME
 from ilmdocs.scratch import scratch_folder, temporary_folder
 from ilmdocs.unwritable import unwritable
@@ -181,7 +182,9 @@ def _is_harmless(info: ZipInfo) -> bool:
 
 
 def _is_portfolio(path: str) -> bool:
-    return path.casefold().endswith(".pdf")
+    """Whether it is a portfolio; a signed original among the documents is none."""
+    place = PurePosixPath(path)
+    return place.suffix.casefold() == ".pdf" and place.parent.name != DOCUMENTS
 
 
 def _is_ours(path: str, entries: Mapping[str, ZipInfo]) -> bool:
@@ -190,4 +193,4 @@ def _is_ours(path: str, entries: Mapping[str, ZipInfo]) -> bool:
     if _is_portfolio(path):
         return str(place.with_name(MANIFEST_NAME)) in entries
     is_ours = place.name in {MANIFEST_NAME, README_NAME, RECORD_NAME}
-    return is_ours or place.suffix.casefold() in {".xlsx", ".docx"}
+    return is_ours or place.suffix.casefold() in {".xlsx", ".docx", ".pdf"}

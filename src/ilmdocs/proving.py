@@ -12,6 +12,7 @@ from ilmdocs.checking import check_workbook
 from ilmdocs.errors import IlmdocsError, UnreadableInput
 from ilmdocs.faults import contained
 from ilmdocs.guard import UNGUARDED, Guard
+from ilmdocs.hashing import file_hash
 from ilmdocs.library import load_library
 from ilmdocs.made import PortfolioProved, Task
 from ilmdocs.model.centre import NO_SETTINGS, Centre
@@ -21,7 +22,7 @@ from ilmdocs.orders import Bench, ProveOrder, Watch
 from ilmdocs.pipeline import expected_text
 from ilmdocs.proof.manifest import MANIFEST_NAME, Manifest
 from ilmdocs.provenance import centre_hash, form_hashes
-from ilmdocs.publish import manifest_data
+from ilmdocs.publish import DOCUMENTS, ORIGINAL, document_hashes, manifest_data
 from ilmdocs.templates_path import templates_folder
 from ilmdocs.text.names import find_names, private_terms
 from ilmdocs.text.readback import missing_values
@@ -94,7 +95,30 @@ def prove(
     if manifest is not None and workbook is not None:
         expected = _expected(manifest, pdf.name, workbook, reading)
     with guard.opening(pdf.name):
-        return verify_portfolio(data, manifest=beside, expected=expected, file_name=pdf.name)
+        proofs = verify_portfolio(data, manifest=beside, expected=expected, file_name=pdf.name)
+    told = tuple(_originals(pdf.parent / DOCUMENTS, beside or {}))
+    return tuple(_with_originals(proof, told) if proof.name == "hashes" else proof for proof in proofs)
+
+
+def _originals(folder: Path, manifest: Mapping[str, object]) -> Iterator[tuple[bool, str]]:
+    """Whether each signed original is as it came, and in words; one that is not there may be elsewhere."""
+    for name, wanted in document_hashes(manifest).items():
+        if not name.endswith(ORIGINAL):
+            continue
+        found = file_hash(folder / name)
+        if found is None:
+            yield True, f"{name} does not lie beside it, so it was not compared."
+        elif found == wanted:
+            yield True, f"{name} is byte for byte as it came."
+        else:
+            yield False, f"{name} was changed: it is not the signed file that came."
+
+
+def _with_originals(proof: Proof, told: Sequence[tuple[bool, str]]) -> Proof:
+    if not told or proof.ok is None:
+        return proof
+    right = all(ok for ok, _ in told)
+    return Proof(proof.name, proof.ok and right, (*proof.details, *(words for _, words in told)))
 
 
 def _expected(manifest: Manifest, name: str, workbook: Path, reading: _Reading) -> Expected:

@@ -19,6 +19,8 @@ from ilmdocs.made import Destination, Finished
 from ilmdocs.proof.manifest import FILE_HASH, MANIFEST_NAME, to_json
 
 DOCUMENTS = "documents"
+ORIGINAL = ".pdf"
+"""Ending of a signed original among the documents: all others are Word documents."""
 NOTHING_BEGUN: Documents = {}
 """No run was killed while it wrote to a folder."""
 _NO_TIME = (1980, 1, 1, 0, 0, 0)

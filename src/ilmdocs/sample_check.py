@@ -10,6 +10,7 @@ from typing import Any
 
 from ilmdocs.errors import UnreadableInput
 from ilmdocs.hashing import sha256
+from ilmdocs.publish import DOCUMENTS
 from ilmdocs.sampling import RECORD_NAME, check_record
 
 
@@ -64,7 +65,8 @@ def samples_in(folder: Path) -> Iterator[SampleCheck]:
         place = path.parent
         try:
             record = json.loads(path.read_text(encoding="utf-8"))
-            found = {pdf.relative_to(place).as_posix(): sha256(pdf) for pdf in sorted(place.rglob("*.pdf"))}
+            portfolios = (pdf for pdf in sorted(place.rglob("*.pdf")) if pdf.parent.name != DOCUMENTS)
+            found = {pdf.relative_to(place).as_posix(): sha256(pdf) for pdf in portfolios}
         except (OSError, ValueError) as error:
             raise UnreadableInput(f"{path} or a portfolio beside it cannot be read.") from error
         yield check_sample(place, record if isinstance(record, dict) else {}, found)

@@ -15,7 +15,7 @@ from ilmdocs.hashing import sha256
 from ilmdocs.model.cohort import UnitStanding
 from ilmdocs.model.sample import Drawn, Inspected, Sample
 from ilmdocs.proof.manifest import FILE_HASH, MANIFEST_NAME, to_json
-from ilmdocs.publish import DOCUMENTS, document_hashes, manifest_data
+from ilmdocs.publish import DOCUMENTS, ORIGINAL, document_hashes, manifest_data
 from ilmdocs.sampling import README_NAME, RECORD_NAME, archive_root, readme, sample_data
 from ilmdocs.workbook.sampling_plan import create_plan
 
@@ -115,20 +115,20 @@ def _inside(output: Path, relative: str) -> Path | None:
 def _files(item: Inspected, output: Path, edited: list[str] | None) -> Iterator[tuple[Path, str, str | None]]:
     """A portfolio's files: path, name in the ZIP, and the hash that it must still have.
 
-    With a list for those that were edited, its Word documents too.
+    Its signed originals go with it; with a list for those that were edited, its Word documents too.
     """
     place = PurePosixPath(item.drawn.unit.portfolio)
     portfolio = output.joinpath(*place.parts)
     yield portfolio, str(place), item.sha256
     manifest = portfolio.with_name(MANIFEST_NAME)
     yield manifest, str(place.with_name(MANIFEST_NAME)), None
-    if edited is None:
-        return
     for name, wanted in document_hashes(manifest_data(manifest) or {}).items():
+        if edited is None and not name.endswith(ORIGINAL):
+            continue
         path = _inside(portfolio.parent, f"{DOCUMENTS}/{name}")
         if path is not None and sha256(path) == wanted:
             yield path, str(place.parent / DOCUMENTS / name), wanted
-        else:
+        elif edited is not None:
             edited.append(str(place.parent / DOCUMENTS / name))
 
 

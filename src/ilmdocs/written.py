@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from ilmdocs.answers import AnswerUnusable, Prepared, Remark, fill_answer, prepare
+from ilmdocs.answers import AnswerUnusable, Prepared, Remark, fill_answer, no_text, prepare
 from ilmdocs.attachments import AttachmentUnreadable, locate, read_attachment
 from ilmdocs.guard import UNGUARDED, Guard, TooDemanding
 from ilmdocs.leaks import first_leak, word_places
@@ -91,6 +91,10 @@ class _Reader:
             return
         except (AnswerUnusable, TooDemanding) as error:
             yield _Problem(AttachmentUnreadable.finding, Severity.MUST, "file", error.message, error.remedy)
+            return
+        if prepared.is_settled and not any(paragraph.block.text.strip() for paragraph in prepared.paragraphs):
+            empty = no_text(name)
+            yield _Problem(AttachmentUnreadable.finding, Severity.MUST, "file", empty.message, empty.remedy)
             return
         yield from map(_of_remark, prepared.remarks)
         yield from _names(prepared, data, name, self._terms)

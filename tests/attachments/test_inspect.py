@@ -99,7 +99,7 @@ UNREADABLE: dict[str, tuple[Callable[[], bytes], str]] = {
     "huge.png": (lambda: build.huge_png(7200), "too large"),
     "bomb.png": (lambda: build.huge_png(20000), "too large"),
     "photo.heic": (lambda: b"\x00\x00\x00\x18ftypheic" + bytes(90), "HEIC"),
-    "scan.tif": (lambda: b"II*\x00" + bytes(90), "TIFF"),
+    "scan.tif": (lambda: b"II*\x00" + bytes(90), "of a kind that cannot be read here"),
     "drawing.svg": (lambda: b'<svg xmlns="http://www.w3.org/2000/svg"/>', "SVG"),
     "sound.m4a": (lambda: b"\x00\x00\x00\x18ftypM4A " + bytes(90), "recording"),
     "letter.docx": (_word, "Word document"),

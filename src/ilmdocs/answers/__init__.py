@@ -3,6 +3,6 @@
 from ilmdocs.answers.create import create_answers
 from ilmdocs.answers.fill import fill_answer
 from ilmdocs.answers.prepare import Prepared, prepare
-from ilmdocs.answers.problem import AnswerUnusable, Remark
+from ilmdocs.answers.problem import AnswerUnusable, Remark, no_text
 
-__all__ = ["AnswerUnusable", "Prepared", "Remark", "create_answers", "fill_answer", "prepare"]
+__all__ = ["AnswerUnusable", "Prepared", "Remark", "create_answers", "fill_answer", "no_text", "prepare"]

@@ -26,13 +26,15 @@ class Remark:
 
 _REFUSALS = {
     Flaw.UNOPENABLE: ("is not a Word document, or it is damaged", _AS_DOCX),
+    Flaw.RTF: ("is an RTF document", _AS_DOCX),
+    Flaw.WEB_PAGE: ("is a web page", _AS_DOCX),
     Flaw.PROTECTED: (
         "is protected with a password",
         "In Word choose File, Info, Protect Document, Encrypt with Password, clear the password and save it.",
     ),
     Flaw.OLD: ("is an old Word document (.doc) or another old Office file", _AS_DOCX),
     Flaw.LARGE: ("is too large", "In Word choose Compress Pictures, and save it again."),
-    Flaw.NOT_WORD: ("is not a Word document", _AS_DOCX),
+    Flaw.NOT_WORD: ("is not a Word document of the kind .docx", _AS_DOCX),
     Flaw.STRICT: ("is of the kind “Strict Open XML Document”", _AS_DOCX),
     Flaw.ODD: ("is written in a way that Word never does", _AGAIN),
     Flaw.MACROS: ("holds macros", _AS_DOCX),
@@ -56,6 +58,14 @@ def pdf(name: str) -> AnswerUnusable:
     return AnswerUnusable(
         f'"{name}" is a PDF, not a Word document.',
         "Name the Word document (.docx) that it was made from.",
+    )
+
+
+def no_text(name: str) -> AnswerUnusable:
+    """The refusal of a document that says nothing: it would be left out without anybody noticing."""
+    return AnswerUnusable(
+        f'"{name}" holds no text.',
+        "Write your answer in it and save it, or name another document. Pictures alone go under Evidence.",
     )
 
 

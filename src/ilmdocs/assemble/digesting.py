@@ -19,7 +19,16 @@ from pikepdf import Array, Dictionary, Name, Stream, String
 
 from ilmdocs.assemble.describing import save
 from ilmdocs.proof import canonical
-from ilmdocs.proof.canonical import DIGEST, FILING, LINK_TARGET, NOTE_FILING, PAGE_KEY, STORAGE, sealed
+from ilmdocs.proof.canonical import (
+    DIGEST,
+    FILING,
+    LINK_TARGET,
+    NO_CIRCLE,
+    NOTE_FILING,
+    PAGE_KEY,
+    STORAGE,
+    sealed,
+)
 from ilmdocs.proof.inflating import inflated
 
 _EXACT = 2**50
@@ -75,8 +84,8 @@ class _Digester:
 
     def __init__(self) -> None:
         self._known: dict[tuple[int, int], bytes] = {}
-        self._open: set[tuple[int, int]] = set()
-        self._cycles = 0
+        self._open: dict[tuple[int, int], int] = {}
+        self._outermost = NO_CIRCLE
 
     def digest(self, page: pikepdf.Object) -> str:
         """The digest of a page that is set."""
@@ -112,14 +121,15 @@ class _Digester:
         if key in self._known:
             return self._known[key]
         if key in self._open:
-            self._cycles += 1
+            self._outermost = min(self._outermost, self._open[key])
             return canonical.CYCLE
-        before = self._cycles
-        self._open.add(key)
+        depth, above = len(self._open), self._outermost
+        self._open[key], self._outermost = depth, NO_CIRCLE
         result = self._content(thing)
-        self._open.discard(key)
-        if self._cycles == before:
+        del self._open[key]
+        if self._outermost > depth:  # what is part of a circle depends on where the circle was entered
             self._known[key] = result
+        self._outermost = min(self._outermost, above)
         return result
 
     def _content(self, value: pikepdf.Object) -> bytes:

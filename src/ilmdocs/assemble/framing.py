@@ -60,6 +60,7 @@ def frame_page(page: pikepdf.Page, occupied: bool) -> Frame:
     clip = _visible(page)
     turn = _number(page.get("/Rotate"), 0) % 360
     unit = _number(page.get("/UserUnit"), 1.0)
+    unit = unit if unit > 0 else 1.0
     upright, width, height = _upright(clip, int(turn) // 90 * 90)
     width, height = width * unit, height * unit
     odd_size = min(width, height) < _SMALLEST or max(width, height) > _LARGEST

@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 
 import pikepdf
 
-from ilmdocs.attachments.pdfs import MAX_STREAM
-from ilmdocs.attachments.unpacking import FLATE, inflated
-from ilmdocs.picture_data import without_metadata
+from ilmdocs.attachments.pdfs import page_notes
+from ilmdocs.attachments.streams import shorten_numbers, without_camera_data
 
 _PAGE_KEYS = (
     "/MediaBox", "/CropBox", "/BleedBox", "/TrimBox", "/ArtBox", "/Rotate", "/UserUnit", "/Resources",
@@ -26,6 +25,10 @@ _HIDDEN_DATA = (
     "/StructParent",
     "/StructParents",
 )
+_OUTSIDE = ("/F", "/FFilter", "/FDecodeParms", "/Ref", "/Alternates", "/PS")
+"""In a stream: content in another file, a page of another file, other pictures, PostScript."""
+MAX_LINKS = 1000
+"""Links to web pages that are kept of one attachment; nobody follows more."""
 _LETTER = (0, 0, 612, 792)
 
 _ACTIONS = {
@@ -60,12 +63,14 @@ def copied_pages(source: pikepdf.Pdf, wanted: Sequence[int]) -> pikepdf.Pdf:
     they are; a page without a size becomes US Letter, as PDF readers show it.
     """
     target = pikepdf.Pdf.new()
+    room = MAX_LINKS
     for number in wanted:
         page = source.pages[number].obj
         kept = {key: value for key in _PAGE_KEYS if (value := _attribute(page, key)) is not None}
         kept.setdefault("/MediaBox", pikepdf.Array(_LETTER))
         kept.setdefault("/Resources", pikepdf.Dictionary())
-        links = [_web_link(item) for item in page.get("/Annots", []) if _web_address(item)]
+        links = [_web_link(item) for item in page_notes(source.pages[number]) if _web_address(item)][:room]
+        room -= len(links)
         fresh = source.make_indirect(pikepdf.Dictionary(kept | {"/Type": pikepdf.Name.Page}))
         if links:
             fresh.Annots = pikepdf.Array(links)
@@ -84,9 +89,13 @@ def _attribute(page: pikepdf.Object, key: str) -> pikepdf.Object | None:
 
 
 def _web_address(annotation: pikepdf.Object) -> str:
-    if annotation.get("/Subtype") != pikepdf.Name.Link or "/A" not in annotation:
+    action = annotation.get("/A")
+    if annotation.get("/Subtype") != pikepdf.Name.Link or not isinstance(action, pikepdf.Dictionary):
         return ""
-    address = str(annotation.A.get("/URI", ""))
+    if not isinstance(annotation.get("/Rect"), pikepdf.Array) or len(annotation.Rect) != 4:
+        return ""
+    address = action.get("/URI", "")
+    address = str(address) if isinstance(address, pikepdf.String) else ""
     return address if address.lower().startswith(("https://", "http://")) else ""
 
 
@@ -103,44 +112,32 @@ def _web_link(annotation: pikepdf.Object) -> pikepdf.Dictionary:
 def _without_hidden_data(pdf: pikepdf.Pdf) -> None:
     """Take metadata out of pictures and drawings too: a scanned photo keeps its place in there."""
     for thing in pdf.objects:
-        if not isinstance(thing, pikepdf.Dictionary | pikepdf.Stream):
-            continue
-        for key in _HIDDEN_DATA:
-            if key in thing:
-                del thing[key]
+        if isinstance(thing, pikepdf.Dictionary | pikepdf.Stream):
+            hidden = _HIDDEN_DATA if isinstance(thing, pikepdf.Dictionary) else _HIDDEN_DATA + _OUTSIDE
+            for key in hidden:
+                if key in thing:
+                    del thing[key]
         if isinstance(thing, pikepdf.Stream):
-            _without_camera_data(thing)
-
-
-def _without_camera_data(picture: pikepdf.Stream) -> None:
-    filters = picture.get("/Filter", pikepdf.Array())
-    names = [str(item) for item in (filters if isinstance(filters, pikepdf.Array) else [filters])]
-    if not names or names.pop() != "/DCTDecode" or any(name not in FLATE for name in names):
-        return
-    raw = picture.read_raw_bytes()
-    for _ in names:
-        raw = inflated(raw, MAX_STREAM)
-    clean = without_metadata(raw)
-    if names or clean != raw:
-        parameters = picture.get("/DecodeParms")
-        if isinstance(parameters, pikepdf.Array):
-            parameters = parameters[-1] if len(parameters) else None
-        kept = parameters if isinstance(parameters, pikepdf.Dictionary) else None
-        picture.write(clean, filter=pikepdf.Name.DCTDecode, decode_parms=kept)
+            without_camera_data(thing)
+        if isinstance(thing, pikepdf.Dictionary | pikepdf.Stream | pikepdf.Array):
+            shorten_numbers(thing)
 
 
 def active_content_notes(pdf: pikepdf.Pdf) -> tuple[str, ...]:
     """Say in plain words what `copied_pages` leaves behind, most frequent first."""
     found: Counter[str] = Counter()
-    for annotation in _annotations(pdf):
+    links = 0
+    for annotation in (item for page in pdf.pages for item in page_notes(page)):
         found[_ANNOTATIONS.get(str(annotation.get("/Subtype")), "")] += 1
         found[_action(annotation)] += 1
+        links += bool(_web_address(annotation))
         if "/AA" in annotation:
             found["a script"] += 1
     for page in pdf.pages:
         found["a script"] += "/AA" in page.obj
     root = pdf.Root
     found["something that happens on opening"] += "/OpenAction" in root or "/AA" in root
+    found[f"links to web pages beyond the first {MAX_LINKS:,}"] += links > MAX_LINKS
     names = root.get("/Names", pikepdf.Dictionary())
     found["a script"] += "/JavaScript" in names
     found["an embedded file"] += "/EmbeddedFiles" in names or "/Collection" in root
@@ -151,13 +148,9 @@ def _times(count: int) -> str:
     return "" if count == 1 else f" ({count} times)"
 
 
-def _annotations(pdf: pikepdf.Pdf) -> Iterable[pikepdf.Object]:
-    return (item for page in pdf.pages for item in page.obj.get("/Annots", []))
-
-
 def _action(annotation: pikepdf.Object) -> str:
     action = annotation.get("/A")
-    if action is None:
+    if not isinstance(action, pikepdf.Dictionary):
         return ""
     kind = str(action.get("/S", ""))
     if kind == "/URI" and not _web_address(annotation):

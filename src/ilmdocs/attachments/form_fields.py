@@ -8,6 +8,7 @@ from collections.abc import Iterator
 import pikepdf
 import pypdfium2
 
+from ilmdocs.attachments.pdfs import page_notes
 from ilmdocs.attachments.problem import AttachmentUnreadable
 
 _PRINT = "Open it, print it to PDF (Save as PDF, or Microsoft Print to PDF) and name the new file."
@@ -53,7 +54,7 @@ def field_count(pdf: pikepdf.Pdf) -> int:
 
 def _widgets(pdf: pikepdf.Pdf) -> Iterator[pikepdf.Object]:
     for page in pdf.pages:
-        for annotation in page.obj.get("/Annots", []):
+        for annotation in page_notes(page):
             if annotation.get("/Subtype") == pikepdf.Name.Widget:
                 yield annotation
 

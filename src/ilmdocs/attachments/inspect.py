@@ -8,24 +8,27 @@ from pathlib import Path
 
 from ilmdocs.attachments.kinds import Kind, kind_of
 from ilmdocs.attachments.locate import locate
-from ilmdocs.attachments.naming import naming
+from ilmdocs.attachments.naming import File, naming
 from ilmdocs.attachments.normalise import pages_of
 from ilmdocs.attachments.page_range import wanted_pages
-from ilmdocs.attachments.pictures import check_picture
+from ilmdocs.attachments.pictures import check_picture, count_pages
 from ilmdocs.attachments.problem import (
     AttachmentUnreadable,
     PagesMissing,
     PagesUnclear,
 )
 from ilmdocs.attachments.searchable import pdf_texts
+from ilmdocs.attachments.signed import all_texts
 from ilmdocs.errors import UnreadableInput
 from ilmdocs.guard import UNGUARDED, Guard, TooDemanding
 from ilmdocs.model.finding import Finding, Severity
 from ilmdocs.model.submission import Row, Submission
 from ilmdocs.text.names import PrivateTerms, private_terms
 
-_Check = Callable[[Row, bytes, str], Sequence[str]]
-"""Raises what is wrong with a file, or gives the text of its pages, for the search for names."""
+_Texts = tuple[Sequence[str], Sequence[str]]
+"""The text of the pages that are used, and of all that is kept besides."""
+_Check = Callable[[Row, bytes, str], _Texts]
+"""Raises what is wrong with a file, or gives its texts, for the search for names."""
 
 
 def inspect(submission: Submission, guard: Guard = UNGUARDED) -> tuple[Finding, ...]:
@@ -71,8 +74,9 @@ def _findings(row: Row, field: str, folder: Path, look: _Look) -> Iterator[Findi
         path = locate(folder, name)
         with look.guard.opening(name):
             data = read_attachment(path, name)
-            texts = look.check(row, data, name)
-        yield from naming(row.at(field), name, data, texts if row.sheet == "Evidence" else None, look.terms)
+            pages, kept = look.check(row, data, name)
+            found = tuple(naming(row.at(field), File(name, data), _of_evidence(row, pages), kept, look.terms))
+        yield from found
     except (PagesUnclear, PagesMissing) as problem:
         if "page_range" not in row.defects:
             yield _finding(row, "page_range", problem)
@@ -94,22 +98,29 @@ def read_attachment(path: Path, name: str) -> bytes:
         ) from error
 
 
-def _check_evidence(row: Row, data: bytes, name: str) -> Sequence[str]:
+def _check_evidence(row: Row, data: bytes, name: str) -> _Texts:
     typed = row.text("page_range")
     if kind_of(data, name) is Kind.PICTURE:
-        check_picture(data, name)
-        wanted_pages(typed, 1)
-        return ()
-    return pdf_texts(pages_of(data, name=name, typed_pages=typed, title="").pdf, name)
+        for frame in wanted_pages(typed, count_pages(data, name)):
+            check_picture(data, name, frame)
+        return (), ()
+    made = pages_of(data, name=name, typed_pages=typed, title="")
+    hidden = () if made.original is None else all_texts(made.original, name)
+    return pdf_texts(made.pdf, name), hidden
 
 
-def _check_signature(_: Row, data: bytes, name: str) -> Sequence[str]:
+def _check_signature(_: Row, data: bytes, name: str) -> _Texts:
     if kind_of(data, name) is not Kind.PICTURE:
         raise AttachmentUnreadable(
             f'"{name}" is not a picture.', "Save your signature as a PNG or JPEG picture and name that file."
         )
     check_picture(data, name)
-    return ()
+    return (), ()
+
+
+def _of_evidence(row: Row, pages: Sequence[str]) -> Sequence[str] | None:
+    """The text of pages that are read by others; a signature's picture is not searched."""
+    return pages if row.sheet == "Evidence" else None
 
 
 def _finding(row: Row, field: str, problem: UnreadableInput) -> Finding:

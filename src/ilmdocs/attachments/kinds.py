@@ -8,13 +8,28 @@ from ilmdocs.attachments.problem import AttachmentUnreadable
 
 _HEIC_BRANDS = (b"heic", b"heix", b"hevc", b"heim", b"heis", b"mif1", b"msf1", b"avif")
 _SAVE_AS = "Save it as a PDF, or as a JPEG or PNG picture, and name that file."
+_PICTURES = (
+    b"\x89PNG\r\n\x1a\n", b"\xff\xd8\xff", b"GIF87a", b"GIF89a", b"II*\x00", b"MM\x00*",
+    b"II+\x00", b"MM\x00+",
+)  # fmt: skip
+"""How PNG, JPEG, GIF and TIFF start."""
+_BMP_HEADERS = (12, 40, 52, 56, 64, 108, 124)
 _NAMED: tuple[tuple[bytes, str], ...] = (
-    (b"GIF8", "a GIF picture"),
-    (b"II*\x00", "a TIFF picture"),
-    (b"MM\x00*", "a TIFF picture"),
-    (b"BM", "a BMP picture"),
     (b"\xd0\xcf\x11\xe0", "an old Office file, or one protected with a password"),
     (b"{\\rtf", "an RTF document"),
+    (b"PK\x03\x04", "an Office document or a ZIP file"),
+    (b"%!PS", "a PostScript drawing"),
+    (b"\x00\x00\x00\x0cjP", "a JPEG 2000 picture"),
+    (b"\xff\x4f\xff\x51", "a JPEG 2000 picture"),
+    (b"\x00\x00\x00\x0cJXL", "a JPEG XL picture"),
+    (b"\xff\x0a", "a JPEG XL picture"),
+    (b"8BPS", "a Photoshop picture"),
+    (b"gimp xcf", "a GIMP picture"),
+    (b"v/1\x01", "an OpenEXR picture"),
+    (b"\x00\x00\x01\x00", "an icon"),
+    (b"\xd7\xcd\xc6\x9a", "a WMF drawing"),
+    (b"\x01\x00\x00\x00", "an EMF drawing, or damaged"),
+    *((b"P%d" % number + blank, "a PNM picture") for number in range(1, 8) for blank in (b"\n", b" ", b"\r")),
     (b"ID3", "a sound recording"),
     (b"OggS", "a recording"),
     (b"\x1aE\xdf\xa3", "a video recording"),
@@ -43,13 +58,18 @@ def kind_of(data: bytes, name: str) -> Kind:
     start = data[:1024]
     if b"%PDF-" in start:
         return Kind.PDF
-    if start.startswith((b"\x89PNG\r\n\x1a\n", b"\xff\xd8\xff")):
+    if start.startswith(_PICTURES) or _is_bmp(start):
         return Kind.PICTURE
     if start.startswith(b"RIFF") and start[8:12] == b"WEBP":
         return Kind.PICTURE
     if start.startswith(b"PK\x03\x04") and b"word/document.xml" in data:
         return Kind.WORD
     raise AttachmentUnreadable(*_refusal(start, name))
+
+
+def _is_bmp(start: bytes) -> bool:
+    """Two letters alone tell too little: the size of the header behind them is one of a few."""
+    return start.startswith(b"BM") and int.from_bytes(start[14:18], "little") in _BMP_HEADERS
 
 
 def _refusal(start: bytes, name: str) -> tuple[str, str]:
@@ -68,4 +88,10 @@ def _refusal(start: bytes, name: str) -> tuple[str, str]:
         if start.startswith(magic):
             remedy = _RECORDING if "recording" in what else _SAVE_AS
             return (f'"{name}" is {what}, which cannot be used.', remedy)
-    return (f'"{name}" is neither a PDF nor a picture, or it is damaged.', _SAVE_AS)
+    if start.lstrip().lower().startswith((b"<html", b"<!doctype html")):
+        return (f'"{name}" is a web page, which cannot be used.', "Print it to PDF, and name that file.")
+    return (
+        f'"{name}" is neither a PDF nor a picture of a kind that is taken (JPEG, PNG, WebP, TIFF, GIF, BMP),'
+        " or it is damaged.",
+        _SAVE_AS,
+    )

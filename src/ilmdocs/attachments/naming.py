@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 
 from ilmdocs.attachments.kinds import Kind, kind_of
 from ilmdocs.attachments.problem import ClientNamed
@@ -17,20 +18,29 @@ _FEWEST_LETTERS = 12
 _LOOK = "No client may be named there, nor be seen who did not agree to it."
 
 
+@dataclass(frozen=True, slots=True)
+class File:
+    """An attached file: its name as typed, and its content."""
+
+    name: str
+    data: bytes
+
+
 def naming(
-    place: Location, name: str, data: bytes, pages: Sequence[str] | None, terms: PrivateTerms
+    place: Location, file: File, pages: Sequence[str] | None, kept: Sequence[str], terms: PrivateTerms
 ) -> Iterator[Finding]:
     """What is to be said of a file's pages and of what is noted in it.
 
     Args:
         place: the cell that names the file.
-        name: the file's name as typed.
-        data: its content.
+        file: the file.
         pages: the text of each page that is used; None where the file is no evidence (a signature).
+        kept: every text of a file that is also kept whole beside the portfolio.
         terms: the names of the Private sheet.
     """
     if not terms:
         return
+    name = file.name
     on_pages = (n for n, text in enumerate(pages or (), start=1) if _is_named(text, terms))
     number = next(on_pages, 0)
     if number:
@@ -42,7 +52,17 @@ def naming(
             "Black the name out in the document so that it cannot be read, and save it as PDF again.",
             derived=True,
         )
-    elif any(_is_named(text, terms) for text in _noted(data, name)):
+    elif any(_is_named(text, terms) for text in kept):
+        yield Finding(
+            ClientNamed.finding,
+            Severity.MUST,
+            place,
+            f'A client is named in "{name}", on another page or in its properties, comments or signatures; '
+            "it is signed, so it is kept whole.",
+            "Ask for a copy without the name, signed again, or print this one to a new PDF.",
+            derived=True,
+        )
+    elif any(_is_named(text, terms) for text in _noted(file.data, name)):
         yield Finding(
             ClientNamed.finding,
             Severity.SHOULD,

@@ -4,19 +4,20 @@ from __future__ import annotations
 
 import io
 import re
+from collections.abc import Iterator
 
 import pikepdf
 import pypdfium2
 
+from ilmdocs.attachments.drawn import check_drawn, check_picture_size
 from ilmdocs.attachments.problem import AttachmentUnreadable
-from ilmdocs.attachments.unpacking import inflated, unpacked_size
+from ilmdocs.attachments.streams import filters
+from ilmdocs.attachments.unpacking import MAX_STREAM, inflated, unpacked_size
 
 MAX_PAGES = 500
 """Our own limit for one attachment."""
-MAX_STREAM = 64 * 1024 * 1024
-"""Bytes that one content stream may unpack to: readers such as pypdf refuse a little above this."""
-MAX_PIXELS = 200_000_000
-"""Pixels of one picture inside a PDF: A3 scanned at 600 dpi has 70 million."""
+MAX_CONTENT = 256 * 1024 * 1024
+"""Bytes that the content of all pages may unpack to; one stream may be drawn on many pages."""
 
 BROKEN = (
     pikepdf.PdfError, pikepdf.ForeignObjectError, RuntimeError, LookupError, AttributeError, TypeError,
@@ -25,7 +26,8 @@ BROKEN = (
 """What reading a broken PDF raises: it depends on where it is broken (found by changing bytes at random)."""
 
 _PRINT = "Open it, print it to PDF (Save as PDF, or Microsoft Print to PDF) and name the new file."
-_AGAIN = "Scan, save or download it again, check that it opens, and put it in place of this one."
+_AGAIN = "Scan, save or download it again, or print it to PDF, and put the new file in place of this one."
+_UNKNOWN_PACKING = "unfilterable"
 
 
 def open_pdf(data: bytes, name: str) -> tuple[pikepdf.Pdf, bool]:
@@ -47,32 +49,51 @@ def open_pdf(data: bytes, name: str) -> tuple[pikepdf.Pdf, bool]:
     try:
         pdf = pikepdf.Pdf.open(io.BytesIO(data), suppress_warnings=True)
     except pikepdf.PasswordError as error:
-        raise AttachmentUnreadable(
-            f'"{name}" is protected with a password.', "Save a copy without a password and name that file."
-        ) from error
+        raise _protected(name) from error
     except BROKEN as error:
         raise _damaged(name) from error
     try:
         _check(pdf, name)
         repaired = bool(pdf.get_warnings())  # reading them empties the list
-        if repaired and _pages_elsewhere(data) > len(pdf.pages):
+        if repaired and _pages_elsewhere(data, name) > len(pdf.pages):
             raise _damaged(name)
     except BROKEN as error:
         pdf.close()
-        raise _damaged(name) from error
+        raise _unknown_packing(name) if _UNKNOWN_PACKING in str(error) else _damaged(name) from error
     except AttachmentUnreadable:
         pdf.close()
         raise
     return pdf, repaired
 
 
+def page_notes(page: pikepdf.Page) -> Iterator[pikepdf.Object]:
+    """The comments, links and fields of a page; what is none, as in files half mended, is passed over."""
+    listed = page.obj.get("/Annots")
+    for item in listed if isinstance(listed, pikepdf.Array) else ():
+        if isinstance(item, pikepdf.Dictionary):
+            yield item
+
+
 def _damaged(name: str) -> AttachmentUnreadable:
     return AttachmentUnreadable(f'The PDF "{name}" is damaged.', _AGAIN)
 
 
-def _pages_elsewhere(data: bytes) -> int:
+def _protected(name: str) -> AttachmentUnreadable:
+    return AttachmentUnreadable(
+        f'"{name}" is protected with a password.', "Save a copy without a password and name that file."
+    )
+
+
+def _unknown_packing(name: str) -> AttachmentUnreadable:
+    return AttachmentUnreadable(f'The PDF "{name}" is packed in a way that cannot be read here.', _PRINT)
+
+
+def _pages_elsewhere(data: bytes, name: str) -> int:
     """How many pages another reader counts: a repair silently drops the pages that it cannot find."""
-    document = pypdfium2.PdfDocument(data)
+    try:
+        document = pypdfium2.PdfDocument(data)
+    except pypdfium2.PdfiumError as error:
+        raise _protected(name) if "password" in str(error) else _damaged(name) from error
     try:
         return len(document)
     finally:
@@ -108,16 +129,24 @@ def _check(pdf: pikepdf.Pdf, name: str) -> None:
         )
     form = pdf.Root.get("/AcroForm")
     if form is not None and "/XFA" in form:
-        raise AttachmentUnreadable(f'"{name}" is an XFA form, which most PDF readers cannot show.', _PRINT)
+        raise AttachmentUnreadable(
+            f'"{name}" is an XFA form, which PDF readers show in different ways or not at all.', _PRINT
+        )
     if _hides_layers(pdf):
         raise AttachmentUnreadable(f'The PDF "{name}" has layers that are hidden.', _PRINT)
     for thing in pdf.objects:
         if isinstance(thing, pikepdf.Stream):
             _reasonable(thing, name)
+    sizes: dict[tuple[int, int], int] = {}
+    total = 0
     for page in pdf.pages:
         if page.obj.get("/Type", pikepdf.Name.Page) != pikepdf.Name.Page:
             raise _damaged(name)
-        _content(page)
+        size = _content(page, sizes)
+        total += size
+        if size > MAX_STREAM or total > MAX_CONTENT:
+            raise _too_much(name)
+    check_drawn(pdf, name)
 
 
 def _hides_layers(pdf: pikepdf.Pdf) -> bool:
@@ -128,21 +157,26 @@ def _hides_layers(pdf: pikepdf.Pdf) -> bool:
     return len(default.get("/OFF", [])) > 0 or default.get("/BaseState") == pikepdf.Name.OFF
 
 
-def _content(page: pikepdf.Page) -> None:
-    """Unpack a page's content once: a damaged stream shows here and not in the assessor's reader."""
+def _content(page: pikepdf.Page, sizes: dict[tuple[int, int], int]) -> int:
+    """Unpack a page's content once: a damaged stream shows here and not in the assessor's reader.
+
+    `sizes` are those of streams unpacked already. Gives the size of the page's.
+    """
     contents = page.obj.get("/Contents")
-    if contents is None:
-        return
+    total = 0
     for part in contents if isinstance(contents, pikepdf.Array) else [contents]:
-        part.read_bytes()
+        if part is None:
+            continue
+        if part.objgen not in sizes:
+            sizes[part.objgen] = len(part.read_bytes())
+        total += sizes[part.objgen]
+    return total
 
 
 def _reasonable(stream: pikepdf.Stream, name: str) -> None:
     if stream.get("/Subtype") == pikepdf.Name.Image:
-        if int(stream.get("/Width", 0)) * int(stream.get("/Height", 0)) > MAX_PIXELS:
-            raise _too_much(name)
+        check_picture_size(stream, name)
         return
-    filters = stream.get("/Filter", pikepdf.Array())
-    names = [str(item) for item in (filters if isinstance(filters, pikepdf.Array) else [filters])]
+    names = filters(stream)
     if names and unpacked_size(stream.read_raw_bytes(), names, MAX_STREAM) > MAX_STREAM:
         raise _too_much(name)

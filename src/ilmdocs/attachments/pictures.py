@@ -1,4 +1,4 @@
-"""A photo or screenshot becomes an upright picture without metadata, then one tagged A4 page."""
+"""A photo, screenshot or scan becomes an upright picture without metadata."""
 
 from __future__ import annotations
 
@@ -10,11 +10,12 @@ from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 
-import pikepdf
 from PIL import ExifTags, Image
 
 from ilmdocs.attachments.problem import AttachmentUnreadable
 
+MAX_FRAMES = 100
+"""Pages of one TIFF."""
 MAX_PIXELS = 50_000_000
 """Pictures above this are refused (our own limit: 50 million, three times a phone camera)."""
 
@@ -28,10 +29,12 @@ SMALLEST_DPI = 96
 """A small picture is not blown up beyond this."""
 _SPARE = 1.25
 """A picture so much finer than that stays as it is: making it smaller costs sharpness and saves little."""
-_LOSSLESS_BYTES = 1_500_000
+_FORMATS = ("JPEG", "PNG", "WEBP", "TIFF", "GIF", "BMP")
+_LOSSLESS = frozenset({"PNG", "TIFF", "GIF", "BMP"})
+_ANIMATIONS = frozenset({"PNG", "GIF", "WEBP"})
 _UNREADABLE = (OSError, ValueError, SyntaxError, TypeError, KeyError, IndexError, struct.error, zlib.error)
 
-_TURNS: Mapping[int, tuple[int, int, int, int, int, int]] = {
+TURNS: Mapping[int, tuple[int, int, int, int, int, int]] = {
     1: (1, 0, 0, 1, 0, 0),
     2: (-1, 0, 0, 1, 1, 0),
     3: (-1, 0, 0, -1, 1, 1),
@@ -59,19 +62,36 @@ class Picture:
     notes: tuple[str, ...] = ()
 
 
-def check_picture(data: bytes, name: str) -> None:
+def count_pages(data: bytes, name: str) -> int:
+    """How many pages a picture file has: a TIFF may be a scan of many; an animation is one picture.
+
+    Raises:
+        AttachmentUnreadable: when it is damaged or has more than `MAX_FRAMES`.
+    """
+    with _opened(data, name) as opened:
+        frames = int(getattr(opened, "n_frames", 1)) if opened.format == "TIFF" else 1
+    if frames > MAX_FRAMES:
+        raise AttachmentUnreadable(
+            f'The picture "{name}" has {frames} pages.',
+            f"Save it as PDF with the pages that are evidence; at most {MAX_FRAMES} are taken of a picture.",
+        )
+    return frames
+
+
+def check_picture(data: bytes, name: str, frame: int = 0) -> None:
     """Refuse what `read_picture` refuses; quicker, since nothing is kept.
 
     Raises:
         AttachmentUnreadable: when it is damaged, truncated or larger than `MAX_PIXELS`.
     """
     with _opened(data, name) as opened:
+        _seek(opened, frame, name)
         opened.draft(opened.mode, (1, 1))  # all of the file is still read, but little of it drawn
         opened.load()
         opened.getexif()
 
 
-def read_picture(data: bytes, name: str) -> Picture:
+def read_picture(data: bytes, name: str, frame: int = 0) -> Picture:
     """Decode a picture wholly, so that a truncated one is found now; a large one only as fine as is printed.
 
     Raises:
@@ -79,9 +99,10 @@ def read_picture(data: bytes, name: str) -> Picture:
     """
     with _opened(data, name) as opened:
         frames = int(getattr(opened, "n_frames", 1))
-        lossless = opened.format == "PNG"
-        orientation = opened.getexif().get(ExifTags.Base.Orientation)
-        orientation = orientation if isinstance(orientation, int) and orientation in _TURNS else 1
+        _seek(opened, frame, name)
+        lossless = opened.format in _LOSSLESS
+        is_animation = frames > 1 and opened.format in _ANIMATIONS
+        orientation = _orientation(opened)
         lies = orientation >= 5
         shown = _shown(*(opened.size[::-1] if lies else opened.size))
         wide, high = (max(1, round(points / 72 * PRINT_DPI)) for points in (shown[::-1] if lies else shown))
@@ -92,8 +113,14 @@ def read_picture(data: bytes, name: str) -> Picture:
         if too_fine:
             image = image.resize((wide, high), Image.Resampling.LANCZOS)
         image.info = {}  # pixels alone: no EXIF, comment or profile that could be written
-    notes = ("Only the first picture of the file is shown.",) if frames > 1 and lossless else ()
+    notes = ("Only the first picture of the file is shown.",) if is_animation else ()
     return Picture(image, orientation, shown, lossless, notes)
+
+
+def _orientation(opened: Image.Image) -> int:
+    """The camera's, 1 where it says none; a TIFF is turned upright as it is decoded."""
+    said = opened.getexif().get(ExifTags.Base.Orientation)
+    return said if isinstance(said, int) and said in TURNS and opened.format != "TIFF" else 1
 
 
 @contextmanager
@@ -103,16 +130,23 @@ def _opened(data: bytes, name: str) -> Iterator[Image.Image]:
         with warnings.catch_warnings():
             warnings.simplefilter("error", Image.DecompressionBombWarning)
             warnings.simplefilter("ignore", UserWarning)  # odd EXIF of cameras; it is dropped anyway
-            with Image.open(io.BytesIO(data), formats=("JPEG", "PNG", "WEBP")) as opened:
+            with Image.open(io.BytesIO(data), formats=_FORMATS) as opened:
                 _small_enough(opened, name)
                 yield opened
     except (Image.DecompressionBombError, Image.DecompressionBombWarning) as error:
         raise _too_many_pixels(name) from error
     except _UNREADABLE as error:
+        kind = ", or of a kind that cannot be read here" if data.startswith((b"II", b"MM", b"BM")) else ""
         raise AttachmentUnreadable(
-            f'The picture "{name}" is damaged or was not fully copied.',
+            f'The picture "{name}" is damaged or was not fully copied{kind}.',
             "Copy or download it again, check that it opens, and save it as JPEG or PNG.",
         ) from error
+
+
+def _seek(image: Image.Image, frame: int, name: str) -> None:
+    if frame:
+        image.seek(frame)
+        _small_enough(image, name)
 
 
 def _small_enough(image: Image.Image, name: str) -> None:
@@ -139,95 +173,13 @@ def _rgb(image: Image.Image) -> Image.Image:
     return image.copy() if image.mode == mode else image.convert(mode)
 
 
-def picture_page(picture: Picture, title: str) -> bytes:
-    """Put a picture on an A4 page, portrait or landscape as it is itself.
-
-    Args:
-        picture: what `read_picture` gave.
-        title: read aloud in the picture's place.
-
-    Returns:
-        A PDF of one page, the same bytes for the same picture and title.
-    """
-    shown = picture.shown
-    width, height = _sheet(*shown)
-    left, bottom = (width - shown[0]) / 2, (height - shown[1]) / 2
-    with pikepdf.Pdf.new() as pdf:
-        page = pdf.add_blank_page(page_size=(width, height))
-        page.obj.Resources = pikepdf.Dictionary(
-            XObject=pikepdf.Dictionary(Picture=_stream(pdf, picture.image, picture.lossless))
-        )
-        turn = " ".join(map(str, _TURNS[picture.orientation]))
-        drawing = (
-            f"/Figure <</MCID 0>> BDC q {shown[0]:.3f} 0 0 {shown[1]:.3f} {left:.3f} {bottom:.3f} cm "
-            f"{turn} cm /Picture Do Q EMC"
-        )
-        page.obj.Contents = pdf.make_stream(drawing.encode("ascii"))
-        box = (left, bottom, left + shown[0], bottom + shown[1])
-        _tag(pdf, page.obj, title, box)
-        out = io.BytesIO()
-        pdf.save(out, deterministic_id=True)
-    return out.getvalue()
-
-
-def _sheet(width: float, height: float) -> tuple[float, float]:
+def sheet_for(width: float, height: float) -> tuple[float, float]:
     """A4, portrait or landscape as what lies on it."""
     return A4 if height >= width else (A4[1], A4[0])
 
 
 def _shown(width: int, height: int) -> tuple[float, float]:
     """The size in points at which so many pixels are printed."""
-    sheet = _sheet(width, height)
+    sheet = sheet_for(width, height)
     scale = min((sheet[0] - 2 * MARGIN) / width, (sheet[1] - 2 * MARGIN) / height, 72 / SMALLEST_DPI)
     return (width * scale, height * scale)
-
-
-def _stream(pdf: pikepdf.Pdf, image: Image.Image, lossless: bool) -> pikepdf.Stream:
-    data, packing = _packed(image, lossless)
-    return pikepdf.Stream(
-        pdf,
-        data,
-        Type=pikepdf.Name.XObject,
-        Subtype=pikepdf.Name.Image,
-        ColorSpace=pikepdf.Name.DeviceGray if image.mode == "L" else pikepdf.Name.DeviceRGB,
-        BitsPerComponent=8,
-        Width=image.width,
-        Height=image.height,
-        Filter=packing,
-    )
-
-
-def _packed(image: Image.Image, lossless: bool) -> tuple[bytes, pikepdf.Name]:
-    if lossless:
-        packed = zlib.compress(image.tobytes())
-        if len(packed) <= _LOSSLESS_BYTES:
-            return packed, pikepdf.Name.FlateDecode
-    encoded = io.BytesIO()
-    image.save(encoded, "JPEG", quality=86)
-    return encoded.getvalue(), pikepdf.Name.DCTDecode
-
-
-def _tag(pdf: pikepdf.Pdf, page: pikepdf.Object, title: str, box: tuple[float, float, float, float]) -> None:
-    """Say to screen readers that the page is one figure and what it shows."""
-    root = pdf.make_indirect(pikepdf.Dictionary(Type=pikepdf.Name.StructTreeRoot))
-    document = pdf.make_indirect(
-        pikepdf.Dictionary(Type=pikepdf.Name.StructElem, S=pikepdf.Name.Document, P=root)
-    )
-    layout = pikepdf.Dictionary(
-        O=pikepdf.Name.Layout, BBox=pikepdf.Array([round(edge, 3) for edge in box]),
-        Placement=pikepdf.Name.Block,
-    )  # fmt: skip
-    figure = pdf.make_indirect(
-        pikepdf.Dictionary(
-            Type=pikepdf.Name.StructElem, S=pikepdf.Name.Figure, P=document, Pg=page, K=0,
-            Alt=pikepdf.String(title), A=layout,
-        )
-    )  # fmt: skip
-    document.K = figure
-    root.K = document
-    root.ParentTree = pdf.make_indirect(pikepdf.Dictionary(Nums=pikepdf.Array([0, pikepdf.Array([figure])])))
-    root.ParentTreeNextKey = 1
-    page.StructParents = 0
-    pdf.Root.StructTreeRoot = root
-    pdf.Root.MarkInfo = pikepdf.Dictionary(Marked=True)
-    pdf.Root.Lang = pikepdf.String("en-GB")

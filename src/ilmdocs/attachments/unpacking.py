@@ -7,12 +7,14 @@ import binascii
 import zlib
 from collections.abc import Sequence
 
+MAX_STREAM = 64 * 1024 * 1024
+"""Bytes that one content stream may unpack to: readers such as pypdf refuse a little above this."""
+
 FLATE = ("/FlateDecode", "/Fl")
 """Both names of the filter, long and short."""
 _LZW = ("/LZWDecode", "/LZW")
-_LZW_RATIO = 1300
-"""No LZW stream grows more: 12-bit codes, at most 3,837 bytes a code, half of that on average."""
-_RUN_LENGTH_RATIO = 64
+_LZW_CLEAR, _LZW_END = 256, 257
+_LZW_BITS = 12
 
 
 def unpacked_size(raw: bytes, filters: Sequence[str], limit: int) -> int:
@@ -26,9 +28,9 @@ def unpacked_size(raw: bytes, filters: Sequence[str], limit: int) -> int:
         if name in FLATE:
             data = inflated(data, limit)
         elif name in _LZW:
-            return len(data) * _LZW_RATIO
+            return max(_lzw_size(data, limit, early) for early in (1, 0))
         elif name in ("/RunLengthDecode", "/RL"):
-            return len(data) * _RUN_LENGTH_RATIO
+            return _run_length_size(data)
         elif name in ("/ASCII85Decode", "/A85"):
             data = _from_ascii85(data)
         elif name in ("/ASCIIHexDecode", "/AHx"):
@@ -54,3 +56,43 @@ def _from_ascii85(data: bytes) -> bytes:
         return base64.a85decode(text)
     except (ValueError, binascii.Error):
         return b""
+
+
+def _lzw_size(data: bytes, limit: int, early: int) -> int:
+    """What LZW codes (ISO 32000-1, 7.4.4) unpack to, or anything above the limit; nothing is written out.
+
+    `early` is 1 where codes grow one code early, as most writers have it; with the wrong one it soon ends.
+    """
+    size = held = bits = 0
+    width = 9
+    lengths: list[int] = []
+    before = 0
+    for byte in data:
+        held, bits = (held << 8 | byte) & 0xFFFFFF, bits + 8
+        if bits < width:
+            continue
+        bits -= width
+        code = held >> bits & (1 << width) - 1
+        if code == _LZW_END or size > limit:
+            break
+        if code == _LZW_CLEAR:
+            lengths, before, width = [], 0, 9
+            continue
+        if before and len(lengths) < (1 << _LZW_BITS) - 258:
+            lengths.append(before + 1)
+        length = 1 if code < _LZW_CLEAR else lengths[code - 258] if code - 258 < len(lengths) else 0
+        if not length:
+            break  # damaged from here on
+        size += length
+        before = length
+        width = min(_LZW_BITS, max(9, (len(lengths) + 258 + early).bit_length()))
+    return size
+
+
+def _run_length_size(data: bytes) -> int:
+    size = place = 0
+    while place < len(data) and data[place] != 128:
+        run = data[place]
+        size += run + 1 if run < 128 else 257 - run
+        place += run + 2 if run < 128 else 2
+    return size

@@ -151,7 +151,9 @@ class _Run:
 
 
 def _portfolios(folder: Path) -> list[Path]:
-    """The portfolios in a folder; an assessor's mark sheets beside them are none."""
+    """The portfolios in a folder; an assessor's mark sheets and signed originals beside them are none."""
     from ilmdocs.mark_sheets import FILE_START
+    from ilmdocs.publish import DOCUMENTS
 
-    return [pdf for pdf in sorted(folder.rglob("*.pdf")) if not pdf.name.startswith(FILE_START)]
+    found = (pdf for pdf in sorted(folder.rglob("*.pdf")) if pdf.parent.name != DOCUMENTS)
+    return [pdf for pdf in found if not pdf.name.startswith(FILE_START)]

@@ -16,7 +16,7 @@ from ilmdocs.convert.engine import (
 from ilmdocs.convert.pages import UnusablePdf, read_pages
 from ilmdocs.convert.sanitise import sanitise
 from ilmdocs.errors import EngineFailure
-from ilmdocs.model.portfolio import FilledDocument, PdfPart
+from ilmdocs.model.portfolio import FilledDocument, Part, PdfPart
 from ilmdocs.text.readback import characters_found, missing_values, section_pages
 
 
@@ -88,7 +88,9 @@ class _Batch:
         alone = len(lots) == 1
         for number, documents in enumerate(lots):
             try:
-                cleaned = {d.part.name: sanitise(d.docx, d.part.title) for d in documents}
+                cleaned = {
+                    d.part.name: sanitise(d.docx, d.part.attachment or d.part.title) for d in documents
+                }
             except EngineFailure as failure:
                 self._refused[number] = failure
                 continue
@@ -163,8 +165,18 @@ def _proven(engine: str, document: FilledDocument, conversion: Conversion, name:
 def _failure(lost: Sequence[FilledDocument], problems: dict[str, str]) -> EngineFailure:
     first = lost[0].part
     others = f" So have {len(lost) - 1} more." if len(lost) > 1 else ""
-    return EngineFailure(
-        f"The document “{first.title}” could not be turned into a complete PDF."
-        f" {problems[first.name]}{others}",
-        "Run “ilmdocs doctor”, try the other engine with --engine, and look at that answer in the workbook.",
+    where = (
+        f'take text boxes and drawn shapes out of "{first.attachment}"'
+        if first.attachment
+        else "look at that answer in the workbook"
     )
+    return EngineFailure(
+        f"The document {_called(first)} could not be turned into a complete PDF."
+        f" {problems[first.name]}{others}",
+        f"Run “ilmdocs doctor”, try the other engine with --engine, and {where}.",
+    )
+
+
+def _called(part: Part) -> str:
+    """A document by its title, and by the learner's file where it was made from one."""
+    return f'“{part.title}” ("{part.attachment}")' if part.attachment else f"“{part.title}”"

@@ -20,6 +20,8 @@ _WORDS = {
     Flaw.UNOPENABLE: ("cannot be opened", _AGAIN),
     Flaw.PROTECTED: ("is protected with a password", "Save it without a password."),
     Flaw.OLD: ("cannot be opened", _AGAIN),
+    Flaw.RTF: ("is an RTF document", _AS_DOCX),
+    Flaw.WEB_PAGE: ("is a web page", _AS_DOCX),
     Flaw.LARGE: ("is too large", "Make its pictures smaller."),
     Flaw.NOT_WORD: ("is not a Word document", _AS_DOCX),
     Flaw.STRICT: ("is of the kind “Strict Open XML Document”", _AS_DOCX),

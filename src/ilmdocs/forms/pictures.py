@@ -3,16 +3,19 @@
 from __future__ import annotations
 
 import io
+import struct
+import zlib
 from dataclasses import dataclass
 from html import escape
 from pathlib import Path
 
 from lxml import etree
-from PIL import Image, ImageOps, UnidentifiedImageError
+from PIL import Image, ImageOps
 
 RELATIONSHIP = "http://schemas.openxmlformats.org/officeDocument/2006/relationships/image"
 MEDIA_TYPE = "image/png"
-_READABLE = ("PNG", "JPEG", "WEBP")
+_READABLE = ("PNG", "JPEG", "WEBP", "TIFF", "GIF", "BMP")
+_UNREADABLE = (OSError, ValueError, SyntaxError, TypeError, KeyError, IndexError, struct.error, zlib.error)
 _MOST_PIXELS = 50_000_000
 _SHOWN_PIXELS = (1200, 400)
 _EMU_PER_POINT = 12700
@@ -51,7 +54,7 @@ def load_picture(
             if image.width * image.height > _MOST_PIXELS:
                 return None
             upright = ImageOps.exif_transpose(image).convert("RGBA")
-    except (OSError, ValueError, SyntaxError, UnidentifiedImageError, Image.DecompressionBombError):
+    except (*_UNREADABLE, Image.DecompressionBombError):
         return None
     upright.thumbnail(_SHOWN_PIXELS)
     paper = Image.new("RGB", upright.size, "white")

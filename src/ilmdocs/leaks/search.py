@@ -57,7 +57,7 @@ def require_no_client(
     Args:
         terms: the names of the Private sheet.
         pdf: the portfolio, or a mark sheet.
-        documents: the Word documents, by file name.
+        documents: the Word documents and the signed originals, by file name.
         data: the manifest.
         names: of the files and folders.
         forms: gives the files that hold the forms' own words; asked only where a single word was found, for
@@ -104,8 +104,8 @@ def _places(
         number = int(place.removeprefix("page ")) if place.startswith("page ") else 0
         in_part = f" (“{pages[number]}”)" if number in pages else ""
         yield f"{place}{in_part} of the finished file", text
-    for name, docx in documents.items():
-        for place, text in word_places(docx):
+    for name, content in documents.items():
+        for place, text in pdf_places(content) if name.endswith(".pdf") else word_places(content):
             yield f"{place} of “{name}”", text
     yield "the manifest", "\n".join(_values(data))
 

@@ -6,6 +6,7 @@ A value becomes bytes that say what it is and nothing about how the file stores 
 from __future__ import annotations
 
 import hashlib
+import sys
 from collections.abc import Iterable
 
 DIGEST = "ilmdocs.page/1"
@@ -31,6 +32,9 @@ NO_NOTE = b"?"
 
 CYCLE = b"cycle"
 """Where a value contains itself."""
+
+NO_CIRCLE = sys.maxsize
+"""In the place of the depth at which a circle starts: there is none."""
 
 
 def sealed(kind: bytes, *parts: bytes) -> bytes:

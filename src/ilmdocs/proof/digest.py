@@ -27,7 +27,15 @@ from pypdf.generic import (
 )
 
 from ilmdocs.proof import canonical
-from ilmdocs.proof.canonical import DIGEST, FILING, LINK_TARGET, NOTE_FILING, STORAGE, sealed
+from ilmdocs.proof.canonical import (
+    DIGEST,
+    FILING,
+    LINK_TARGET,
+    NO_CIRCLE,
+    NOTE_FILING,
+    STORAGE,
+    sealed,
+)
 from ilmdocs.proof.unpacking import filters, storage_filters, unpacked
 
 
@@ -44,8 +52,8 @@ class PageDigester:
     def __init__(self, reader: PdfReader) -> None:
         self._reader = reader
         self._known: dict[tuple[int, int], bytes] = {}
-        self._open: set[tuple[int, int]] = set()
-        self._cycles = 0
+        self._open: dict[tuple[int, int], int] = {}
+        self._outermost = NO_CIRCLE
 
     def digest(self, page: PageObject) -> str:
         """The digest of a page, 64 hexadecimal digits."""
@@ -86,14 +94,15 @@ class PageDigester:
         if key in self._known:
             return self._known[key]
         if key in self._open:
-            self._cycles += 1
+            self._outermost = min(self._outermost, self._open[key])
             return canonical.CYCLE
-        before = self._cycles
-        self._open.add(key)
+        depth, above = len(self._open), self._outermost
+        self._open[key], self._outermost = depth, NO_CIRCLE
         result = self._value(reference.get_object())
-        self._open.discard(key)
-        if self._cycles == before:  # what closes a circle depends on where the circle was entered
+        del self._open[key]
+        if self._outermost > depth:  # what is part of a circle depends on where the circle was entered
             self._known[key] = result
+        self._outermost = min(self._outermost, above)
         return result
 
     def _entries(self, entries: DictionaryObject, but: Collection[str]) -> bytes:

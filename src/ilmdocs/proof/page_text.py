@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Iterator
 
 import pypdfium2 as pdfium
@@ -22,7 +23,10 @@ class PageText:
         self._letters = page.get_textpage()
         # One character a letter, so that a position in the text is pdfium's own position.
         codes = (raw.FPDFText_GetUnicode(self._letters, i) for i in range(self._letters.count_chars()))
-        self.text = "".join(map(chr, codes))
+        # a broken font may give numbers that no letter has
+        self.text = "".join(
+            chr(code) if code <= sys.maxunicode else "\N{REPLACEMENT CHARACTER}" for code in codes
+        )
 
     @property
     def readable(self) -> str:

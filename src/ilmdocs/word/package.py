@@ -8,7 +8,7 @@ import re
 import struct
 import zipfile
 import zlib
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from enum import StrEnum
 from pathlib import PurePosixPath
 
@@ -21,6 +21,7 @@ CORE = "docProps/core.xml"
 _LARGEST = 64 * 1024 * 1024
 _MOST_PARTS = 5000
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+_WEB_PAGES = (b"<html", b"<!doctype html", b"mime-version:")
 _ENCRYPTED = "EncryptedPackage".encode("utf-16-le")
 _STRICT = b"http://purl.oclc.org/ooxml/"
 RELATIONSHIPS = "{http://schemas.openxmlformats.org/package/2006/relationships}"
@@ -50,6 +51,8 @@ class Flaw(StrEnum):
     """What keeps a file from being used as a Word document."""
 
     UNOPENABLE = "unopenable"
+    RTF = "rtf"
+    WEB_PAGE = "web-page"
     PROTECTED = "protected"
     OLD = "old"
     LARGE = "large"
@@ -76,6 +79,10 @@ def unpack(data: bytes) -> dict[str, bytes]:
     """
     if data.startswith(_OLE):
         raise FlawedPackage(Flaw.PROTECTED if _ENCRYPTED in data else Flaw.OLD)
+    if data.startswith(b"{\\rtf"):
+        raise FlawedPackage(Flaw.RTF)
+    if data[:512].lstrip(b"\xef\xbb\xbf\r\n\t ").lower().startswith(_WEB_PAGES):
+        raise FlawedPackage(Flaw.WEB_PAGE)
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
             entries = [entry for entry in archive.infolist() if not entry.is_dir()]
@@ -111,10 +118,9 @@ def text_parts(parts: Mapping[str, bytes]) -> tuple[str, ...]:
     """Names of the parts that may hold tags: the document first, then headers, footers, notes."""
     kinds = ("document.main+xml", "header+xml", "footer+xml", "footnotes+xml", "endnotes+xml")
     found: dict[str, list[str]] = {kind: [] for kind in kinds}
-    for override in parse_xml(parts[CONTENT_TYPES]).iter(f"{TYPES}Override"):
+    for name, content_type in _typed(parts):
         for kind in kinds:
-            name = override.get("PartName", "").lstrip("/")
-            if override.get("ContentType", "").endswith(kind) and name in parts:
+            if content_type.endswith(kind):
                 found[kind].append(name)
     return tuple(name for kind in kinds for name in sorted(found[kind]))
 
@@ -126,11 +132,26 @@ def styles_part(parts: Mapping[str, bytes]) -> str | None:
 
 def part_of_type(parts: Mapping[str, bytes], ending: str) -> str | None:
     """Name of the first part whose content type has this ending, or None."""
-    for override in parse_xml(parts[CONTENT_TYPES]).iter(f"{TYPES}Override"):
+    return next((name for name, content_type in _typed(parts) if content_type.endswith(ending)), None)
+
+
+def _typed(parts: Mapping[str, bytes]) -> Iterator[tuple[str, str]]:
+    """The parts with their content types: those declared one by one, then those declared by their ending."""
+    types = parse_xml(parts[CONTENT_TYPES])
+    seen = {CONTENT_TYPES}
+    for override in types.iter(f"{TYPES}Override"):
         name = override.get("PartName", "").lstrip("/")
-        if override.get("ContentType", "").endswith(ending) and name in parts:
-            return name
-    return None
+        if name in parts:
+            seen.add(name)
+            yield name, override.get("ContentType", "")
+    endings = {
+        f".{item.get('Extension', '').lower()}": item.get("ContentType", "")
+        for item in types.iter(f"{TYPES}Default")
+    }
+    for name in parts:
+        ending = PurePosixPath(name).suffix.lower()
+        if name not in seen and ending in endings:
+            yield name, endings[ending]
 
 
 def related(parts: Mapping[str, bytes], part: str) -> dict[str, str]:
