@@ -96,7 +96,9 @@ def one_round(cohort: Cohort, output: Path, chance: random.Random, *, group: boo
             run.wait()
         said = cohort.said.read_text(encoding="utf-8")
         found["built twice after being noted"] += _again(said, noted)
-        found["tracebacks"] += "Traceback" in said
+        if "Traceback" in said:
+            found["tracebacks"] += 1
+            print(said[said.index("Traceback") :], file=sys.stderr)
         found["torn files"] += sum(
             cohort.clean.get(name) != data
             for name, data in contents(output).items()

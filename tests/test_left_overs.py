@@ -124,3 +124,6 @@ def test_a_worker_that_finds_no_room_says_so(tmp_path: Path, monkeypatch: pytest
     said = ours.recv()
     assert isinstance(said, UnwritableOutput)
     assert "folder for temporary files" in said.message
+    ours, theirs = multiprocessing.Pipe()
+    ours.close()  # as when the process that gave out the work was killed
+    worker.work(theirs, Mock(), tmp_path / "not there")

@@ -74,7 +74,8 @@ def work(connection: Connection, order: Order[Any], scratch: Path) -> None:
             with temporary_folder("worker-", scratch) as own:
                 _work(connection, order, own)
         except IlmdocsError as error:  # there is no room for any temporary file
-            connection.send(error)
+            with suppress(OSError):  # or whoever gave out the work was killed, and a later run tidied up
+                connection.send(error)
         except (KeyboardInterrupt, EOFError, BrokenPipeError, ConnectionResetError):
             pass  # whoever gave out the work has gone, or has told us to stop
         finally:
