@@ -10,7 +10,7 @@ from pathlib import Path
 from ilmdocs.assemble import assemble, file_name, guessed_pages, lay_out
 from ilmdocs.attachments import inspect, normalise
 from ilmdocs.centre import take_settings
-from ilmdocs.convert import Engine
+from ilmdocs.convert import Engine, font_note
 from ilmdocs.discreet import without_names
 from ilmdocs.errors import EngineFailure
 from ilmdocs.forms import Filler
@@ -180,6 +180,10 @@ def produce(checked: Checked, plan: Plan, *, library: Library, engine: Engine, d
 
     ordered = tuple(documents[part.name] for part in plan.parts if part.name in documents)
     in_order = _in_order(plan, pdfs)
+    for document in ordered:
+        if document.part.is_written or library.is_centres_own(plan.unit, document.part.form):
+            said = font_note(document.docx, pdfs[document.part.name].pdf)
+            notes += [f"{document.part.title}: {said}"] if said else []
     portfolio = assemble(
         in_order,
         plan,
