@@ -74,11 +74,15 @@ class Library:
 
         The centre's own form holds whatever it wants to show, and the awarding body's own is left as it is.
         """
-        own = self.settings.pack
         used = {part.form for part in unit.parts if part.kind is PartKind.AUTHENTICATION}
         forms = [form for name, form in self.pack(unit).forms.items() if name in used]
-        theirs = any(form.official or (own and form.path.is_relative_to(own)) for form in forms)
+        theirs = any(form.official or self.is_centres_own(unit, form.name) for form in forms)
         return None if theirs else self.logo
+
+    def is_centres_own(self, unit: Unit, form: str) -> bool:
+        """Whether a form of a unit comes from the centre's own folder."""
+        own = self.settings.pack
+        return own is not None and self.pack(unit).form(form).path.is_relative_to(own)
 
     def digest_of(self, form: Path) -> str:
         """The SHA-256 of a form or its pack's file, taken once: what was compiled is what is named."""

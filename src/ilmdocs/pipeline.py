@@ -9,7 +9,7 @@ from pathlib import Path
 from ilmdocs.assemble import assemble, file_name, guessed_pages, lay_out
 from ilmdocs.attachments import normalise
 from ilmdocs.checking import Checked
-from ilmdocs.convert import Engine
+from ilmdocs.convert import Engine, font_note
 from ilmdocs.errors import EngineFailure
 from ilmdocs.forms import Filler
 from ilmdocs.guard import UNGUARDED, Guard, Subject
@@ -122,6 +122,10 @@ def produce(
     ordered = tuple(documents[part.name] for part in plan.parts if part.name in documents)
     files = named_files(ordered, originals)
     in_order = _in_order(plan, pdfs)
+    for document in ordered:
+        if document.part.is_written or library.is_centres_own(plan.unit, document.part.form):
+            said = font_note(document.docx, pdfs[document.part.name].pdf)
+            notes += [f"{document.part.title}: {said}"] if said else []
     portfolio = assemble(
         in_order,
         plan,

@@ -10,6 +10,7 @@ from ilmdocs.convert.coverage import doubtful_characters
 from ilmdocs.convert.documents import convert_documents, convert_lots
 from ilmdocs.convert.embedded import Embedded
 from ilmdocs.convert.engine import Engine, WithFallback
+from ilmdocs.convert.font_check import font_note
 from ilmdocs.convert.libreoffice import LibreOffice
 from ilmdocs.errors import EngineFailure, UsageProblem
 
@@ -23,6 +24,7 @@ __all__ = [
     "describe_characters",
     "doctor",
     "doubtful_characters",
+    "font_note",
 ]
 
 AUTO = "auto"

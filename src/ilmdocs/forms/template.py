@@ -104,9 +104,8 @@ class FormTemplate:
             try:
                 self._templates[name] = compiled(environment, source)
             except TemplateError as error:
-                raise UnreadableInput(
-                    f"The template {self._file} has a broken tag: {_said(error)}.", _CHECK
-                ) from error
+                said = f"The template {self._file} has a broken tag: {_said(error)}."
+                raise UnreadableInput(said, _CHECK) from error
             if _STRAY.search(_without_tags(source)):
                 raise UnreadableInput(f"The template {self._file} has a tag that is not closed.", _CHECK)
         self._moving_columns = {
