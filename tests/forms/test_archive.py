@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import zipfile
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -11,8 +12,11 @@ from docx import Document
 from docx.opc.constants import RELATIONSHIP_TYPE
 
 from ilmdocs.errors import UnreadableInput
+from ilmdocs.forms import refuse_broken_pack
 from ilmdocs.forms.archive import read_parts
 from ilmdocs.forms.template import FormTemplate
+
+from . import fictional
 
 SHIPPED = "word/document.xml"
 
@@ -121,3 +125,46 @@ def test_author_and_dates_of_a_template_do_not_travel(tmp_path: Path) -> None:
         assert "docProps/app.xml" not in archive.namelist()
         assert not any(b"Somebody Real" in archive.read(name) for name in archive.namelist())
     assert Document(io.BytesIO(rendered.docx)).core_properties.title == "8585-301 A title"
+
+
+@pytest.mark.parametrize(
+    ("spoil", "words"),
+    [
+        (lambda whole: whole[: len(whole) // 2], "cannot be opened"),
+        (
+            lambda whole: b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + "EncryptedPackage".encode("utf-16-le"),
+            "password",
+        ),
+        (lambda whole: b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(600), "cannot be opened"),
+        (
+            lambda whole: _declared(whole, b"application/vnd.ms-word.document.macroEnabled.main+xml"),
+            r"\.docm",
+        ),
+        (lambda whole: _declared(whole, _TYPE.replace(b".document.main", b".template.main")), r"\.dotx"),
+        (lambda whole: b"<html>a page</html>", "cannot be opened"),
+    ],
+)
+def test_a_form_of_another_kind_fails_before_the_first_learner(
+    tmp_path: Path, spoil: Callable[[bytes], bytes], words: str
+) -> None:
+    """Truncated, with a password, old, with macros, a template, a web page: each is said, with what to do."""
+    path = template(tmp_path, "{{ row.date }}").rename(tmp_path / "form.docx")
+    path.write_bytes(spoil(path.read_bytes()))
+    (tmp_path / "pack.toml").write_text(
+        'name = "x"\nversion = "1"\nofficial = false\n[forms.supervision]\nfile = "form.docx"\n',
+        encoding="utf-8",
+    )
+    with pytest.raises(UnreadableInput, match=rf"form\.docx.*{words}.*Save it"):
+        refuse_broken_pack(tmp_path, (fictional.unit(),))
+
+
+_TYPE = b"application/vnd.openxmlformats-officedocument.wordprocessingml.document.main+xml"
+
+
+def _declared(whole: bytes, kind: bytes) -> bytes:
+    """The document with another content type of its main part."""
+    made = io.BytesIO()
+    with zipfile.ZipFile(io.BytesIO(whole)) as archive, zipfile.ZipFile(made, "w") as copy:
+        for name in archive.namelist():
+            copy.writestr(name, archive.read(name).replace(_TYPE, kind))
+    return made.getvalue()

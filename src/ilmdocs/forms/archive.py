@@ -56,9 +56,11 @@ def read_parts(path: Path) -> dict[str, bytes]:
             f"The template {path.name} holds an embedded object or another document, which would be lost.",
             "Take it out in Word, or paste it as text or as a picture, and save the form again.",
         )
-    if too_long or not texts:
-        said = "is far too long for a form" if too_long else "has no text"
-        raise UnreadableInput(f"The template {path.name} {said}.", _AGAIN)
+    if too_long:
+        raise UnreadableInput(f"The template {path.name} is far too long for a form.", _AGAIN)
+    if not texts:
+        said = f"The template {path.name} is a Word template (.dotx) or a document with macros (.docm)."
+        raise UnreadableInput(said, _AS_DOCX)
     return parts
 
 
