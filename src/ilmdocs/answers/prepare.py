@@ -32,9 +32,11 @@ _CUT = ("/comments", "/commentsExtended", "/commentsIds", "/commentsExtensible",
         "/printerSettings", "/documenttasks", "/mailMergeSource", "/recipientData", "/core-properties",
         "/digital-signature/origin")  # fmt: skip
 """Kinds of relationship that lead to what is never printed and may name people."""
-_MOST_TEXT = 16 * 1024 * 1024
-_MOST_TAGS = 600_000
-"""A hundred pages as Word writes them have a sixth of either."""
+_MOST_XML = 16 * 1024 * 1024
+_MOST_TAGS = 300_000
+"""A hundred pages as Word writes them have a third of either."""
+_MOST_LETTERS = 600_000
+"""A hundred thousand words."""
 _PDF = b"%PDF-"
 _CREATOR = "{http://purl.org/dc/elements/1.1/}creator"
 _SAVED_BY = "{http://schemas.openxmlformats.org/package/2006/metadata/core-properties}lastModifiedBy"
@@ -103,13 +105,15 @@ def _prepared(parts: dict[str, bytes], name: str, learner: str) -> Prepared:
     body = roots[main].find(f"{W}body")
     story = Story(styles, _notes(roots))
     paragraphs = () if body is None else tuple(story.read(body))
+    if sum(len(paragraph.block.text) for paragraph in paragraphs) > _MOST_LETTERS:
+        raise FlawedPackage(Flaw.LONG)
     return Prepared(kept, paragraphs, tuple(_margins(roots, main, styles)), tuple(found), not tracked)
 
 
 def _not_too_long(parts: Mapping[str, bytes]) -> None:
     """Refuse what would take minutes to read and an engine hours to print."""
     texts = [data for name, data in parts.items() if name.endswith(".xml")]
-    if sum(map(len, texts)) > _MOST_TEXT or sum(data.count(b"<") for data in texts) > _MOST_TAGS:
+    if sum(map(len, texts)) > _MOST_XML or sum(data.count(b"<") for data in texts) > _MOST_TAGS:
         raise FlawedPackage(Flaw.LONG)
 
 

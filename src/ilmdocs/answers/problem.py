@@ -68,7 +68,7 @@ def pdf(name: str) -> AnswerUnusable:
 def no_text(name: str) -> AnswerUnusable:
     """The refusal of a document that says nothing: it would be left out without anybody noticing."""
     return AnswerUnusable(
-        f'"{name}" holds no text.',
+        f'"{name}" holds no text of an answer.',
         "Write your answer in it and save it, or name another document. Pictures alone go under Evidence.",
     )
 
