@@ -92,7 +92,7 @@ class _Reader:
         except (AnswerUnusable, TooDemanding) as error:
             yield _Problem(AttachmentUnreadable.finding, Severity.MUST, "file", error.message, error.remedy)
             return
-        if prepared.is_settled and not any(paragraph.block.text.strip() for paragraph in prepared.paragraphs):
+        if prepared.is_settled and not _says_something(prepared, whole_unit=names_whole_unit(row)):
             empty = no_text(name)
             yield _Problem(AttachmentUnreadable.finding, Severity.MUST, "file", empty.message, empty.remedy)
             return
@@ -121,6 +121,19 @@ class _Reader:
 
     def _counts(self, row: Row, unit: Unit) -> bool:
         return not row.items("units") or unit.id in row.items("units")
+
+
+def _says_something(prepared: Prepared, *, whole_unit: bool) -> bool:
+    """Whether there is text; in a document for one criterion, text that is no heading.
+
+    Of one with all headings of a unit and nothing below them the rules say which answers are missing.
+    """
+    blocks = (paragraph.block for paragraph in prepared.paragraphs)
+    return any(
+        block.text.strip()
+        and (whole_unit or not (block.level or block.kind in (BlockKind.CONTENTS, BlockKind.FOOTNOTE)))
+        for block in blocks
+    )
 
 
 def _of_remark(remark: Remark) -> _Problem:

@@ -237,6 +237,9 @@ def test_headings_are_known_by_level_name_and_chain(unit: Unit) -> None:
     [
         (b"plain words", "not a Word document"),
         (b"PK\x03\x04 broken", "not a Word document"),
+        (b"{\\rtf1 some words}", "is an RTF document"),
+        (b'<html><img src="http://example.org/a.png"></html>', "is a web page"),
+        (b"MIME-Version: 1.0\r\nContent-Type: multipart/related", "is a web page"),
         (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1 old", "old Word document"),
         (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + "EncryptedPackage".encode("utf-16-le"), "password"),
     ],

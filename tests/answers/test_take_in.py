@@ -235,6 +235,17 @@ def test_a_pdf_is_called_a_pdf(tmp_path: Path, library: Library) -> None:
     assert "is a PDF" in finding.message and "made from" in finding.remedy
 
 
+def test_a_document_that_says_nothing_is_not_left_out_in_silence(tmp_path: Path, library: Library) -> None:
+    """A picture or a heading alone would vanish from the portfolio without anybody noticing."""
+    parts = builders.unpacked(create_answers(library.unit(UNIT_ID), texts={}))
+    body = parts["word/document.xml"].decode()
+    start, end = body.index("<w:body>") + len("<w:body>"), body.index("<w:sectPr")
+    silent = builders.packed({**parts, "word/document.xml": (body[:start] + body[end:]).encode()})
+    (finding,) = first(checked(tmp_path, library, silent))
+    assert finding.id == "attachment-unreadable"
+    assert "holds no text of an answer" in finding.message and FILE in finding.message
+
+
 def test_a_statement_of_a_portfolio_may_be_a_word_document(tmp_path: Path, library: Library) -> None:
     """In a unit without an assignment a document needs its criterion, and is then a part of its own."""
     data = create_answers(library.unit(UNIT_ID), texts={"1.1": "My questions grew more open."})

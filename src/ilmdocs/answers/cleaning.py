@@ -101,24 +101,26 @@ def _remove_prompts(root: etree._Element) -> None:
 
 def _remove_hidden(root: etree._Element, styles: Mapping[str, Style]) -> bool:
     found = False
+    named: dict[etree._Element, str] = {}  # looked up once a paragraph, however many pieces it is in
     for run in list(root.iter(f"{W}r")):
-        if _is_hidden(run, styles):
+        paragraph = next(run.iterancestors(f"{W}p"), None)
+        if paragraph is not None and paragraph not in named:
+            style = paragraph.find(f"{W}pPr/{W}pStyle")
+            named[paragraph] = "" if style is None else style.get(f"{W}val") or ""
+        if _is_hidden(run, named[paragraph] if paragraph is not None else "", styles):
             found = found or any((text.text or "").strip() for text in run.iter(f"{W}t"))
             _empty(run)
     return found
 
 
-def _is_hidden(run: etree._Element, styles: Mapping[str, Style]) -> bool:
+def _is_hidden(run: etree._Element, of_paragraph: str, styles: Mapping[str, Style]) -> bool:
     properties = run.find(f"{W}rPr")
     direct = None if properties is None else is_on(properties.find(f"{W}vanish"))
     if direct is not None:
         return direct
-    paragraph = next(run.iterancestors(f"{W}p"), None)
-    named = [
-        None if properties is None else properties.find(f"{W}rStyle"),
-        None if paragraph is None else paragraph.find(f"{W}pPr/{W}pStyle"),
-    ]
-    return any(s is not None and styles.get(s.get(f"{W}val") or "", Style()).is_hidden for s in named)
+    own = None if properties is None else properties.find(f"{W}rStyle")
+    names = (of_paragraph, "" if own is None else own.get(f"{W}val") or "")
+    return any(name in styles and styles[name].is_hidden for name in names)
 
 
 def _empty(run: etree._Element) -> None:

@@ -2,9 +2,14 @@
 
 from __future__ import annotations
 
+import io
+import struct
+import warnings
+import zlib
 from collections.abc import Iterable, Mapping
 
 from lxml import etree
+from PIL import Image
 
 from ilmdocs.answers.styles import W
 from ilmdocs.word.package import related
@@ -32,6 +37,8 @@ _OBJECTS = {
 _SHAPES = frozenset({"wsp", "txbxContent"})
 _DRAWN = (b"\x89PNG", b"\xff\xd8\xff", b"GIF8", b"BM")
 """How pictures start that every engine draws."""
+_MOST_PIXELS = 50_000_000
+_LARGE = f"a picture of more than {_MOST_PIXELS // 1_000_000} million pixels (megapixels)"
 
 
 def revisions(roots: Iterable[etree._Element]) -> int:
@@ -79,3 +86,22 @@ def _pictures(parts: Mapping[str, bytes], name: str, root: etree._Element) -> It
             yield "a picture that is only linked, not stored in it"
         elif not content.startswith(_DRAWN):
             yield "a picture of a kind that not every program draws"
+        elif flaw := _flaw(content):
+            yield flaw
+
+
+def _flaw(picture: bytes) -> str:
+    """What keeps a picture from being drawn whole: a damaged one is shown in part, without a word."""
+    try:
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")
+            with Image.open(io.BytesIO(picture), formats=("PNG", "JPEG", "GIF", "BMP")) as image:
+                if image.width * image.height > _MOST_PIXELS:
+                    return _LARGE
+                image.draft(image.mode, (1, 1))  # all of the file is read, but little of it drawn
+                image.load()
+    except Image.DecompressionBombError:
+        return _LARGE
+    except (OSError, ValueError, SyntaxError, TypeError, KeyError, IndexError, struct.error, zlib.error):
+        return "a damaged picture"
+    return ""

@@ -20,6 +20,7 @@ from ilmdocs.word.package import (
     FlawedPackage,
     parse_xml,
     part_of_type,
+    related,
     styles_part,
     text_parts,
     to_bytes,
@@ -31,6 +32,11 @@ _CUT = ("/comments", "/commentsExtended", "/commentsIds", "/commentsExtensible",
         "/printerSettings", "/documenttasks", "/mailMergeSource", "/recipientData", "/core-properties",
         "/digital-signature/origin")  # fmt: skip
 """Kinds of relationship that lead to what is never printed and may name people."""
+_MOST_XML = 16 * 1024 * 1024
+_MOST_TAGS = 300_000
+"""A hundred pages as Word writes them have a third of either."""
+_MOST_LETTERS = 600_000
+"""A hundred thousand words."""
 _PDF = b"%PDF-"
 _CREATOR = "{http://purl.org/dc/elements/1.1/}creator"
 _SAVED_BY = "{http://schemas.openxmlformats.org/package/2006/metadata/core-properties}lastModifiedBy"
@@ -69,7 +75,9 @@ def prepare(data: bytes, name: str, learner: str) -> Prepared:
         return _prepared(unpack(data), name, learner)
     except FlawedPackage as error:
         raise refusal(error.flaw, name) from error
-    except (etree.XMLSyntaxError, ValueError, RecursionError) as error:
+    except RecursionError as error:  # tables in tables in tables
+        raise refusal(Flaw.ODD, name) from error
+    except (etree.XMLSyntaxError, ValueError) as error:
         raise refusal(Flaw.DAMAGED, name) from error
 
 
@@ -77,9 +85,11 @@ def _prepared(parts: dict[str, bytes], name: str, learner: str) -> Prepared:
     main = part_of_type(parts, "document.main+xml")
     if main is None:
         raise FlawedPackage(Flaw.NOT_WORD)
+    _not_too_long(parts)
     roots = {part: parse_xml(parts[part]) for part in text_parts(parts)}
     sheet = styles_part(parts)
-    style_root = None if sheet is None or sheet not in parts else parse_xml(parts[sheet])
+    is_used = sheet is not None and sheet in related(parts, main).values()
+    style_root = parse_xml(parts[sheet]) if sheet is not None and is_used else None
     tracked = revisions((*roots.values(), *(() if style_root is None else (style_root,))))
     seen = list(_seen(parts, roots, name, learner))
     styles = read_styles(style_root)
@@ -95,7 +105,16 @@ def _prepared(parts: dict[str, bytes], name: str, learner: str) -> Prepared:
     body = roots[main].find(f"{W}body")
     story = Story(styles, _notes(roots))
     paragraphs = () if body is None else tuple(story.read(body))
+    if sum(len(paragraph.block.text) for paragraph in paragraphs) > _MOST_LETTERS:
+        raise FlawedPackage(Flaw.LONG)
     return Prepared(kept, paragraphs, tuple(_margins(roots, main, styles)), tuple(found), not tracked)
+
+
+def _not_too_long(parts: Mapping[str, bytes]) -> None:
+    """Refuse what would take minutes to read and an engine hours to print."""
+    texts = [data for name, data in parts.items() if name.endswith(".xml")]
+    if sum(map(len, texts)) > _MOST_XML or sum(data.count(b"<") for data in texts) > _MOST_TAGS:
+        raise FlawedPackage(Flaw.LONG)
 
 
 def _packed(parts: dict[str, bytes], roots: Mapping[str, etree._Element]) -> dict[str, bytes]:

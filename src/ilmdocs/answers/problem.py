@@ -34,6 +34,10 @@ _REFUSALS = {
     ),
     Flaw.OLD: ("is an old Word document (.doc) or another old Office file", _AS_DOCX),
     Flaw.LARGE: ("is too large", "In Word choose Compress Pictures, and save it again."),
+    Flaw.LONG: (
+        "holds more text and tables than can be taken over",
+        "Keep your answer alone in it, and hand in anything else as PDF under Evidence.",
+    ),
     Flaw.NOT_WORD: ("is not a Word document of the kind .docx", _AS_DOCX),
     Flaw.STRICT: ("is of the kind “Strict Open XML Document”", _AS_DOCX),
     Flaw.ODD: ("is written in a way that Word never does", _AGAIN),
@@ -64,7 +68,7 @@ def pdf(name: str) -> AnswerUnusable:
 def no_text(name: str) -> AnswerUnusable:
     """The refusal of a document that says nothing: it would be left out without anybody noticing."""
     return AnswerUnusable(
-        f'"{name}" holds no text.',
+        f'"{name}" holds no text of an answer.',
         "Write your answer in it and save it, or name another document. Pictures alone go under Evidence.",
     )
 

@@ -6,7 +6,9 @@ from enum import StrEnum
 
 from ilmdocs.attachments.problem import AttachmentUnreadable
 
-_HEIC_BRANDS = (b"heic", b"heix", b"hevc", b"heim", b"heis", b"mif1", b"msf1", b"avif")
+_HEIC_BRANDS = (b"heic", b"heix", b"hevc", b"heim", b"heis", b"mif1", b"msf1")
+_AVIF_BRANDS = (b"avif", b"avis")
+_RECORDING_BRANDS = (b"iso", b"mp4", b"M4", b"qt", b"3g", b"avc", b"dash", b"f4", b"mmp4")
 _SAVE_AS = "Save it as a PDF, or as a JPEG or PNG picture, and name that file."
 _PICTURES = (
     b"\x89PNG\r\n\x1a\n", b"\xff\xd8\xff", b"GIF87a", b"GIF89a", b"II*\x00", b"MM\x00*",
@@ -79,8 +81,13 @@ def _refusal(start: bytes, name: str) -> tuple[str, str]:
                 f'"{name}" is a HEIC picture, which cannot be used.',
                 "Save it as JPEG. On an iPhone choose Settings, Camera, Formats, Most Compatible.",
             )
-        return (f'"{name}" is a recording, not a document.', _RECORDING)
-    if start.startswith(b"RIFF"):
+        if start[8:12] in _AVIF_BRANDS:
+            return (f'"{name}" is an AVIF picture, which cannot be used.', _SAVE_AS)
+        if start[8:12] == b"crx ":
+            return (f'"{name}" is a raw picture of a camera, which cannot be used.', _SAVE_AS)
+        if start[8:12].startswith(_RECORDING_BRANDS):
+            return (f'"{name}" is a recording, not a document.', _RECORDING)
+    if start.startswith(b"RIFF") and start[8:12] in (b"WAVE", b"AVI "):
         return (f'"{name}" is a recording, not a document.', _RECORDING)
     if b"<svg" in start:
         return (f'"{name}" is an SVG drawing, which cannot be used.', _SAVE_AS)

@@ -9,7 +9,7 @@ from typing import Any
 
 import pikepdf
 
-from ilmdocs.attachments.unpacking import FLATE, MAX_STREAM, inflated
+from ilmdocs.attachments.unpacking import ASCII85, FLATE, MAX_STREAM, from_ascii85, inflated
 from ilmdocs.picture_data import without_metadata
 
 _PIECE = 1 << 20
@@ -30,14 +30,19 @@ def damaged_streams(pdf: pikepdf.Pdf) -> int:
         if not isinstance(thing, pikepdf.Stream):
             continue
         names = filters(thing)
-        raw = thing.read_raw_bytes() if names and names[0] in ("/DCTDecode", "/DCT", *FLATE) else b""
-        if not names or not raw:
+        if not names:
             continue
+        raw = thing.read_raw_bytes()
+        while len(names) > 1 and names[0] in ASCII85:
+            raw = from_ascii85(raw)
+            del names[0]
         if names[0] in FLATE:
             size = _size_when_whole(raw, left)
             found += size is None
             left -= size or 0
-        else:
+        elif names[0] in ASCII85:
+            found += not from_ascii85(raw)
+        elif names[0] in ("/DCTDecode", "/DCT"):
             found += not raw.lstrip().startswith(_JPEG_START) or _JPEG_END not in raw[-_AFTER_END:]
     return found
 

@@ -12,6 +12,7 @@ MAX_STREAM = 64 * 1024 * 1024
 
 FLATE = ("/FlateDecode", "/Fl")
 """Both names of the filter, long and short."""
+ASCII85 = ("/ASCII85Decode", "/A85")
 _LZW = ("/LZWDecode", "/LZW")
 _LZW_CLEAR, _LZW_END = 256, 257
 _LZW_BITS = 12
@@ -31,8 +32,8 @@ def unpacked_size(raw: bytes, filters: Sequence[str], limit: int) -> int:
             return max(_lzw_size(data, limit, early) for early in (1, 0))
         elif name in ("/RunLengthDecode", "/RL"):
             return _run_length_size(data)
-        elif name in ("/ASCII85Decode", "/A85"):
-            data = _from_ascii85(data)
+        elif name in ASCII85:
+            data = from_ascii85(data)
         elif name in ("/ASCIIHexDecode", "/AHx"):
             data = data[: len(data) // 2]
         else:
@@ -50,7 +51,8 @@ def inflated(data: bytes, limit: int) -> bytes:
         return b""
 
 
-def _from_ascii85(data: bytes) -> bytes:
+def from_ascii85(data: bytes) -> bytes:
+    """What base-85 text stands for; nothing when it is damaged."""
     text = data.strip().removeprefix(b"<~").removesuffix(b"~>")
     try:
         return base64.a85decode(text)

@@ -23,6 +23,7 @@ _WORDS = {
     Flaw.RTF: ("is an RTF document", _AS_DOCX),
     Flaw.WEB_PAGE: ("is a web page", _AS_DOCX),
     Flaw.LARGE: ("is too large", "Make its pictures smaller."),
+    Flaw.LONG: ("is too long", "Take out what is no form."),
     Flaw.NOT_WORD: ("is not a Word document", _AS_DOCX),
     Flaw.STRICT: ("is of the kind “Strict Open XML Document”", _AS_DOCX),
     Flaw.ODD: ("is written in a way that Word never does", _AGAIN),

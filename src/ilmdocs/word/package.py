@@ -58,6 +58,7 @@ class Flaw(StrEnum):
     LARGE = "large"
     NOT_WORD = "not-word"
     STRICT = "strict"
+    LONG = "long"
     ODD = "odd"
     MACROS = "macros"
     DAMAGED = "damaged"
