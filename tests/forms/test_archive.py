@@ -18,6 +18,9 @@ from ilmdocs.forms.template import FormTemplate
 
 from . import fictional
 
+MAIN = b"application/vnd.openxmlformats-officedocument.wordprocessingml.document.main+xml"
+WITH_MACROS = b"application/vnd.ms-word.document.macroEnabled.main+xml"
+OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 SHIPPED = "word/document.xml"
 
 
@@ -140,7 +143,7 @@ def test_author_and_dates_of_a_template_do_not_travel(tmp_path: Path) -> None:
             lambda whole: _declared(whole, b"application/vnd.ms-word.document.macroEnabled.main+xml"),
             r"\.docm",
         ),
-        (lambda whole: _declared(whole, _TYPE.replace(b".document.main", b".template.main")), r"\.dotx"),
+        (lambda whole: _declared(whole, MAIN.replace(b".document.main", b".template.main")), r"\.dotx"),
         (lambda whole: b"<html>a page</html>", "cannot be opened"),
     ],
 )
@@ -158,13 +161,10 @@ def test_a_form_of_another_kind_fails_before_the_first_learner(
         refuse_broken_pack(tmp_path, (fictional.unit(),))
 
 
-_TYPE = b"application/vnd.openxmlformats-officedocument.wordprocessingml.document.main+xml"
-
-
 def _declared(whole: bytes, kind: bytes) -> bytes:
     """The document with another content type of its main part."""
     made = io.BytesIO()
     with zipfile.ZipFile(io.BytesIO(whole)) as archive, zipfile.ZipFile(made, "w") as copy:
         for name in archive.namelist():
-            copy.writestr(name, archive.read(name).replace(_TYPE, kind))
+            copy.writestr(name, archive.read(name).replace(MAIN, kind))
     return made.getvalue()
