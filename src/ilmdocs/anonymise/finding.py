@@ -153,14 +153,16 @@ class Finder:
         whole = hit.kind in _OF_NAMES or hit.kind is TermKind.EMAIL
         is_kept = is_source and not whole and hit.client != LEARNER
         why = AUTHOR if is_kept else self._doubt(hit, typed)
-        if why == ORDINARY and (_is_called(text, hit.start, hit.end) or _INITIALS.match(text, hit.end)):
+        comma = typed.rfind(",") if hit.kind is TermKind.INITIAL else -1
+        initials = _INITIALS.match(text, hit.start + comma if comma > 0 else hit.end)
+        if why == ORDINARY and (initials or _is_called(text, hit.start, hit.end)):
             why = ""
         start, end = hit.start, hit.end
         if why == AUTHOR and not is_source and _TITLE_BEFORE.search(text, 0, start):
             why = ""
         if not why and (title := _TITLE_BEFORE.search(text, 0, start)):
             start = title.start()
-        if not why and (initials := _INITIALS.match(text, end)):
+        if not why and initials:
             end = initials.end()
         words = "" if why else "[e-mail address withheld]" if hit.kind is TermKind.EMAIL else hit.client
         return Spot(start, end, hit.client, words, why)
