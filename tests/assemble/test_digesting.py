@@ -107,6 +107,9 @@ CASES: dict[str, Change] = {
     "picture as JPEG": stored(b"\xff\xd8 no real one", Name.DCTDecode, Dictionary(ColorTransform=0)),
     "picture twice packed": stored(zlib.compress(PACKED), Array([Name.FlateDecode, Name.FlateDecode])),
     "picture in hexadecimal": stored(b"313233343536>", Name.ASCIIHexDecode),
+    "base 85 damaged": stored(b"\x7f\x01 is no base 85 ~>", Name.ASCII85Decode),
+    "LZW damaged": stored(b"\xff\xff\x00\x10 no LZW", Name.LZWDecode),
+    "run length damaged": stored(b"\x05ab", Name.RunLengthDecode),
     "turned": lambda pdf, page: setattr(page, "Rotate", 90),
     "cropped": lambda pdf, page: setattr(page, "CropBox", Array([0, 0, 300, 300])),
 }
