@@ -63,6 +63,17 @@ def circle(pdf: pikepdf.Pdf, page: pikepdf.Object) -> None:
     page.Resources.XObject = Dictionary(A=one, B=other)
 
 
+def many_above_a_circle(pdf: pikepdf.Pdf, page: pikepdf.Object) -> None:
+    """Two ways from each drawing to the next, forty deep, and a drawing that lists itself at the end."""
+    last = pdf.make_stream(b"/F Do", Subtype=Name.Form)
+    last.Resources = Dictionary(XObject=Dictionary(F=last))
+    for _ in range(40):
+        last = pdf.make_stream(
+            b"/F Do", Subtype=Name.Form, Resources=Dictionary(XObject=Dictionary(F=last, G=last))
+        )
+    page.Resources.XObject = Dictionary(A=last)
+
+
 def notes(pdf: pikepdf.Pdf, page: pikepdf.Object) -> None:
     web = Dictionary(S=Name.URI, URI=String("https://example.org/é"))
     inside = Dictionary(S=Name.GoTo, D=Array([page, Name.Fit]))
@@ -85,6 +96,7 @@ CASES: dict[str, Change] = {
     "content in pieces": pieces,
     "content damaged": lambda pdf, page: page.Contents.write(b"\x78\x9c broken", filter=Name.FlateDecode),
     "a circle": circle,
+    "many drawings above a circle": many_above_a_circle,
     "notes": notes,
     "numbers": resources(A=1, B=Decimal("-0.00001"), C=Decimal(".5"), D=True, E=Array([10**12, -3, False])),
     "text": resources(A=String("Ōéx"), B=String(b"\xfe\xff\xd8"), C=String(b"\x81\x8d\x00"), D=String("")),
@@ -95,6 +107,9 @@ CASES: dict[str, Change] = {
     "picture as JPEG": stored(b"\xff\xd8 no real one", Name.DCTDecode, Dictionary(ColorTransform=0)),
     "picture twice packed": stored(zlib.compress(PACKED), Array([Name.FlateDecode, Name.FlateDecode])),
     "picture in hexadecimal": stored(b"313233343536>", Name.ASCIIHexDecode),
+    "base 85 damaged": stored(b"\x7f\x01 is no base 85 ~>", Name.ASCII85Decode),
+    "LZW damaged": stored(b"\xff\xff\x00\x10 no LZW", Name.LZWDecode),
+    "run length damaged": stored(b"\x05ab", Name.RunLengthDecode),
     "turned": lambda pdf, page: setattr(page, "Rotate", 90),
     "cropped": lambda pdf, page: setattr(page, "CropBox", Array([0, 0, 300, 300])),
 }

@@ -55,6 +55,8 @@ ODD = {
     "a card": scan_pdf(240, 150),
     "a poster": scan_pdf(14400, 7200),
     "in other units": scan_pdf(595, 842, UserUnit=4.0),
+    "in impossible units": scan_pdf(595, 842, UserUnit=0),
+    "in negative units": scan_pdf(595, 842, UserUnit=-3),
     "a till roll": scan_pdf(200, 2400),
     "a full scan": scan_pdf(),
     "boxes upside down": scan_pdf(595, 842, MediaBox=Array([595, 842, 0, 0])),

@@ -5,11 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import Any
 
+from pypdf.errors import PyPdfError
 from pypdf.filters import ASCII85Decode, ASCIIHexDecode, LZWDecode, RunLengthDecode
 from pypdf.generic import ArrayObject, DictionaryObject, NullObject, StreamObject
 
 from ilmdocs.proof.inflating import inflate, limited
 
+_DAMAGE = (PyPdfError, ValueError, LookupError, TypeError, ArithmeticError, AssertionError)
 _SHORT = {
     "/Fl": "/FlateDecode",
     "/AHx": "/ASCIIHexDecode",
@@ -55,7 +57,11 @@ def _listed(value: Any) -> list[Any]:
 
 def _whole(decoder: Any) -> Any:
     def decode(pieces: Iterator[bytes]) -> Iterator[bytes]:
-        plain = decoder.decode(b"".join(pieces))
+        packed = b"".join(pieces)
+        try:
+            plain = decoder.decode(packed)
+        except _DAMAGE:  # it stands for what is stored: nobody can tell more
+            plain = packed
         yield plain if isinstance(plain, bytes) else str(plain).encode("latin-1")
 
     return decode
