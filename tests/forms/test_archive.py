@@ -144,7 +144,7 @@ def test_author_and_dates_of_a_template_do_not_travel(tmp_path: Path) -> None:
             r"\.docm",
         ),
         (lambda whole: _declared(whole, MAIN.replace(b".document.main", b".template.main")), r"\.dotx"),
-        (lambda whole: b"<html>a page</html>", "cannot be opened"),
+        (lambda whole: b"<html>a page</html>", "is a web page"),
     ],
 )
 def test_a_form_of_another_kind_fails_before_the_first_learner(
