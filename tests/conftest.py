@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 import os
+import sys
 from collections.abc import Generator
+from importlib import import_module
 from pathlib import Path
 
 import pytest
 
-from tests.guard.sitecustomize import OutsideCall
-
-__all__ = ["CI", "OutsideCall"]
+# A process of the tests that another one of them has started is guarded already, from its first moment.
+OutsideCall: type[BaseException] = getattr(sys.modules.get("sitecustomize"), "OutsideCall", None) or (
+    import_module("tests.guard.sitecustomize").OutsideCall
+)
 
 CI = bool(os.environ.get("CI"))
 _GUARD = str(Path(__file__).parent / "guard")
