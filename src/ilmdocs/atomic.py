@@ -136,7 +136,7 @@ def _begin(folder: Path) -> tuple[int, Path]:
             pass  # somebody who sweeps takes it for a left-over, and removes it
         except OSError:
             os.close(handle)
-            os.unlink(name)
+            Path(name).unlink()
             raise
         os.close(handle)
 
