@@ -200,7 +200,8 @@ def _whole(learner: _Learner, workshop: Workshop) -> LearnerMade:
         standing_of(checked, units, _report(units), workshop.library.settings),
         units,
         passed_over=checked.passed_over,
-        workbook_hash=learner.workbook_hash,
+        # what was stopped may have been the machine's fault: the next run looks at the learner anew
+        workbook_hash="" if task.stopped else learner.workbook_hash,
         inputs=told_inputs(inputs, checked),
         seconds=learner.seconds,
     )
