@@ -10,6 +10,9 @@ from typing import ClassVar
 
 from ilmdocs.errors import UnreadableInput
 
+PRINT_IT = "Open it, print it to PDF (Save as PDF, or Microsoft Print to PDF) and name the new file."
+"""What helps with a PDF that is odd but can be seen."""
+
 
 class AttachmentUnreadable(UnreadableInput):
     """The file is there and no pages can be made of it. `finding` is the id of the finding."""
