@@ -20,6 +20,7 @@ from ilmdocs.inputs import input_hashes
 from ilmdocs.last_look import last_look, told_inputs
 from ilmdocs.made import Destination, Finished, LearnerMade, Task, UnitMade, unmade
 from ilmdocs.marking import MARKS_INCOMPLETE
+from ilmdocs.model.finding import CLIENT_NAMED
 from ilmdocs.model.portfolio import Plan, identity_of
 from ilmdocs.model.submission import Submission
 from ilmdocs.model.unit import Unit
@@ -32,7 +33,7 @@ from ilmdocs.text.names import private_terms
 from ilmdocs.workbook.schema import file_fields
 from ilmdocs.workshop import Workshop
 
-NEVER_BUILT = frozenset({"client-named"})
+NEVER_BUILT = frozenset({CLIENT_NAMED})
 """Findings that stop a build even as a draft: a named client must reach no output at all."""
 
 

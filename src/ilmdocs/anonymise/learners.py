@@ -18,7 +18,7 @@ from ilmdocs.faults import contained
 from ilmdocs.folders import require_writable
 from ilmdocs.guard import Guard
 from ilmdocs.made import Task
-from ilmdocs.model.finding import Severity
+from ilmdocs.model.finding import CLIENT_NAMED, Severity
 from ilmdocs.orders import Bench, BuildOrder, FormSource, Order, Watch, guard_of
 from ilmdocs.proof.manifest import MANIFEST_NAME, to_json
 from ilmdocs.scratch import temporary_folder
@@ -28,7 +28,6 @@ from ilmdocs.workshop import Workshop, open_workshop
 FOLDER = "anonymised"
 """Where twins stand in the output folder: apart from everything that bears a learner's name."""
 _REFUSAL = "refuse_ilm_use"
-_NAMED = "client-named"
 
 Status = Literal["made", "refused", "failed", "left out"]
 
@@ -174,7 +173,7 @@ def refusal(checked: Checked, unit_id: str) -> tuple[str, str]:
 
 def _open_points(checked: Checked, unit_id: str | None) -> tuple[str, str]:
     musts = [f for f in checked.findings if f.severity is Severity.MUST and f.unit in (None, unit_id)]
-    named = next((finding for finding in musts if finding.id == _NAMED), None)
+    named = next((finding for finding in musts if finding.id == CLIENT_NAMED), None)
     if named is not None:
         return f"{named.message} Nothing is made before that is put right.", str(named.location)
     if musts:

@@ -36,9 +36,3 @@ class PagesMissing(AttachmentUnreadable):
     """The `page_range` cell asks for pages that the file does not have."""
 
     finding: ClassVar[str] = "attachment-missing"
-
-
-class ClientNamed(AttachmentUnreadable):
-    """The pages made of the file name a client of the Private sheet."""
-
-    finding: ClassVar[str] = "client-named"
