@@ -13,7 +13,7 @@ from pathlib import Path
 
 import pytest
 
-from ilmdocs import atomic, folders
+from ilmdocs import atomic, folders, lock
 from ilmdocs.atomic import remove_parts, rename, write_atomically, written_atomically
 from ilmdocs.errors import DiskFull, ExitCode, UnwritableOutput
 
@@ -166,6 +166,48 @@ def test_a_virus_scanner_lets_go_soon(tmp_path: Path, monkeypatch: pytest.Monkey
     monkeypatch.setattr(Path, "replace", now_and_then)
     write_atomically(tmp_path / "a.docx", b"new")
     assert (tmp_path / "a.docx").read_bytes() == b"new"
+
+
+class Denied(PermissionError):
+    """What Windows says where nobody may write; also of files that are open."""
+
+    winerror = 5
+
+
+@pytest.mark.parametrize(
+    "refusal",
+    [
+        Denied(13, "Access is denied"),
+        FileExistsError(errno.EEXIST, "No usable temporary file name found"),
+    ],
+)
+def test_a_folder_that_windows_protects(
+    tmp_path: Path, refusal: OSError, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """It is neither called a file that is open nor one that is there already."""
+
+    def refused(*args: object, **kwargs: object) -> None:
+        raise refusal
+
+    monkeypatch.setattr(tempfile, "mkstemp", refused)
+    with pytest.raises(UnwritableOutput, match="you may not write there") as caught:
+        write_atomically(tmp_path / "a.docx", b"new")
+    assert "another folder" in caught.value.remedy
+
+
+def test_a_lock_that_cannot_be_given_ends_the_writing(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The disk's own trouble is told; it is not taken for another run, and tried for ever."""
+
+    def broken(handle: int) -> None:
+        raise OSError(errno.EIO, "Input/output error")
+
+    monkeypatch.setattr(lock, "_take", broken)
+    if sys.platform != "win32":
+        with pytest.raises(UnwritableOutput, match="damaged"):
+            write_atomically(tmp_path / "a.docx", b"new")
+    assert names(tmp_path) == []
 
 
 def test_a_path_that_is_too_long_for_windows(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

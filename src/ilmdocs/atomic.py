@@ -128,10 +128,16 @@ def _begin(folder: Path) -> tuple[int, Path]:
         handle, name = tempfile.mkstemp(prefix=_PREFIX, suffix=_SUFFIX, dir=folder)
         if sys.platform == "win32":
             return handle, Path(name)
-        with contextlib.suppress(Busy):  # somebody who sweeps takes it for a left-over, and removes it
+        try:
             take(handle)
             if os.fstat(handle).st_nlink:
                 return handle, Path(name)
+        except Busy:
+            pass  # somebody who sweeps takes it for a left-over, and removes it
+        except OSError:
+            os.close(handle)
+            Path(name).unlink()
+            raise
         os.close(handle)
 
 
@@ -156,7 +162,7 @@ def _put(temporary: Path, path: Path) -> None:
 def _put_new(temporary: Path, path: Path) -> None:
     """Put a file where none is; the system itself refuses what would replace one."""
     if sys.platform == "win32":
-        temporary.rename(path)
+        _patiently(lambda: temporary.rename(path))
         return
     try:
         path.hardlink_to(temporary)

@@ -11,9 +11,8 @@ from ilmdocs.faults import contained
 from ilmdocs.guard import Guard, Subject, TooDemanding
 from ilmdocs.library import Library, load_library
 from ilmdocs.made import LearnerChecked, Task
-from ilmdocs.making import guard_of
 from ilmdocs.marking import has_mark_sheet, marks_path
-from ilmdocs.orders import Bench, CheckOrder, ReadOrder, Watch
+from ilmdocs.orders import Bench, CheckOrder, ReadOrder, Watch, guard_of
 from ilmdocs.report.text import findings_text, readiness_text
 from ilmdocs.workbook.marks_reading import read_marks
 from ilmdocs.workbook.read import read_workbook

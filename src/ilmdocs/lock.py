@@ -15,6 +15,8 @@ from ilmdocs.unwritable import unwritable
 
 _NO_LOCKS = frozenset({errno.ENOLCK, errno.ENOSYS, errno.EOPNOTSUPP, errno.ENOTSUP, errno.EINVAL})
 """What the system says where a file system, such as that of some network shares, knows no locks."""
+_HELD = frozenset({errno.EAGAIN, errno.EWOULDBLOCK, errno.EACCES, errno.EDEADLK})
+"""What it says where somebody else holds the lock; Windows says the last two."""
 
 if sys.platform == "win32":
     import msvcrt
@@ -58,12 +60,15 @@ def take(handle: int) -> None:
 
     Raises:
         Busy: when somebody else holds the lock.
+        OSError: when the system cannot tell.
     """
     try:
         _take(handle)
     except OSError as error:
-        if error.errno not in _NO_LOCKS:
+        if error.errno in _HELD:
             raise Busy from error
+        if error.errno not in _NO_LOCKS:
+            raise
 
 
 _LOCK = "lock"

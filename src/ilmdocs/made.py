@@ -78,7 +78,8 @@ class LearnerMade:
     """What became of one workbook.
 
     `passed_over`: it includes units, but none of those asked for. `inputs` are the files that it names, by
-    name as typed, with their hashes; None for one that is not there. A workbook that cannot be read has
+    name as typed, with their hashes; None for one that is not there. `workbook_hash` is empty where the next
+    run is to look at the learner anew, whether or not anything changes. A workbook that cannot be read has
     neither units nor inputs and says why in `error`.
     """
 

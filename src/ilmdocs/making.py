@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from functools import partial
 from pathlib import Path
 from time import monotonic
 
@@ -12,6 +11,7 @@ from ilmdocs.assemble import learner_folder, portfolio_name, unit_folder
 from ilmdocs.attachments import NOT_SEARCHABLE
 from ilmdocs.checking import Checked, check_workbook
 from ilmdocs.convoy import drive
+from ilmdocs.discreet import discreet_error
 from ilmdocs.errors import IlmdocsError, UnreadableInput
 from ilmdocs.faults import contained
 from ilmdocs.guard import Guard
@@ -20,22 +20,21 @@ from ilmdocs.inputs import input_hashes
 from ilmdocs.last_look import last_look, told_inputs
 from ilmdocs.made import Destination, Finished, LearnerMade, Task, UnitMade, unmade
 from ilmdocs.marking import MARKS_INCOMPLETE
+from ilmdocs.model.finding import CLIENT_NAMED
 from ilmdocs.model.portfolio import Plan, identity_of
 from ilmdocs.model.submission import Submission
 from ilmdocs.model.unit import Unit
-from ilmdocs.orders import Bench, BuildOrder, Watch, unwatched
+from ilmdocs.orders import Bench, BuildOrder, Watch, guard_of, unwatched
 from ilmdocs.pipeline import Built, Production, produce
 from ilmdocs.provenance import provenance_of
 from ilmdocs.scratch import temporary_folder
 from ilmdocs.standing import standing_of
+from ilmdocs.text.names import private_terms
 from ilmdocs.workbook.schema import file_fields
 from ilmdocs.workshop import Workshop
 
-NEVER_BUILT = frozenset({"client-named"})
+NEVER_BUILT = frozenset({CLIENT_NAMED})
 """Findings that stop a build even as a draft: a named client must reach no output at all."""
-
-_Key = tuple[int, str]
-"""A portfolio of the group: the number of its task and its unit."""
 
 
 @dataclass(slots=True)
@@ -109,11 +108,6 @@ def make(
             learner.units[unit] = _ended(learner, unit, end, seconds, workshop)
             if not learner.productions:
                 yield _whole(waiting.pop(number), workshop)
-
-
-def guard_of(task: Task, watch: Watch) -> Guard:
-    """The guard of a task's files."""
-    return Guard(partial(watch, task.number), task.stopped)
 
 
 def destination_of(submission: Submission, unit: Unit) -> Destination:
@@ -197,14 +191,18 @@ def _whole(learner: _Learner, workshop: Workshop) -> LearnerMade:
         changed = UnreadableInput(
             f"{edited} was saved while the portfolio was being made from it.", "Build it again."
         )
-        return unmade(task, changed, seconds=learner.seconds)
+        told = discreet_error(changed, private_terms(checked.submission))
+        error = unmade(task, told, seconds=learner.seconds)
+        standing = replace(error.standing, file=checked.shown.as_posix(), learner=checked.learner)
+        return replace(error, standing=standing)
     units = tuple(learner.units[plan.unit.id] for plan in checked.plans)
     return LearnerMade(
         task.number,
         standing_of(checked, units, _report(units), workshop.library.settings),
         units,
         passed_over=checked.passed_over,
-        workbook_hash=learner.workbook_hash,
+        # what was stopped may have been the machine's fault: the next run looks at the learner anew
+        workbook_hash="" if task.stopped else learner.workbook_hash,
         inputs=told_inputs(inputs, checked),
         seconds=learner.seconds,
     )

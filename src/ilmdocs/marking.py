@@ -18,7 +18,7 @@ from ilmdocs.errors import UnreadableInput
 from ilmdocs.guard import UNGUARDED, Guard
 from ilmdocs.lettering import unusual_characters
 from ilmdocs.model.centre import NO_SETTINGS, Centre
-from ilmdocs.model.finding import Finding, Severity
+from ilmdocs.model.finding import CLIENT_NAMED, Finding, Severity
 from ilmdocs.model.location import Location
 from ilmdocs.model.marking import AttemptMarks, Marking
 from ilmdocs.model.portfolio import Plan
@@ -31,7 +31,6 @@ from ilmdocs.workbook.marks_reading import read_descriptors, read_marks
 MARKS_INCOMPLETE = "marks-incomplete"
 """Id of the finding that says why a mark sheet is not in the portfolio."""
 _ANOTHERS = "marks-belong"
-_CLIENT_NAMED = "client-named"
 _WITH_MARKS = ("Learner", "Private")
 """Sheets of the learner's workbook that marks are checked against: whose they are, and names to look for."""
 _MARKS_NAME = re.compile(r"marks-(?P<unit>[^ ()]+)(?:\(\d\))?(?: (?P<learner>.+))?\.xlsx", re.IGNORECASE)
@@ -218,7 +217,7 @@ def _is_a_neighbours(checked: CheckedMarks, workbook: Path) -> bool:
 def _naming(checked: CheckedMarks) -> Iterator[Finding]:
     """Where the marks name a client: they are left out, but somebody has to take the name out of them."""
     for finding in checked.musts:
-        if finding.id == _CLIENT_NAMED:
+        if finding.id == CLIENT_NAMED:
             message = f"{checked.path.name}: {finding.message}"
             yield replace(finding, severity=Severity.SHOULD, message=message, unit=checked.unit.id)
 

@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import partial
 from pathlib import Path
 from typing import Protocol, TypeVar
 
 from ilmdocs.errors import IlmdocsError
-from ilmdocs.guard import Opening
+from ilmdocs.guard import Guard, Opening
 from ilmdocs.made import LearnerChecked, LearnerMade, PortfolioProved, Task, unmade
 from ilmdocs.model.centre import NO_SETTINGS, Centre
 
@@ -46,6 +47,11 @@ Bench = Callable[[Sequence[Task], Path, Watch], Iterator[R]]
 
 def unwatched(_: int | None, __: Opening | None) -> None:
     """Where nobody wants to know how far the work is."""
+
+
+def guard_of(task: Task, watch: Watch) -> Guard:
+    """The guard of a task's files."""
+    return Guard(partial(watch, task.number), task.stopped)
 
 
 class Order(Protocol[R_co]):

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
-from functools import partial
 from pathlib import Path
 
 from ilmdocs.checking import check_workbook
@@ -18,7 +17,7 @@ from ilmdocs.made import PortfolioProved, Task
 from ilmdocs.model.centre import NO_SETTINGS, Centre
 from ilmdocs.model.portfolio import Layout, Proof
 from ilmdocs.model.unit import PartKind
-from ilmdocs.orders import Bench, ProveOrder, Watch
+from ilmdocs.orders import Bench, ProveOrder, Watch, guard_of
 from ilmdocs.pipeline import expected_text
 from ilmdocs.proof.manifest import MANIFEST_NAME, Manifest
 from ilmdocs.provenance import centre_hash, form_hashes
@@ -45,7 +44,6 @@ def bench(order: ProveOrder) -> Bench[PortfolioProved]:
 
     def prove_all(tasks: Sequence[Task], scratch: Path, watch: Watch) -> Iterator[PortfolioProved]:
         for task in tasks:
-            guard = Guard(partial(watch, task.number), task.stopped)
             try:
                 with contained():
                     proofs = prove(
@@ -53,9 +51,9 @@ def bench(order: ProveOrder) -> Bench[PortfolioProved]:
                         workbook=order.workbook,
                         today=order.today,
                         centre=order.forms.centre,
-                        guard=guard,
+                        guard=guard_of(task, watch),
                     )
-                    yield PortfolioProved(task.number, proofs)
+                yield PortfolioProved(task.number, proofs)
             except IlmdocsError as error:
                 yield order.failed(task, error)
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import errno
+import os
 from pathlib import Path
 
 from ilmdocs.errors import DiskFull, UnwritableOutput
@@ -10,6 +11,10 @@ from ilmdocs.errors import DiskFull, UnwritableOutput
 _FULL = frozenset({errno.ENOSPC, errno.EDQUOT})
 _IN_USE = frozenset({5, 32, 33})
 """What Windows says of a file that another program has open: access denied, shared, locked."""
+_DENIED = 5
+_NO_NAME = "No usable temporary"
+"""How Python's own words begin after ten thousand names were refused: what Windows does in a folder where
+nobody may write."""
 _TOO_LONG = 206
 _LONGEST_PATH = 260
 """Characters that a path on Windows may have, unless longer ones were switched on."""
@@ -61,6 +66,8 @@ def unwritable(error: OSError, said: str, path: Path) -> UnwritableOutput:
 
 
 def _why(error: OSError, path: Path) -> tuple[str, str]:
+    if _is_forbidden_on_windows(error, path):
+        return _REASONS[errno.EACCES]
     if is_in_use(error) and not path.is_dir():
         program = _READERS.get(path.suffix.casefold(), "the program that uses it")
         return "it is open in another program", f"Close {path.name} in {program} {AGAIN}"
@@ -74,6 +81,12 @@ def _why(error: OSError, path: Path) -> tuple[str, str]:
         return reason, "Choose a folder with a shorter path with -o, nearer to the top of the disk."
     fallback = (error.strerror or "the system gave no reason", _OTHER_FOLDER)
     return _REASONS.get(error.errno or 0, fallback)
+
+
+def _is_forbidden_on_windows(error: OSError, path: Path) -> bool:
+    """What is not there yet cannot be open in another program."""
+    denied = getattr(error, "winerror", None) == _DENIED and not os.path.lexists(path)
+    return denied or (error.strerror or "").startswith(_NO_NAME)
 
 
 def _is_too_long_for_windows(error: OSError, length: int) -> bool:

@@ -11,7 +11,7 @@ from ilmdocs.attachments import AttachmentUnreadable, locate, read_attachment
 from ilmdocs.guard import UNGUARDED, Guard, TooDemanding
 from ilmdocs.leaks import first_leak, word_places
 from ilmdocs.model.answer import AnswerDocument, BlockKind
-from ilmdocs.model.finding import Finding, Severity
+from ilmdocs.model.finding import CLIENT_NAMED, Finding, Severity
 from ilmdocs.model.portfolio import FilledDocument, Part
 from ilmdocs.model.reading_answers import OF_ANSWER_DOCUMENTS
 from ilmdocs.model.submission import Row, Submission
@@ -172,7 +172,7 @@ def _names(prepared: Prepared, data: bytes, name: str, terms: PrivateTerms) -> I
 
 def _named(severity: Severity, message: str) -> _Problem:
     remedy = "Write the client's reference, or words such as the client, instead, and save the document."
-    return _Problem("client-named", severity, "file", message, remedy)
+    return _Problem(CLIENT_NAMED, severity, "file", message, remedy)
 
 
 def _astray(row: Row, units: Sequence[Unit], headed: str) -> _Problem | None:

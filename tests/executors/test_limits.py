@@ -16,7 +16,8 @@ from typing import Any
 
 import pytest
 
-from ilmdocs.executors import Crew
+from ilmdocs.batch import build_all
+from ilmdocs.executors import Crew, Here
 from ilmdocs.executors.limits import Limits
 from ilmdocs.library import load_library
 from ilmdocs.made import LearnerChecked, LearnerMade, Task
@@ -182,6 +183,17 @@ def test_a_harmful_workbook_fails_alone(tmp_path: Path, name: str, reason: str) 
     assert bad.error is not None
     assert f'"{name}.xlsx" {reason}' in bad.error.message and "new workbook" in bad.error.remedy
     assert bad.error.exit_code == 4
+
+
+def test_a_stopped_file_is_opened_anew_by_the_next_run(tmp_path: Path) -> None:
+    """It may have been the machine's fault; nobody has to save the same file again."""
+    path = learner(tmp_path / "ann", "ann", "slow.pdf")
+    source = FormSource(templates_folder())
+    spoilt = SpoiltBuild(tmp_path / "out", TODAY, source, "embedded")
+    (first,) = build_all([path], spoilt, Crew(1, LIMITS))
+    assert "slow.pdf" in at(first.findings, "slow.pdf").message
+    (second,) = build_all([path], BuildOrder(tmp_path / "out", TODAY, source, "embedded"), Here())
+    assert second.counts["must"] == first.counts["must"] - 1
 
 
 def test_a_form_that_is_never_full_is_named(tmp_path: Path) -> None:

@@ -17,10 +17,13 @@ from ilmdocs.errors import ExitCode, UsageProblem
 from ilmdocs.executors.groups import GROUP, Group, groups_of
 from ilmdocs.executors.limits import Limits
 from ilmdocs.executors.shift import Shift
-from ilmdocs.executors.worker import DONE
+from ilmdocs.executors.worker import DONE, At
 from ilmdocs.made import LearnerMade, Task
 from ilmdocs.model.cohort import LearnerStanding
 from ilmdocs.orders import BuildOrder, FormSource, Order
+
+HEAVY_BYTES = 400 * 1024 * 1024
+"""More than a worker that does nothing has."""
 
 
 def order(folder: Path) -> BuildOrder:
@@ -46,6 +49,16 @@ def fake_worker(connection: Connection, order: Order[LearnerMade], scratch: Path
                     os.kill(os.getpid(), signal.SIGTERM if sys.platform == "win32" else signal.SIGKILL)
                 if name == "hanging":
                     time.sleep(60)
+                if name == "heavy":
+                    kept = bytearray(os.urandom(1024)) * (HEAVY_BYTES // 1024)
+                    time.sleep(60)
+                    del kept
+                if name == "talkative":
+                    end = time.monotonic() + 15
+                    while time.monotonic() < end:
+                        connection.send(At(task.number, None))
+                        time.sleep(0.005)
+                    (scratch / "talkative.done").touch()
                 if name == "refusing":
                     connection.send(UsageProblem("There is no unit 9999.", ""))
                     return
@@ -94,6 +107,19 @@ def test_a_silent_worker_is_stopped(tmp_path: Path) -> None:
     done = made(tmp_path, tasks("ann", "hanging", "bob"), jobs=2, size=3, silence=5.0)
     assert [learner.standing.learner for learner in done if learner.error is None] == ["ann", "bob"]
     assert "did nothing for 5 seconds" in str(done[1].error)
+
+
+def test_a_large_worker_is_stopped_while_another_says_much(tmp_path: Path) -> None:
+    """Memory is looked at however busy the others are."""
+    heavy, talkative = tasks("heavy", "talkative")
+    limits = Limits(memory_bytes=HEAVY_BYTES // 2)
+    shift = Shift(order(tmp_path), tmp_path, [(heavy,), (talkative,)], 2, target=fake_worker, limits=limits)
+    try:
+        failed = shift.wait_for(heavy)
+    finally:
+        shift.end()
+    assert "more memory than any document should" in str(failed.error)
+    assert not (tmp_path / "talkative.done").exists()
 
 
 def test_what_keeps_every_worker_from_starting_ends_the_run(tmp_path: Path) -> None:

@@ -6,7 +6,6 @@ from collections.abc import Generator, Iterator, Sequence
 from contextlib import closing
 from dataclasses import dataclass, replace
 from datetime import date
-from functools import partial
 from pathlib import Path
 from typing import Literal, Protocol
 
@@ -19,17 +18,16 @@ from ilmdocs.faults import contained
 from ilmdocs.folders import require_writable
 from ilmdocs.guard import Guard
 from ilmdocs.made import Task
-from ilmdocs.model.finding import Severity
-from ilmdocs.orders import Bench, BuildOrder, FormSource, Order, Watch
+from ilmdocs.model.finding import CLIENT_NAMED, Severity
+from ilmdocs.orders import Bench, BuildOrder, FormSource, Order, Watch, guard_of
 from ilmdocs.proof.manifest import MANIFEST_NAME, to_json
-from ilmdocs.scratch import scratch_folder
+from ilmdocs.scratch import temporary_folder
 from ilmdocs.text.standing import plural, points
 from ilmdocs.workshop import Workshop, open_workshop
 
 FOLDER = "anonymised"
 """Where twins stand in the output folder: apart from everything that bears a learner's name."""
 _REFUSAL = "refuse_ilm_use"
-_NAMED = "client-named"
 
 Status = Literal["made", "refused", "failed", "left out"]
 
@@ -116,11 +114,11 @@ def bench(order: AnonymiseOrder, workshop: Workshop) -> Bench[LearnerTwins]:
     def make_all(tasks: Sequence[Task], scratch: Path, watch: Watch) -> Iterator[LearnerTwins]:
         for task in tasks:
             watch(None, None)
-            guard = Guard(partial(watch, task.number), task.stopped)
+            guard = guard_of(task, watch)
             try:
                 with contained():
                     checked = check_workbook(task.workbook, workshop.library, order.today, order.only, guard)
-                    results = tuple(_of_learner(checked, order, workshop, guard))
+                    results = tuple(_of_learner(checked, order, workshop, scratch, guard))
                 yield LearnerTwins(task.number, results)
             except IlmdocsError as error:
                 yield order.failed(task, error)
@@ -136,9 +134,9 @@ def exit_code(results: Sequence[TwinResult]) -> ExitCode:
 
 
 def _of_learner(
-    checked: Checked, order: AnonymiseOrder, workshop: Workshop, guard: Guard
+    checked: Checked, order: AnonymiseOrder, workshop: Workshop, scratch: Path, guard: Guard
 ) -> Iterator[TwinResult]:
-    result = TwinResult(checked.path, checked.learner, "refused")
+    result = TwinResult(checked.shown, checked.learner, "refused")
     if not checked.plans:
         reason, place = _open_points(checked, None)
         yield replace(
@@ -153,7 +151,7 @@ def _of_learner(
             yield replace(result, unit=plan.unit.id, reason=reason, place=place, is_refused_by_learner=own)
         else:
             ready.append(plan.unit.id)
-    with scratch_folder() as work:
+    with temporary_folder("twin-", scratch) as work:
         for unit, made in make_twins(checked, tuple(ready), workshop, order.hidden, work, guard):
             if isinstance(made, IlmdocsError):
                 yield replace(result, unit=unit, status="failed", error=made)
@@ -175,7 +173,7 @@ def refusal(checked: Checked, unit_id: str) -> tuple[str, str]:
 
 def _open_points(checked: Checked, unit_id: str | None) -> tuple[str, str]:
     musts = [f for f in checked.findings if f.severity is Severity.MUST and f.unit in (None, unit_id)]
-    named = next((finding for finding in musts if finding.id == _NAMED), None)
+    named = next((finding for finding in musts if finding.id == CLIENT_NAMED), None)
     if named is not None:
         return f"{named.message} Nothing is made before that is put right.", str(named.location)
     if musts:

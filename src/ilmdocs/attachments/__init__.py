@@ -1,7 +1,7 @@
 """A learner's attachment becomes a finding in plain words, or upright and clean PDF pages."""
 
-from ilmdocs.attachments.inspect import inspect, read_attachment
-from ilmdocs.attachments.locate import locate
+from ilmdocs.attachments.inspect import inspect
+from ilmdocs.attachments.locate import locate, read_attachment
 from ilmdocs.attachments.naming import NOT_SEARCHABLE
 from ilmdocs.attachments.normalise import NormalisedAttachment, normalise
 from ilmdocs.attachments.problem import AttachmentUnreadable

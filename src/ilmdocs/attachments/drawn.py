@@ -11,7 +11,7 @@ from collections import Counter
 
 import pikepdf
 
-from ilmdocs.attachments.problem import AttachmentUnreadable
+from ilmdocs.attachments.problem import PRINT_IT, AttachmentUnreadable
 from ilmdocs.attachments.streams import filters
 
 MAX_DRAWN = 6 * 1024 * 1024
@@ -21,7 +21,6 @@ MAX_PIXELS = 100_000_000
 _LEAST_STEP = 0.05
 """Points from one tile of a pattern to the next; finer ones are a grey that takes for ever to draw."""
 _DEEPEST = 40
-_REMEDY = "Open it, print it to PDF (Save as PDF, or Microsoft Print to PDF) and name the new file."
 _DRAW = re.compile(rb"/([^\s()<>\[\]{}/%]+)\s+Do\b")
 _FRAMES = frozenset({0xC0, 0xC1, 0xC2, 0xC3, 0xC5, 0xC6, 0xC7, 0xC9, 0xCA, 0xCB, 0xCD, 0xCE, 0xCF})
 """Markers of a JPEG that its size follows (ITU-T T.81, table B.1)."""
@@ -40,12 +39,12 @@ def check_drawn(pdf: pikepdf.Pdf, name: str) -> None:
     for number, page in enumerate(pdf.pages, start=1):
         if _size_of_page(page.obj, known) > MAX_DRAWN:
             raise AttachmentUnreadable(
-                f'Page {number} of the PDF "{name}" draws more than can be taken over.', _REMEDY
+                f'Page {number} of the PDF "{name}" draws more than can be taken over.', PRINT_IT
             )
     for thing in pdf.objects:
         if isinstance(thing, pikepdf.Stream) and thing.get("/PatternType") == 1 and _is_endless(thing):
             raise AttachmentUnreadable(
-                f'A pattern in the PDF "{name}" is too fine to be taken over.', _REMEDY
+                f'A pattern in the PDF "{name}" is too fine to be taken over.', PRINT_IT
             )
 
 

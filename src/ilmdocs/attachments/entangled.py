@@ -12,7 +12,7 @@ from collections.abc import Iterator, Mapping, Sequence
 
 import pikepdf
 
-from ilmdocs.attachments.problem import AttachmentUnreadable
+from ilmdocs.attachments.problem import PRINT_IT, AttachmentUnreadable
 
 _MOST_IN_A_CIRCLE = 5
 """A font may name itself, a drawing its mask and the other way round; more is no accident."""
@@ -46,7 +46,7 @@ def disentangle(pdf: pikepdf.Pdf, name: str) -> None:
 def _entangled(name: str) -> AttachmentUnreadable:
     return AttachmentUnreadable(
         f'The drawings in the PDF "{name}" are entangled so that it cannot be taken over.',
-        "Open it, print it to PDF (Save as PDF, or Microsoft Print to PDF) and name the new file.",
+        PRINT_IT,
     )
 
 

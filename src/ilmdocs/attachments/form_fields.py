@@ -9,9 +9,8 @@ import pikepdf
 import pypdfium2
 
 from ilmdocs.attachments.pdfs import page_notes
-from ilmdocs.attachments.problem import AttachmentUnreadable
+from ilmdocs.attachments.problem import PRINT_IT, AttachmentUnreadable
 
-_PRINT = "Open it, print it to PDF (Save as PDF, or Microsoft Print to PDF) and name the new file."
 _HIDDEN = 0b10  # annotation flag 2, ISO 32000-1 table 165
 _SAFE_LETTERS = "cp1252"
 
@@ -37,7 +36,7 @@ def flatten(pdf: pikepdf.Pdf, name: str) -> pikepdf.Pdf:
         if any(not _drawable(_value(widget)) for widget in undrawn):
             raise AttachmentUnreadable(
                 f'The form fields of "{name}" hold letters that only the program that made it can draw.',
-                _PRINT,
+                PRINT_IT,
             )
         pdf = _drawn_by_pdfium(pdf)
     form = pdf.Root.get("/AcroForm")

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from ilmdocs.attachments.kinds import Kind, kind_of
-from ilmdocs.attachments.locate import locate
+from ilmdocs.attachments.locate import locate, read_attachment
 from ilmdocs.attachments.naming import File, naming
 from ilmdocs.attachments.normalise import pages_of
 from ilmdocs.attachments.page_range import wanted_pages
@@ -82,20 +82,6 @@ def _findings(row: Row, field: str, folder: Path, look: _Look) -> Iterator[Findi
             yield _finding(row, "page_range", problem)
     except (AttachmentUnreadable, TooDemanding) as problem:
         yield _finding(row, field, problem)
-
-
-def read_attachment(path: Path, name: str) -> bytes:
-    """The bytes of a file that was located.
-
-    Raises:
-        AttachmentUnreadable: when it cannot be opened; `name` is what the learner typed.
-    """
-    try:
-        return path.read_bytes()
-    except OSError as error:
-        raise AttachmentUnreadable(
-            f'"{name}" cannot be opened.', "Close it in other programs and check that you may read it."
-        ) from error
 
 
 def _check_evidence(row: Row, data: bytes, name: str) -> _Texts:

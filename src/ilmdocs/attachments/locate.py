@@ -41,6 +41,20 @@ def locate(folder: Path, typed: str) -> Path:
         raise AttachmentMissing(f'There is no file "{typed}".', _OUTSIDE) from error
 
 
+def read_attachment(path: Path, name: str) -> bytes:
+    """The bytes of a file that was located.
+
+    Raises:
+        AttachmentUnreadable: when it cannot be opened; `name` is what the learner typed.
+    """
+    try:
+        return path.read_bytes()
+    except OSError as error:
+        raise AttachmentUnreadable(
+            f'"{name}" cannot be opened.', "Close it in other programs and check that you may read it."
+        ) from error
+
+
 def _leads_out(name: str) -> bool:
     windows = PureWindowsPath(name)
     return bool(windows.drive or windows.root) or ".." in PurePosixPath(name).parts

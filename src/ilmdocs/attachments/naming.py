@@ -6,9 +6,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from ilmdocs.attachments.kinds import Kind, kind_of
-from ilmdocs.attachments.problem import ClientNamed
 from ilmdocs.leaks import pdf_notes, picture_words
-from ilmdocs.model.finding import Finding, Severity
+from ilmdocs.model.finding import CLIENT_NAMED, Finding, Severity
 from ilmdocs.model.location import Location
 from ilmdocs.text.names import PrivateTerms, find_names
 
@@ -45,7 +44,7 @@ def naming(
     number = next(on_pages, 0)
     if number:
         yield Finding(
-            ClientNamed.finding,
+            CLIENT_NAMED,
             Severity.MUST,
             place,
             f'A client is named in "{name}", on page {number} of those that are used.',
@@ -54,7 +53,7 @@ def naming(
         )
     elif any(_is_named(text, terms) for text in kept):
         yield Finding(
-            ClientNamed.finding,
+            CLIENT_NAMED,
             Severity.MUST,
             place,
             f'A client is named in "{name}", on another page or in its properties, comments or signatures; '
@@ -64,7 +63,7 @@ def naming(
         )
     elif any(_is_named(text, terms) for text in _noted(file.data, name)):
         yield Finding(
-            ClientNamed.finding,
+            CLIENT_NAMED,
             Severity.SHOULD,
             place,
             f'"{name}" holds a client’s name where it is not seen, such as its properties, a note, a '

@@ -16,7 +16,7 @@ from ilmdocs.attachments.drawn import check_drawn
 from ilmdocs.attachments.entangled import disentangle
 from ilmdocs.attachments.form_fields import field_count, flatten
 from ilmdocs.attachments.kinds import Kind, kind_of
-from ilmdocs.attachments.locate import locate
+from ilmdocs.attachments.locate import locate, read_attachment
 from ilmdocs.attachments.page_range import wanted_pages
 from ilmdocs.attachments.pdfs import BROKEN, open_pdf
 from ilmdocs.attachments.picture_page import picture_page
@@ -63,7 +63,8 @@ def normalise(part: Part, folder: Path) -> NormalisedAttachment:
     """
     path = locate(folder, part.attachment)
     typed = next((row.text("page_range") for row in part.rows if row.sheet == "Evidence"), "")
-    return pages_of(path.read_bytes(), name=part.attachment, typed_pages=typed, title=part.title)
+    data = read_attachment(path, part.attachment)
+    return pages_of(data, name=part.attachment, typed_pages=typed, title=part.title)
 
 
 def pages_of(data: bytes, *, name: str, typed_pages: str, title: str) -> NormalisedAttachment:

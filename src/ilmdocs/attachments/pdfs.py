@@ -10,7 +10,7 @@ import pikepdf
 import pypdfium2
 
 from ilmdocs.attachments.drawn import check_drawn, check_picture_size
-from ilmdocs.attachments.problem import AttachmentUnreadable
+from ilmdocs.attachments.problem import PRINT_IT, AttachmentUnreadable
 from ilmdocs.attachments.streams import filters
 from ilmdocs.attachments.unpacking import MAX_STREAM, inflated, unpacked_size
 
@@ -25,7 +25,6 @@ BROKEN = (
 )  # fmt: skip
 """What reading a broken PDF raises: it depends on where it is broken (found by changing bytes at random)."""
 
-_PRINT = "Open it, print it to PDF (Save as PDF, or Microsoft Print to PDF) and name the new file."
 _AGAIN = "Scan, save or download it again, or print it to PDF, and put the new file in place of this one."
 _UNKNOWN_PACKING = "unfilterable"
 
@@ -85,7 +84,7 @@ def _protected(name: str) -> AttachmentUnreadable:
 
 
 def _unknown_packing(name: str) -> AttachmentUnreadable:
-    return AttachmentUnreadable(f'The PDF "{name}" is packed in a way that cannot be read here.', _PRINT)
+    return AttachmentUnreadable(f'The PDF "{name}" is packed in a way that cannot be read here.', PRINT_IT)
 
 
 def _pages_elsewhere(data: bytes, name: str) -> int:
@@ -115,7 +114,7 @@ def _small_index(data: bytes, name: str) -> None:
 
 
 def _too_much(name: str) -> AttachmentUnreadable:
-    return AttachmentUnreadable(f'The PDF "{name}" unpacks to an unreasonable size.', _PRINT)
+    return AttachmentUnreadable(f'The PDF "{name}" unpacks to an unreasonable size.', PRINT_IT)
 
 
 def _check(pdf: pikepdf.Pdf, name: str) -> None:
@@ -130,10 +129,10 @@ def _check(pdf: pikepdf.Pdf, name: str) -> None:
     form = pdf.Root.get("/AcroForm")
     if form is not None and "/XFA" in form:
         raise AttachmentUnreadable(
-            f'"{name}" is an XFA form, which PDF readers show in different ways or not at all.', _PRINT
+            f'"{name}" is an XFA form, which PDF readers show in different ways or not at all.', PRINT_IT
         )
     if _hides_layers(pdf):
-        raise AttachmentUnreadable(f'The PDF "{name}" has layers that are hidden.', _PRINT)
+        raise AttachmentUnreadable(f'The PDF "{name}" has layers that are hidden.', PRINT_IT)
     for thing in pdf.objects:
         if isinstance(thing, pikepdf.Stream):
             _reasonable(thing, name)

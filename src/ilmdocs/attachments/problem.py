@@ -10,6 +10,9 @@ from typing import ClassVar
 
 from ilmdocs.errors import UnreadableInput
 
+PRINT_IT = "Open it, print it to PDF (Save as PDF, or Microsoft Print to PDF) and name the new file."
+"""What helps with a PDF that is odd but can be seen."""
+
 
 class AttachmentUnreadable(UnreadableInput):
     """The file is there and no pages can be made of it. `finding` is the id of the finding."""
@@ -33,9 +36,3 @@ class PagesMissing(AttachmentUnreadable):
     """The `page_range` cell asks for pages that the file does not have."""
 
     finding: ClassVar[str] = "attachment-missing"
-
-
-class ClientNamed(AttachmentUnreadable):
-    """The pages made of the file name a client of the Private sheet."""
-
-    finding: ClassVar[str] = "client-named"

@@ -8,6 +8,7 @@ import pypdfium2
 
 from ilmdocs.attachments.kinds import Kind, kind_of
 from ilmdocs.attachments.problem import AttachmentUnreadable
+from ilmdocs.leaks import page_texts
 
 
 def attachment_texts(path: Path) -> tuple[str, ...]:
@@ -33,25 +34,9 @@ def pdf_texts(data: bytes, name: str) -> tuple[str, ...]:
     """The text of each page of a PDF, stripped.
 
     Raises:
-        AttachmentUnreadable: when PDFium cannot open it.
+        AttachmentUnreadable: when PDFium cannot open it, or one of its pages.
     """
     try:
-        document = pypdfium2.PdfDocument(data)
+        return tuple(text.strip() for text in page_texts(data))
     except pypdfium2.PdfiumError as error:
         raise AttachmentUnreadable(f'"{name}" cannot be read.', "Save it as PDF again.") from error
-    try:
-        return tuple(_page_text(document, number) for number in range(len(document)))
-    finally:
-        document.close()
-
-
-def _page_text(document: pypdfium2.PdfDocument, number: int) -> str:
-    page = document[number]
-    try:
-        words = page.get_textpage()
-        try:
-            return str(words.get_text_range()).strip()
-        finally:
-            words.close()
-    finally:
-        page.close()

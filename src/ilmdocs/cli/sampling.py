@@ -33,7 +33,6 @@ if TYPE_CHECKING:
 
 _SEED = re.compile(r"[A-Za-z0-9][A-Za-z0-9_-]{0,39}")
 _NEW_SEEDS = 10**8
-_CENTRE_FILE = "centre.toml"
 
 
 class _Seed(click.ParamType[str]):

@@ -1,4 +1,4 @@
-"""Who makes the portfolios of many learners: this process, several on this machine, or a cluster."""
+"""Who does the work of an order: processes on this machine, a cluster or, in tests, this process."""
 
 from __future__ import annotations
 

@@ -132,7 +132,8 @@ def make_parcel(parcel: Parcel) -> list[LearnerMade]:
 def _alarm() -> Iterator[Watch]:
     """Ends this worker of a cluster when one file takes too long: nobody else could.
 
-    Its nanny starts another; whoever sent the parcel tries each of its learners alone and reports the one
+    By the clock, which runs while others compute: so it is given as long as a file that hangs. The nanny
+    starts another worker; whoever sent the parcel tries each of its learners alone and reports the one
     that ends a worker twice. Memory is the nanny's own limit (docs/cluster.md).
     """
     with Path(os.devnull).open("w", encoding="utf-8") as nowhere:
@@ -141,7 +142,7 @@ def _alarm() -> Iterator[Watch]:
             if opening is None:
                 faulthandler.cancel_dump_traceback_later()
             else:
-                faulthandler.dump_traceback_later(LIMITS.file_seconds, exit=True, file=nowhere)
+                faulthandler.dump_traceback_later(LIMITS.stalled_seconds, exit=True, file=nowhere)
 
         try:
             yield watch

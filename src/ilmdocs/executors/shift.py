@@ -30,6 +30,8 @@ _AHEAD = 4
 """How many groups a worker may be ahead of the learner whose turn it is; bounds what waits in memory."""
 _LOOK_SECONDS = 0.25
 """How often workers' memory and time are looked at while they are busy."""
+_ASLEEP_SECONDS = 2.0
+"""Looking took so much too long that the machine slept or the user held the program: nobody's fault."""
 _PATIENCE_SECONDS = 10.0
 """How long workers get to stop their engines and remove their files."""
 
@@ -67,6 +69,7 @@ class Shift(Generic[R]):
         self._hands: list[Hand] = []
         self._jobs = jobs
         self._turn = 0
+        self._weighed = monotonic()
 
     def wait_for(self, task: Task) -> R:
         """What was made of a task, as soon as it is there."""
@@ -106,19 +109,24 @@ class Shift(Generic[R]):
 
     def _listen(self) -> None:
         """Take what workers say; stop one that takes too long or grows too large."""
-        busy = {hand.connection: hand for hand in self._hands if hand.busy}
-        ready = wait(list(busy), _LOOK_SECONDS)
-        for connection in ready:
-            if isinstance(connection, Connection):
-                self._hear(busy[connection])
-        for hand in busy.values():
-            loss = self._over_the_limits(hand, look_at_memory=not ready)
+        busy = [hand for hand in self._hands if hand.busy]
+        before = monotonic()
+        ready = wait([hand.connection for hand in busy], _LOOK_SECONDS)
+        away = monotonic() - before - _LOOK_SECONDS
+        for hand in busy:
+            if away > _ASLEEP_SECONDS:
+                hand.heard += away
+            if hand.connection in ready:
+                self._hear(hand)
+        weigh = monotonic() - self._weighed >= _LOOK_SECONDS  # whether or not others have much to say
+        for hand in [hand for hand in self._hands if hand.busy]:  # one may just have been lost
+            loss = self._over_the_limits(hand, look_at_memory=weigh)
             if loss is not None:
                 self._lost(hand, loss)
+        if weigh:
+            self._weighed = monotonic()
 
     def _over_the_limits(self, hand: Hand, *, look_at_memory: bool) -> Loss | None:
-        if not hand.busy:
-            return None
         late = hand.overdue(self._limits)
         return late or (hand.too_large(self._limits.memory_bytes) if look_at_memory else None)
 

@@ -34,7 +34,7 @@ _PICTURE = "what the camera or a program noted in a picture"
 
 def pdf_places(pdf: bytes) -> Iterator[Place]:
     """Every place of a PDF with the words that stand there."""
-    yield from _pages(pdf)
+    yield from ((f"page {number}", text) for number, text in enumerate(page_texts(pdf), start=1))
     yield from pdf_notes(pdf)
 
 
@@ -57,17 +57,30 @@ def pdf_notes(pdf: bytes) -> Iterator[Place]:
     yield _ELSEWHERE, "\n".join(_strings(b"\n".join(rest)))
 
 
-def _pages(pdf: bytes) -> Iterator[Place]:
+def page_texts(pdf: bytes) -> Iterator[str]:
+    """The text of each page of a PDF, as PDFium reads it.
+
+    Raises:
+        PdfiumError: when it cannot be opened.
+    """
     document = pypdfium2.PdfDocument(pdf)
     try:
         for number in range(len(document)):
-            page = document[number]
-            words = page.get_textpage()
-            yield f"page {number + 1}", str(words.get_text_range())
-            words.close()
-            page.close()
+            yield _page_text(document, number)
     finally:
         document.close()
+
+
+def _page_text(document: pypdfium2.PdfDocument, number: int) -> str:
+    page = document[number]
+    try:
+        words = page.get_textpage()
+        try:
+            return str(words.get_text_range())
+        finally:
+            words.close()
+    finally:
+        page.close()
 
 
 def _streams(pdf: bytes) -> Iterator[tuple[bytes, int, bytes]]:

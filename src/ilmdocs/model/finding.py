@@ -8,6 +8,9 @@ from enum import StrEnum
 
 from ilmdocs.model.location import Location
 
+CLIENT_NAMED = "client-named"
+"""Id of every finding that says that a client is named: the rule's own, and of whoever opens files."""
+
 
 class Severity(StrEnum):
     """How much a finding weighs: only `must` stops a build."""

@@ -27,11 +27,6 @@ class PrivateTerms:
 
     terms: tuple[Term, ...] = ()
 
-    @property
-    def needles(self) -> frozenset[str]:
-        """Pieces of which every text with a hit has one in it."""
-        return frozenset(term.needle for term in self.terms)
-
     def __bool__(self) -> bool:
         return bool(self.terms)
 
