@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import contextlib
 import sys
 from pathlib import Path
 
+_REAP_SECONDS = 5.0
 MEGABYTE = 1024 * 1024
 MOST_BYTES = 900 * MEGABYTE
 """Resident memory at which a worker or an engine is stopped (our own limit: a learner takes about 100 MB, an
@@ -43,6 +45,21 @@ def computing_seconds(process: int) -> float:
     return float(times.user + times.system)
 
 
+def end_with_children(process: int) -> None:
+    """Kill a process and all that it started: for Windows, which does not ask a process before it ends it."""
+    import psutil
+
+    try:
+        top = psutil.Process(process)
+        family = [*top.children(recursive=True), top]
+    except psutil.Error:
+        return
+    for member in family:
+        with contextlib.suppress(psutil.Error):
+            member.kill()
+    psutil.wait_procs(family, timeout=_REAP_SECONDS)
+
+
 def limit_own_memory(more: int = MOST_BYTES) -> None:
     """Let this process reserve so many bytes more than now; beyond that it gets a `MemoryError`.
 
@@ -51,7 +68,10 @@ def limit_own_memory(more: int = MOST_BYTES) -> None:
     if sys.platform == "linux":
         import resource
 
-        pages = int(Path("/proc/self/statm").read_text(encoding="ascii").split()[0])
+        try:
+            pages = int(Path("/proc/self/statm").read_text(encoding="ascii").split()[0])
+        except OSError:
+            return  # no /proc, as in some containers: whoever started the process measures
         _, hard = resource.getrlimit(resource.RLIMIT_AS)
         limit = pages * resource.getpagesize() + more
         if hard == resource.RLIM_INFINITY or limit < hard:
@@ -66,5 +86,5 @@ def lift_memory_limit(process: int) -> None:
         try:
             _, hard = resource.prlimit(process, resource.RLIMIT_AS)
             resource.prlimit(process, resource.RLIMIT_AS, (hard, hard))
-        except ProcessLookupError:
-            return  # it has ended already
+        except OSError:
+            return  # it has ended already, or the system does not let anybody change limits

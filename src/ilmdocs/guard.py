@@ -67,7 +67,7 @@ class Guard:
 
     @contextmanager
     def opening(self, name: str, subject: Subject = Subject.FILE) -> Iterator[None]:
-        """For as long as a file is worked on.
+        """For as long as a file is worked on; never one within another.
 
         Raises:
             TooDemanding: it was stopped before, or memory does not suffice.

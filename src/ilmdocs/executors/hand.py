@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Callable
 from dataclasses import dataclass
 from multiprocessing.connection import Connection
@@ -10,7 +11,7 @@ from pathlib import Path
 from time import monotonic
 from typing import Any
 
-from ilmdocs.consumption import computing_seconds, resident_bytes
+from ilmdocs.consumption import computing_seconds, end_with_children, resident_bytes
 from ilmdocs.executors.groups import Group
 from ilmdocs.executors.limits import Limits
 from ilmdocs.executors.worker import At
@@ -100,13 +101,20 @@ class Hand:
     def stop(self, patience_seconds: float) -> None:
         """End it, with the engines that it has started."""
         self.connection.close()
-        self._process.terminate()
+        self._terminate()
         self.wait_for_end(patience_seconds)
 
     def dismiss(self) -> None:
         """Tell it that there is no more work, or to leave what it is at."""
         self.connection.close()
         if self.busy:
+            self._terminate()
+
+    def _terminate(self) -> None:
+        """Ask it to stop, which ends its engines; Windows cannot ask, so that they are ended with it."""
+        if sys.platform == "win32":
+            end_with_children(self._process.pid or 0)
+        else:
             self._process.terminate()
 
     def wait_for_end(self, seconds: float) -> None:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from ilmdocs.errors import OurFault
 from ilmdocs.executors.worker import At
-from ilmdocs.guard import Opening, Subject
+from ilmdocs.guard import Opening, Subject, TooDemanding, too_demanding
 from ilmdocs.made import Task
 
 LIVES = 2
@@ -27,6 +27,16 @@ class Blame:
     def can_be_left_out(self) -> bool:
         """Whether the learner can be tried without the file, which is then a finding at its cell."""
         return self.opening.subject is Subject.FILE and len(self.task.stopped) < _MOST_STOPPED
+
+
+def failure_of(blame: Blame, of_file: str) -> TooDemanding:
+    """Why a learner fails whose files cannot be left out one by one; a file's name may be a client's."""
+    if blame.opening.subject is Subject.FILE:
+        return TooDemanding(
+            f"{_MOST_STOPPED + 1} files that {blame.task.workbook.name} names had to be stopped.",
+            "Make them smaller or print them to PDF anew; begin with one or two, to see that they are taken.",
+        )
+    return too_demanding(blame.opening, of_file)
 
 
 def blame_for(tasks: Iterable[Task], at: At) -> Blame | None:

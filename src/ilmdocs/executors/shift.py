@@ -20,7 +20,7 @@ from ilmdocs.errors import IlmdocsError
 from ilmdocs.executors.groups import GROUP, Group
 from ilmdocs.executors.hand import Hand, Loss
 from ilmdocs.executors.limits import LIMITS, Limits
-from ilmdocs.executors.lost import LIVES, Blame, blame_for, given_up
+from ilmdocs.executors.lost import LIVES, Blame, blame_for, failure_of, given_up
 from ilmdocs.executors.worker import DONE, At, work
 from ilmdocs.guard import too_demanding
 from ilmdocs.made import Task
@@ -178,4 +178,4 @@ class Shift(Generic[R]):
             stopped = {**task.stopped, opening.name: loss.of_file}
             self._waiting.appendleft((replace(task, stopped=stopped),))
         else:
-            self._made[task.number] = self._order.failed(task, too_demanding(opening, loss.of_file))
+            self._made[task.number] = self._order.failed(task, failure_of(blame, loss.of_file))

@@ -32,6 +32,10 @@ _ELSEWHERE = "a bookmark, link, note or description"
 _PICTURE = "what the camera or a program noted in a picture"
 
 
+_MOST_BYTES = 64 * 1024 * 1024
+"""Of one stream, unpacked; a PDF with larger ones is refused as an attachment."""
+
+
 def pdf_places(pdf: bytes) -> Iterator[Place]:
     """Every place of a PDF with the words that stand there."""
     yield from ((f"page {number}", text) for number, text in enumerate(page_texts(pdf), start=1))
@@ -103,7 +107,7 @@ def _unpacked(head: bytes, content: bytes) -> bytes:
     if b"/FlateDecode" not in head:
         return content
     try:
-        return zlib.decompressobj().decompress(content)
+        return zlib.decompressobj().decompress(content, _MOST_BYTES)
     except zlib.error:
         return b""
 
