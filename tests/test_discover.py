@@ -48,6 +48,22 @@ def test_nothing_there_is_said_plainly(tmp_path: Path) -> None:
         find_workbooks([tmp_path / "nowhere"])
 
 
+def test_what_stands_in_place_of_a_workbook_is_told(tmp_path: Path) -> None:
+    """A folder that is called like a workbook, and what was passed over where there is nothing else."""
+    (tmp_path / "records.xlsx").mkdir()
+    with pytest.raises(UnreadableInput) as given:
+        find_workbooks([tmp_path / "records.xlsx"])
+    assert given.value.remedy.endswith("This is a folder, in spite of its name.")
+    with pytest.raises(UnreadableInput) as above:
+        find_workbooks([tmp_path])
+    assert f"{tmp_path.name}/records.xlsx is a folder and was passed over." in above.value.remedy
+    touch(tmp_path, "ann/a.xls", "bea/a.txt", "cid/a.ods")
+    with pytest.raises(UnreadableInput, match="There is no workbook in") as cohort:
+        find_workbooks([tmp_path])
+    assert "The folder ann holds no learner's workbook" in cohort.value.remedy
+    assert cohort.value.remedy.endswith("And 2 more like these.")
+
+
 def test_nobody_is_passed_over_in_silence(tmp_path: Path) -> None:
     """A learner who sent an old or other spreadsheet, or none, is told; the next step stands beside it."""
     touch(tmp_path, "a.xlsx", "b.xlsx", "eve.ods", "jones/book.xls", "jones/scan.pdf", "kim/scan.pdf")

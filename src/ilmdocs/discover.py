@@ -14,6 +14,8 @@ _OTHER_SPREADSHEETS = frozenset({".xls", ".xlsb", ".ods", ".numbers", ".csv"})
 """What a learner may have saved the workbook as by mistake."""
 _LOCK = ".~lock."
 """How LibreOffice names the file that says that a document is open: `.~lock.learner.xlsx#`."""
+_TOLD = 3
+"""Notes that are told where there is no workbook at all."""
 _NOT_INTAKE = ("marks-", "descriptors-")
 
 
@@ -38,6 +40,7 @@ def find_workbooks(paths: Iterable[Path]) -> Found:
     workbooks: list[Path] = []
     notes: list[str] = []
     for path in paths:
+        before = len(notes)
         if not path.exists():
             raise UnreadableInput(f"There is no file or folder {path}.", "Check the spelling.")
         if path.is_file():
@@ -53,13 +56,14 @@ def find_workbooks(paths: Iterable[Path]) -> Found:
             for folder in filter(_may_be_learner, _listed(path)):
                 below += _learners_in(folder, notes)
             if not here and not below:
-                remedy = "".join(f" {_as_excel(file)}" for file in others[:1])
-                raise UnreadableInput(
-                    f"There is no workbook in {path}.",
-                    f"A learner's workbook is an Excel file (.xlsx).{remedy}",
-                )
+                raise UnreadableInput(f"There is no workbook in {path}.", _instead(path, notes[before:]))
         workbooks.extend(here + below)
     return Found(tuple(dict.fromkeys(workbooks)), tuple(notes))
+
+
+def place_of(workbook: Path) -> str:
+    """What tells a workbook from others: in a folder of learners, all may bear the same name."""
+    return f"{workbook.absolute().parent.name}/{workbook.name}"
 
 
 def workbooks_in(folder: Path) -> tuple[Path, ...]:
@@ -108,6 +112,17 @@ def _learners_in(folder: Path, notes: list[str]) -> list[Path]:
         return []
     notes += () if found else [_without_workbook(folder)]
     return found
+
+
+def _instead(folder: Path, notes: list[str]) -> str:
+    """What a learner's workbook is, and what was found in its place: nobody else tells these notes."""
+    said = ["A learner's workbook is an Excel file (.xlsx)."]
+    if folder.suffix.casefold() in SUFFIXES:
+        said.append("This is a folder, in spite of its name.")
+    said += notes[:_TOLD]
+    if len(notes) > _TOLD:
+        said.append(f"And {len(notes) - _TOLD} more like these.")
+    return " ".join(said)
 
 
 def _may_be_learner(path: Path) -> bool:
