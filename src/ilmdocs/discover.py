@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -16,7 +17,10 @@ _LOCK = ".~lock."
 """How LibreOffice names the file that says that a document is open: `.~lock.learner.xlsx#`."""
 _TOLD = 3
 """Notes that are told where there is no workbook at all."""
-_NOT_INTAKE = ("marks-", "descriptors-")
+_MARKS = "marks-"
+_MARKS_NAME = re.compile(r"marks-[^\s()]+(\(2\))?( (?P<learner>.+))?\.xlsx", re.IGNORECASE)
+"""How `mark new` names marks workbooks: unit, second attempt, learner where several share a folder."""
+_NOT_INTAKE = (_MARKS, "descriptors-")
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,7 +80,8 @@ def workbooks_in(folder: Path) -> tuple[Path, ...]:
 
 
 def _candidates(folder: Path, notes: list[str]) -> Iterator[Path]:
-    for path in _listed(folder):
+    files = _listed(folder)
+    for path in files:
         if path.name.startswith(_LOCK) and Path(path.name.rstrip("#")).suffix.casefold() in SUFFIXES:
             book = path.name.removeprefix(_LOCK).rstrip("#")
             notes.append(
@@ -94,6 +99,18 @@ def _candidates(folder: Path, notes: list[str]) -> Iterator[Path]:
             notes.append(f"{folder.name}/{path.name} is hidden and was passed over.")
         elif not path.name.casefold().startswith(_NOT_INTAKE):
             yield path
+        elif path.name.casefold().startswith(_MARKS) and not _is_read(path, files):
+            notes.append(
+                f"{folder.name}/{path.name} was passed over: marks are read from files with names such as "
+                "marks-8585-301.xlsx. If an assessor filled it in, give it that name in place of the other."
+            )
+
+
+def _is_read(marks: Path, files: list[Path]) -> bool:
+    """Whether a marks workbook has its name: a copy such as `marks-8585-301 (1).xlsx` is nobody's marks."""
+    name = _MARKS_NAME.fullmatch(marks.name)
+    stems = {file.stem.casefold() for file in files if file.suffix.casefold() in SUFFIXES}
+    return name is not None and (name["learner"] is None or name["learner"].casefold() in stems)
 
 
 def _no_file(path: Path) -> str:

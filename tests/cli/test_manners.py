@@ -200,6 +200,15 @@ def test_a_pipe_among_portfolios_is_passed_by(tmp_path: Path) -> None:
     assert (done.returncode, "records.pdf is no ordinary file." in done.stdout + done.stderr) == (4, True)
 
 
+def test_a_manifest_that_cannot_be_one_is_not_read(tmp_path: Path) -> None:
+    """A file of four gigabytes without content costs nobody the machine's memory."""
+    (tmp_path / "records.pdf").write_bytes(b"%PDF-1.4")
+    with (tmp_path / "manifest.json").open("wb") as manifest:
+        manifest.truncate(4 << 30)
+    done = run("verify", str(tmp_path), cwd=tmp_path)
+    assert (done.returncode, "NOTHING CAN BE PROVEN" in done.stdout) == (1, True)
+
+
 def test_an_unreadable_workbook_is_told_with_its_folder(tmp_path: Path) -> None:
     """In a folder of learners every workbook may bear the same name."""
     for learner in ("ann", "bea"):
