@@ -14,6 +14,7 @@ from ilmdocs.anonymise.people import NOBODY_ELSE, Hidden
 from ilmdocs.anonymise.twin import Twin, make_twins
 from ilmdocs.atomic import write_atomically
 from ilmdocs.checking import Checked, check_workbook
+from ilmdocs.discreet import shown_path
 from ilmdocs.discover import place_of
 from ilmdocs.errors import ExitCode, IlmdocsError, exit_code_of
 from ilmdocs.faults import contained
@@ -139,7 +140,7 @@ def exit_code(results: Sequence[TwinResult]) -> ExitCode:
 def _of_learner(
     checked: Checked, order: AnonymiseOrder, workshop: Workshop, guard: Guard
 ) -> Iterator[TwinResult]:
-    result = TwinResult(checked.path, checked.learner, "refused")
+    result = TwinResult(shown_path(checked.path, checked.submission), checked.learner, "refused")
     if not checked.plans:
         reason, place = _open_points(checked, None)
         yield replace(
