@@ -14,8 +14,8 @@ from ilmdocs.anonymise.people import NOBODY_ELSE, Hidden
 from ilmdocs.anonymise.twin import Twin, make_twins
 from ilmdocs.atomic import write_atomically
 from ilmdocs.checking import Checked, check_workbook
-from ilmdocs.discreet import shown_path
 from ilmdocs.discover import place_of
+from ilmdocs.discreet import shown_path
 from ilmdocs.errors import ExitCode, IlmdocsError, exit_code_of
 from ilmdocs.faults import contained
 from ilmdocs.folders import require_writable
