@@ -48,6 +48,40 @@ def test_nothing_there_is_said_plainly(tmp_path: Path) -> None:
         find_workbooks([tmp_path / "nowhere"])
 
 
+def test_what_stands_in_place_of_a_workbook_is_told(tmp_path: Path) -> None:
+    """A folder that is called like a workbook, and what was passed over where there is nothing else."""
+    (tmp_path / "records.xlsx").mkdir()
+    with pytest.raises(UnreadableInput) as given:
+        find_workbooks([tmp_path / "records.xlsx"])
+    assert given.value.remedy.endswith("This is a folder, in spite of its name.")
+    with pytest.raises(UnreadableInput) as above:
+        find_workbooks([tmp_path])
+    assert f"{tmp_path.name}/records.xlsx is a folder and was passed over." in above.value.remedy
+    touch(tmp_path, "ann/a.xls", "bea/a.txt", "cid/a.ods")
+    with pytest.raises(UnreadableInput, match="There is no workbook in") as cohort:
+        find_workbooks([tmp_path])
+    assert "The folder ann holds no learner's workbook" in cohort.value.remedy
+    assert cohort.value.remedy.endswith("And 2 more like these.")
+
+
+@pytest.mark.parametrize(
+    "name",
+    ["marks-8585-301 (1).xlsx", "marks-8585-301(1).xlsx", "marks-8585-301 - Copy.xlsx", "marks-x.xlsm"],
+)
+def test_marks_that_nobody_reads_are_told(name: str, tmp_path: Path) -> None:
+    """A browser calls a second download so: the assessor's marks may be in it."""
+    touch(tmp_path, "mine.xlsx", name)
+    (note,) = find_workbooks([tmp_path]).notes
+    assert note.startswith(f"{tmp_path.name}/{name} was passed over")
+
+
+def test_marks_with_a_name_that_is_read_are_not_told(tmp_path: Path) -> None:
+    """A second attempt, and the marks of each of several learners in one folder."""
+    touch(tmp_path, "ann.xlsx", "bo cy.xlsx", "marks-8585-301(2).xlsx", "MARKS-8585-301 Ann.xlsx")
+    touch(tmp_path, "marks-8585-301(2) bo cy.xlsx", "descriptors-8585-301.xlsx")
+    assert find_workbooks([tmp_path]).notes == ()
+
+
 def test_nobody_is_passed_over_in_silence(tmp_path: Path) -> None:
     """A learner who sent an old or other spreadsheet, or none, is told; the next step stands beside it."""
     touch(tmp_path, "a.xlsx", "b.xlsx", "eve.ods", "jones/book.xls", "jones/scan.pdf", "kim/scan.pdf")

@@ -10,6 +10,7 @@ from typing import Protocol
 
 from ilmdocs.begun import Begun
 from ilmdocs.board import write_board, write_report
+from ilmdocs.discover import place_of
 from ilmdocs.errors import DiskFull, IlmdocsError, UnwritableOutput
 from ilmdocs.faults import contained
 from ilmdocs.folders import require_writable
@@ -121,7 +122,7 @@ class _Desk:
         if made.passed_over:
             return ()
         if made.error is not None and not made.units:  # whose it is, nobody could read
-            made = replace(made, standing=replace(made.standing, learner=_place(workbook)))
+            made = replace(made, standing=replace(made.standing, learner=place_of(workbook)))
         before = self._journal.find(workbook)
         old = {unit.unit: unit for unit in before.units} if before else {}
         told = Path(made.standing.file)  # without a client's name, where one stands in the path
@@ -233,9 +234,3 @@ class _Desk:
         key = self._journal.key(workbook)
         self._journal.add(record_of(made, standing, units, files, key=key, stamp=self._stamp))
         return results
-
-
-def _place(workbook: Path) -> str:
-    """What tells a workbook from others: in a folder of learners, all may bear the same name."""
-    folder = workbook.absolute().parent.name
-    return f"{folder}/{workbook.name}"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -14,7 +15,12 @@ _OTHER_SPREADSHEETS = frozenset({".xls", ".xlsb", ".ods", ".numbers", ".csv"})
 """What a learner may have saved the workbook as by mistake."""
 _LOCK = ".~lock."
 """How LibreOffice names the file that says that a document is open: `.~lock.learner.xlsx#`."""
-_NOT_INTAKE = ("marks-", "descriptors-")
+_TOLD = 3
+"""Notes that are told where there is no workbook at all."""
+_MARKS = "marks-"
+_MARKS_NAME = re.compile(r"marks-[^\s()]+(\(2\))?( (?P<learner>.+))?\.xlsx", re.IGNORECASE)
+"""How `mark new` names marks workbooks: unit, second attempt, learner where several share a folder."""
+_NOT_INTAKE = (_MARKS, "descriptors-")
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,6 +44,7 @@ def find_workbooks(paths: Iterable[Path]) -> Found:
     workbooks: list[Path] = []
     notes: list[str] = []
     for path in paths:
+        before = len(notes)
         if not path.exists():
             raise UnreadableInput(f"There is no file or folder {path}.", "Check the spelling.")
         if path.is_file():
@@ -53,13 +60,14 @@ def find_workbooks(paths: Iterable[Path]) -> Found:
             for folder in filter(_may_be_learner, _listed(path)):
                 below += _learners_in(folder, notes)
             if not here and not below:
-                remedy = "".join(f" {_as_excel(file)}" for file in others[:1])
-                raise UnreadableInput(
-                    f"There is no workbook in {path}.",
-                    f"A learner's workbook is an Excel file (.xlsx).{remedy}",
-                )
+                raise UnreadableInput(f"There is no workbook in {path}.", _instead(path, notes[before:]))
         workbooks.extend(here + below)
     return Found(tuple(dict.fromkeys(workbooks)), tuple(notes))
+
+
+def place_of(workbook: Path) -> str:
+    """What tells a workbook from others: in a folder of learners, all may bear the same name."""
+    return f"{workbook.absolute().parent.name}/{workbook.name}"
 
 
 def workbooks_in(folder: Path) -> tuple[Path, ...]:
@@ -72,7 +80,8 @@ def workbooks_in(folder: Path) -> tuple[Path, ...]:
 
 
 def _candidates(folder: Path, notes: list[str]) -> Iterator[Path]:
-    for path in _listed(folder):
+    files = _listed(folder)
+    for path in files:
         if path.name.startswith(_LOCK) and Path(path.name.rstrip("#")).suffix.casefold() in SUFFIXES:
             book = path.name.removeprefix(_LOCK).rstrip("#")
             notes.append(
@@ -90,6 +99,18 @@ def _candidates(folder: Path, notes: list[str]) -> Iterator[Path]:
             notes.append(f"{folder.name}/{path.name} is hidden and was passed over.")
         elif not path.name.casefold().startswith(_NOT_INTAKE):
             yield path
+        elif path.name.casefold().startswith(_MARKS) and not _is_read(path, files):
+            notes.append(
+                f"{folder.name}/{path.name} was passed over: marks are read from files with names such as "
+                "marks-8585-301.xlsx. If an assessor filled it in, give it that name in place of the other."
+            )
+
+
+def _is_read(marks: Path, files: list[Path]) -> bool:
+    """Whether a marks workbook has its name: a copy such as `marks-8585-301 (1).xlsx` is nobody's marks."""
+    name = _MARKS_NAME.fullmatch(marks.name)
+    stems = {file.stem.casefold() for file in files if file.suffix.casefold() in SUFFIXES}
+    return name is not None and (name["learner"] is None or name["learner"].casefold() in stems)
 
 
 def _no_file(path: Path) -> str:
@@ -108,6 +129,17 @@ def _learners_in(folder: Path, notes: list[str]) -> list[Path]:
         return []
     notes += () if found else [_without_workbook(folder)]
     return found
+
+
+def _instead(folder: Path, notes: list[str]) -> str:
+    """What a learner's workbook is, and what was found in its place: nobody else tells these notes."""
+    said = ["A learner's workbook is an Excel file (.xlsx)."]
+    if folder.suffix.casefold() in SUFFIXES:
+        said.append("This is a folder, in spite of its name.")
+    said += notes[:_TOLD]
+    if len(notes) > _TOLD:
+        said.append(f"And {len(notes) - _TOLD} more like these.")
+    return " ".join(said)
 
 
 def _may_be_learner(path: Path) -> bool:

@@ -11,7 +11,8 @@ from ilmdocs.errors import IlmdocsError
 from ilmdocs.model.finding import CLIENT_NAMED, Finding, Severity
 from ilmdocs.model.location import Location
 from ilmdocs.model.submission import Submission
-from ilmdocs.text.names import PrivateTerms, find_names, looks_like_reference, private_terms
+from ilmdocs.text.names import PrivateTerms, find_names, private_terms
+from ilmdocs.text.whose import client_words
 
 _HIDDEN = "[a client’s name]"
 _Error = TypeVar("_Error", bound=IlmdocsError)
@@ -52,9 +53,9 @@ def named_unseen(path: Path, submission: Submission, findings: Iterable[Finding]
             )
     for finding in findings:
         place = finding.location
-        for text, remedy in ((place.sheet or "", "Rename the sheet."), (finding.message, "Take it out.")):
+        for text, remedy in ((place.sheet or "", "Rename that sheet."), (finding.message, "Take it out.")):
             for client in _clients(text, terms) if place not in seen and finding.id != CLIENT_NAMED else ():
-                what = "The name of this sheet is" if text == place.sheet else "In this cell stands"
+                what = "One of the sheets bears" if text == place.sheet else "In this cell stands"
                 named.setdefault(place, _client_named(place, what, client, remedy))
     return tuple(named.values())
 
@@ -64,8 +65,8 @@ def _clients(text: str, terms: PrivateTerms) -> list[str]:
 
 
 def _client_named(place: Location, what: str, client: str, remedy: str) -> Finding:
-    whose = f"client {client}" if looks_like_reference(client) else "a client"
-    return Finding(CLIENT_NAMED, Severity.MUST, place, f"{what} the name of {whose}.", remedy, derived=True)
+    message = f"{what} the name of {client_words([client])}."
+    return Finding(CLIENT_NAMED, Severity.MUST, place, message, remedy, derived=True)
 
 
 def shown_path(path: Path, submission: Submission) -> Path:

@@ -13,6 +13,7 @@ from ilmdocs.assemble import single_document
 from ilmdocs.atomic import write_atomically
 from ilmdocs.centre import take_settings
 from ilmdocs.convert import Engine, convert_documents
+from ilmdocs.discover import place_of
 from ilmdocs.discreet import discreet_error, shown_path
 from ilmdocs.errors import ExitCode, IlmdocsError, exit_code_of
 from ilmdocs.faults import contained
@@ -91,7 +92,7 @@ def build_mark_sheets(workbooks: Sequence[Path], order: MarkOrder) -> Iterator[M
                 order.first(path)
                 read = read_workbook(path, order.library.units, order.library.required)
         except IlmdocsError as error:
-            yield MarkResult(path, path.stem, "failed", error=error)
+            yield MarkResult(path, place_of(path), "failed", error=error)
             continue
         intake, _ = take_settings(read.submission, order.library.settings)
         for unit_id in read.included:

@@ -80,8 +80,14 @@ def prove(
     Raises:
         UnreadableInput: when the PDF or the workbook cannot be read, or does not belong to the portfolio.
     """
+    if not pdf.is_file():  # a pipe would keep its reader waiting
+        raise UnreadableInput(f"{pdf.name} is no ordinary file.", "Move it out of the folder.")
     try:
         data = pdf.read_bytes()
+    except MemoryError as error:
+        raise UnreadableInput(
+            f"{pdf.name} is too large to be read.", "Ask for the portfolio to be sent again."
+        ) from error
     except OSError as error:
         raise UnreadableInput(f"{pdf.name} cannot be read: {error.strerror or error}.") from error
     beside = manifest_data(pdf.with_name(MANIFEST_NAME))

@@ -21,6 +21,8 @@ from ilmdocs.proof.manifest import FILE_HASH, MANIFEST_NAME, to_json
 DOCUMENTS = "documents"
 ORIGINAL = ".pdf"
 """Ending of a signed original among the documents: all others are Word documents."""
+_LARGEST_MANIFEST = 64 << 20
+"""Bytes; that of a portfolio of a thousand pages has less than one million."""
 NOTHING_BEGUN: Documents = {}
 """No run was killed while it wrote to a folder."""
 _NO_TIME = (1980, 1, 1, 0, 0, 0)
@@ -118,6 +120,8 @@ def write_archive(published: Published, output: Path) -> Path:
 def manifest_data(path: Path) -> Mapping[str, Any] | None:
     """The data of a manifest on disk, or None when there is none or it cannot be read."""
     try:
+        if not path.is_file() or path.stat().st_size > _LARGEST_MANIFEST:
+            return None
         data = json.loads(path.read_text(encoding="utf-8"))
     except (OSError, ValueError):
         return None

@@ -18,6 +18,7 @@ from ilmdocs.model.submission import Row, Submission
 from ilmdocs.model.unit import Regime, Unit
 from ilmdocs.text.names import PrivateTerms, find_names, private_terms
 from ilmdocs.text.outline import unit_of_headings
+from ilmdocs.text.whose import doubtful_words, named_words
 from ilmdocs.text.written import names_whole_unit
 
 _SEVERITY = {item.id: item.severity for item in OF_ANSWER_DOCUMENTS}
@@ -143,7 +144,7 @@ def _of_remark(remark: Remark) -> _Problem:
 def _names(prepared: Prepared, data: bytes, name: str, terms: PrivateTerms) -> Iterator[_Problem]:
     """One finding when the document names a client, with the heading under which it does so first."""
     heading = ""
-    doubtful = None
+    doubtful = ""
     for paragraph in prepared.paragraphs:
         block = paragraph.block
         if block.level:
@@ -152,16 +153,16 @@ def _names(prepared: Prepared, data: bytes, name: str, terms: PrivateTerms) -> I
         where = " in a footnote" if block.kind is BlockKind.FOOTNOTE else ""
         where += f" under “{heading}”" if heading and block.text != heading else ""
         if any(hit.certain for hit in hits):
-            yield _named(Severity.MUST, f'A client is named in "{name}"{where}.')
+            yield _named(Severity.MUST, f'{named_words(hits)} named in "{name}"{where}.')
             return
-        if hits and doubtful is None:
-            doubtful = where
-    if any(hit.certain for text in prepared.margins for hit in find_names(text, terms)):
-        yield _named(
-            Severity.MUST, f'A client is named in a header, footer or picture’s description of "{name}".'
-        )
-    elif doubtful is not None:
-        yield _named(Severity.SHOULD, f'"{name}" holds a word that is also a client’s name{doubtful}.')
+        if hits and not doubtful:
+            doubtful = f'"{name}" holds {doubtful_words(hits)}{where and ","}{where}.'
+    beside = [hit for text in prepared.margins for hit in find_names(text, terms) if hit.certain]
+    if beside:
+        where = "a header, footer or picture’s description"
+        yield _named(Severity.MUST, f'{named_words(beside)} named in {where} of "{name}".')
+    elif doubtful:
+        yield _named(Severity.SHOULD, doubtful)
     elif first_leak(word_places(data) if terms else (), terms) is not None:
         yield _named(
             Severity.SHOULD,

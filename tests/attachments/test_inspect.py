@@ -259,7 +259,27 @@ def test_a_client_named_inside_a_file_is_found(tmp_path: Path) -> None:
     for name in ("scan.pdf", "form.pdf"):
         (finding,) = inspect(build.submission(tmp_path, private, build.evidence(file=name)))
         assert (finding.id, finding.severity) == ("client-named", "must")
-        assert name in finding.message
+        assert finding.message.startswith(f'Client C1 is named in "{name}"')
         assert "Bloggs" not in finding.message
     other = build.row("Private", {"client_ref": "C1", "real_name": "Ann Other"})
     assert inspect(build.submission(tmp_path, other, build.evidence(file="scan.pdf"))) == ()
+
+
+@pytest.mark.parametrize(
+    ("private", "words"),
+    [
+        ({"real_name": "Will Bloggs"}, "a word that is also a name of client C1, on page 2"),
+        ({"real_name": "Jo Bloggs", "employer": "Will Ltd"}, "the employer or site of client C1"),
+    ],
+)
+def test_a_word_that_may_name_a_client_is_worth_a_look(
+    private: dict[str, str], words: str, tmp_path: Path
+) -> None:
+    """An ordinary word, or a client's employer, on a page that is used stops nothing and is told."""
+    document = build.pdf(1, "Notes of a workshop")
+    document.pages.extend(build.pdf(1, "So Will Ltd and Will agreed").pages)
+    (tmp_path / "scan.pdf").write_bytes(build.saved(document))
+    rows = (build.row("Private", {"client_ref": "C1", **private}), build.evidence(file="scan.pdf"))
+    (finding,) = inspect(build.submission(tmp_path, *rows))
+    assert (finding.id, finding.severity) == ("client-named", "should")
+    assert words in finding.message

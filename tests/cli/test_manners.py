@@ -180,3 +180,42 @@ def test_what_is_no_portfolio_is_not_called_a_changed_one(tmp_path: Path) -> Non
     assert done.returncode == 1
     assert "NOTHING CAN BE PROVEN about this file" in done.stdout
     assert "references" not in done.stdout
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="there are no such files on Windows")
+@pytest.mark.parametrize("command", [["check"], ["build"], ["verify"], ["verify", ".", "--workbook"]])
+def test_a_pipe_keeps_nobody_waiting(command: list[str], tmp_path: Path) -> None:
+    """What is neither a file nor a folder is refused before anybody reads from it."""
+    pipe = tmp_path / "records.xlsx"
+    os.mkfifo(pipe)
+    done = run(*command, str(pipe), cwd=tmp_path)
+    assert (done.returncode, "is neither a file nor a folder" in done.stdout + done.stderr) == (4, True)
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="there are no such files on Windows")
+def test_a_pipe_among_portfolios_is_passed_by(tmp_path: Path) -> None:
+    """A folder of portfolios is proven to its end."""
+    os.mkfifo(tmp_path / "records.pdf")
+    done = run("verify", str(tmp_path), cwd=tmp_path)
+    assert (done.returncode, "records.pdf is no ordinary file." in done.stdout + done.stderr) == (4, True)
+
+
+def test_a_manifest_that_cannot_be_one_is_not_read(tmp_path: Path) -> None:
+    """A file of four gigabytes without content costs nobody the machine's memory."""
+    (tmp_path / "records.pdf").write_bytes(b"%PDF-1.4")
+    with (tmp_path / "manifest.json").open("wb") as manifest:
+        manifest.truncate(4 << 30)
+    done = run("verify", str(tmp_path), cwd=tmp_path)
+    assert (done.returncode, "NOTHING CAN BE PROVEN" in done.stdout) == (1, True)
+
+
+def test_an_unreadable_workbook_is_told_with_its_folder(tmp_path: Path) -> None:
+    """In a folder of learners every workbook may bear the same name."""
+    for learner in ("ann", "bea"):
+        (tmp_path / learner).mkdir()
+        (tmp_path / learner / "records.xlsx").write_bytes(b"")
+    for command in (("mark", "build"), ("anonymise",)):
+        done = run(*command, str(tmp_path), "-o", "out", cwd=tmp_path)
+        assert done.returncode == 3
+        for learner in ("ann", "bea"):
+            assert f"{learner}/records.xlsx: failed. records.xlsx is empty (0 bytes)." in done.stdout

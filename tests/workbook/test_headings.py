@@ -208,6 +208,19 @@ def test_missing_sheet(tmp_path: Path) -> None:
     assert not result.submission.sheet("Sessions").present
 
 
+def test_names_are_never_left_unsearched_in_silence(tmp_path: Path) -> None:
+    """Without the Private sheet, or under another name, no client would be looked for."""
+
+    def remove(book: Workbook) -> None:
+        del book["Private"]
+
+    def rename(book: Workbook) -> None:
+        book["Private"].title = "Privat"
+
+    assert told(read(tmp_path, remove)) == [("sheet-missing", "Private")]
+    assert "rename it to Private" in only(read(tmp_path, rename), "sheet-missing").remedy
+
+
 def test_missing_units(tmp_path: Path) -> None:
     """Without the Units sheet, or its column of units, that alone is said."""
 

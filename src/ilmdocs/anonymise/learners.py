@@ -13,6 +13,7 @@ from ilmdocs.anonymise.people import NOBODY_ELSE, Hidden
 from ilmdocs.anonymise.twin import Twin, make_twins
 from ilmdocs.atomic import write_atomically
 from ilmdocs.checking import Checked, check_workbook
+from ilmdocs.discover import place_of
 from ilmdocs.errors import ExitCode, IlmdocsError, exit_code_of
 from ilmdocs.faults import contained
 from ilmdocs.folders import require_writable
@@ -80,7 +81,7 @@ class AnonymiseOrder:
     def failed(self, task: Task, error: IlmdocsError) -> LearnerTwins:
         """A learner of whom nothing could be made."""
         path = task.workbook
-        return LearnerTwins(task.number, (TwinResult(path, path.stem, "failed", error=error),))
+        return LearnerTwins(task.number, (TwinResult(path, place_of(path), "failed", error=error),))
 
 
 class Executor(Protocol):

@@ -2,18 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from ilmdocs.attachments.kinds import Kind, kind_of
 from ilmdocs.leaks import pdf_notes, picture_words
 from ilmdocs.model.finding import CLIENT_NAMED, Finding, Severity
 from ilmdocs.model.location import Location
-from ilmdocs.text.names import PrivateTerms, find_names
+from ilmdocs.text.names import NameHit, PrivateTerms, find_names
+from ilmdocs.text.whose import doubtful_words, named_words
 
 NOT_SEARCHABLE = "not-searchable"
 _FEWEST_LETTERS = 12
 """A page with fewer holds no more than a scanner's own mark, so that nothing on it can be searched."""
+_BLACK_OUT = "Black the name out in the document so that it cannot be read, and save it as PDF again."
 _LOOK = "No client may be named there, nor be seen who did not agree to it."
 
 
@@ -40,15 +42,15 @@ def naming(
     if not terms:
         return
     name = file.name
-    on_pages = (n for n, text in enumerate(pages or (), start=1) if _is_named(text, terms))
-    number = next(on_pages, 0)
-    if number:
+    on_page = dict(enumerate((find_names(text, terms) for text in pages or ()), start=1))
+    number, hits = _first(on_page)
+    if any(hit.certain for hit in hits):
         yield Finding(
             CLIENT_NAMED,
             Severity.MUST,
             place,
-            f'A client is named in "{name}", on page {number} of those that are used.',
-            "Black the name out in the document so that it cannot be read, and save it as PDF again.",
+            f'{named_words(hits)} named in "{name}", on page {number} of those that are used.',
+            _BLACK_OUT,
             derived=True,
         )
     elif any(_is_named(text, terms) for text in kept):
@@ -71,7 +73,24 @@ def naming(
             "Save the file without it before you give it to anybody.",
             derived=True,
         )
+    elif hits:
+        yield Finding(
+            ClientNamed.finding,
+            Severity.SHOULD,
+            place,
+            f'"{name}" holds {doubtful_words(hits)}, on page {number} of those that are used.',
+            f"Look at it. If the client is meant: {_BLACK_OUT[0].lower()}{_BLACK_OUT[1:]}",
+            derived=True,
+        )
     yield from _unsearchable(place, name, pages)
+
+
+def _first(on_page: Mapping[int, Sequence[NameHit]]) -> tuple[int, Sequence[NameHit]]:
+    """The first page on which a client is named for certain, else the first that holds a word to look at."""
+    certain = (number for number, hits in on_page.items() if any(hit.certain for hit in hits))
+    doubtful = (number for number, hits in on_page.items() if hits)
+    number = next(certain, 0) or next(doubtful, 0)
+    return number, on_page.get(number, ())
 
 
 def _is_named(text: str, terms: PrivateTerms) -> bool:

@@ -112,7 +112,7 @@ def command(  # noqa: PLR0913 -- click hands over one argument per option
 def _text(result: TwinResult) -> str:
     head = f"{result.learner}  {result.unit or ''}".rstrip()
     if result.error is not None:
-        return f"{head}: failed. {relative(result.path)}: {result.error}"
+        return f"{head}: failed. {result.error}"
     if result.twin is None:
         lines = [
             f"{head}: no anonymised copy.",

@@ -35,6 +35,8 @@ class InputPath(click.ParamType[Path]):
             raise UnreadableInput(f"There is no {self._what} {path}.", "Check the spelling.")
         if (self._what == "folder" and not path.is_dir()) or (self._what == "file" and path.is_dir()):
             raise UnreadableInput(f"{path} is not a {self._what}.", "Check the spelling.")
+        if not path.is_file() and not path.is_dir():  # a device or a pipe would keep its reader waiting
+            raise UnreadableInput(f"{path} is neither a file nor a folder.", "Check the spelling.")
         return path
 
 

@@ -15,7 +15,8 @@ from typing import Any
 from ilmdocs.errors import ExitCode, IlmdocsError
 from ilmdocs.leaks.pdf import Place, pdf_places
 from ilmdocs.leaks.word import word_places
-from ilmdocs.text.names import PrivateTerms, TermKind, find_names, looks_like_reference
+from ilmdocs.text.names import PrivateTerms, TermKind, find_names
+from ilmdocs.text.whose import client_words
 
 _ALONE = frozenset({TermKind.SINGLE, TermKind.INITIAL})
 _WORD = re.compile(r"[^\W\d_]+")
@@ -37,10 +38,7 @@ class Leak:
     @property
     def whose(self) -> str:
         """`client C1`, or `a client` where the reference might be a name itself."""
-        codes = [ref for ref in self.clients if looks_like_reference(ref)]
-        return (
-            " and ".join(f"client {ref}" for ref in codes) if len(codes) == len(self.clients) else "a client"
-        )
+        return client_words(self.clients)
 
 
 def require_no_client(

@@ -74,9 +74,9 @@ INTAKE = WorkbookSchema(
     "intake workbook",
     "ilmdocs new",
     SHEETS,
-    frozenset({"Learner", "Units", "Narrative"}),
+    frozenset({"Learner", "Units", "Narrative", "Private"}),
 )
-"""Always needed, whatever the units require: each of these sheets asks for a statement."""
+"""Always needed, whatever the units require: without `Private` nobody would look for clients' names."""
 
 MARKS = WorkbookSchema(
     "marks",
