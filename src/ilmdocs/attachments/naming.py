@@ -75,7 +75,7 @@ def naming(
         )
     elif hits:
         yield Finding(
-            ClientNamed.finding,
+            CLIENT_NAMED,
             Severity.SHOULD,
             place,
             f'"{name}" holds {doubtful_words(hits)}, on page {number} of those that are used.',
