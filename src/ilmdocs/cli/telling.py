@@ -86,7 +86,8 @@ def summary(results: Sequence[BuildResult]) -> str:
         return text  # what stands in the way was said at length already
     failed = [result for result in results if result.error is not None]
     refused = [result for result in results if result.error is None and result.reason]
-    for head, some in (("Failed, everybody else is done:", failed), ("To be put right first:", refused)):
+    head_of_failed = "Failed:" if len(failed) == len(results) else "Failed, everybody else is done:"
+    for head, some in ((head_of_failed, failed), ("To be put right first:", refused)):
         if some:
             text += "\n\n" + "\n".join([head, *(f"  {_why(result)}" for result in some)])
     return text
