@@ -288,7 +288,7 @@ POISONS: tuple[Poison, ...] = (
     _attached("huge", "huge.png", lambda: huge_png(12_000), "huge.png"),
     _attached("half a photo", "photo.jpg", _half_a_photo, "photo.jpg"),
     _attached("program", "is neither a PDF nor a picture", lambda: b"MZ\x90\0" + _NOISE, "a.exe"),
-    Poison("named in pdf", "refused", "A client is named", partial(_with_file, _naming_pdf, SCAN), _CLIENT),
+    Poison("named in pdf", "refused", "Client C1 is named", partial(_with_file, _naming_pdf, SCAN), _CLIENT),
     Poison("heading", "refused", "Something else entirely", partial(_edited, _other_heading)),
     Poison(
         "unsigned",

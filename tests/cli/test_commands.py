@@ -174,7 +174,7 @@ def test_verify_goes_on_after_a_file_it_cannot_use(sample: Path) -> None:
         ("finished/one.pdf", False),
         ("finished/two.pdf", False),
     ]
-    assert "cannot be read" in answer["portfolios"][1]["proofs"][0]["details"][0]
+    assert "is no ordinary file" in answer["portfolios"][1]["proofs"][0]["details"][0]
 
 
 def test_a_fault_of_ours_is_code_70_and_quotes_nothing(
