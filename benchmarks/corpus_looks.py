@@ -17,12 +17,12 @@ import pikepdf
 
 from ilmdocs.assemble import assemble, lay_out
 from ilmdocs.attachments import normalise
+from ilmdocs.checking import Checked, check_workbook
 from ilmdocs.convert import choose_engine, convert_documents
 from ilmdocs.errors import IlmdocsError
 from ilmdocs.library import load_library
 from ilmdocs.model.finding import Finding, Severity
 from ilmdocs.model.portfolio import Part, PdfPart, Plan, identity_of
-from ilmdocs.pipeline import Checked, check_workbook
 from ilmdocs.samples import rows_for
 from ilmdocs.templates_path import templates_folder
 from ilmdocs.verify import verify_portfolio
