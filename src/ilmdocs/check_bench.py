@@ -2,17 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 from ilmdocs.checking import Checked, check_workbook
-from ilmdocs.errors import IlmdocsError, UnreadableInput
-from ilmdocs.faults import contained
+from ilmdocs.errors import UnreadableInput
 from ilmdocs.guard import Guard, Subject, TooDemanding
 from ilmdocs.library import Library, load_library
 from ilmdocs.made import LearnerChecked, Task
 from ilmdocs.marking import has_mark_sheet, marks_path
-from ilmdocs.orders import Bench, CheckOrder, ReadOrder, Watch, guard_of
+from ilmdocs.orders import Bench, CheckOrder, ReadOrder, one_by_one
 from ilmdocs.report.text import findings_text, readiness_text
 from ilmdocs.workbook.marks_reading import read_marks
 from ilmdocs.workbook.read import read_workbook
@@ -29,30 +27,20 @@ def bench(order: CheckOrder) -> Bench[LearnerChecked]:
     for unit_id in order.only:
         library.unit(unit_id)
 
-    def check_all(tasks: Sequence[Task], scratch: Path, watch: Watch) -> Iterator[LearnerChecked]:
-        for task in tasks:
-            watch(None, None)
-            yield _one(task, order, library, watch)
+    def check(task: Task, _: Path, guard: Guard) -> LearnerChecked:
+        checked = check_workbook(task.workbook, library, order.today, order.only, guard)
+        return LearnerChecked(
+            task.number,
+            checked.shown,
+            checked.learner,
+            checked.submission.learner.text("learner_name"),
+            checked.findings,
+            checked.readiness,
+            _text(checked),
+            checked.passed_over,
+        )
 
-    return check_all
-
-
-def _one(task: Task, order: CheckOrder, library: Library, watch: Watch) -> LearnerChecked:
-    try:
-        with contained():
-            checked = check_workbook(task.workbook, library, order.today, order.only, guard_of(task, watch))
-            return LearnerChecked(
-                task.number,
-                checked.shown,
-                checked.learner,
-                checked.submission.learner.text("learner_name"),
-                checked.findings,
-                checked.readiness,
-                _text(checked),
-                checked.passed_over,
-            )
-    except IlmdocsError as error:
-        return order.failed(task, error)
+    return one_by_one(order, check)
 
 
 def _text(checked: Checked) -> str:
@@ -66,20 +54,16 @@ def reading_bench(order: ReadOrder) -> Bench[LearnerChecked]:
     """What opens the workbooks of an order, and the marks beside each, to see whether they can be opened."""
     library = load_library(order.forms.templates, order.forms.centre)
 
-    def read_all(tasks: Sequence[Task], scratch: Path, watch: Watch) -> Iterator[LearnerChecked]:
-        for task in tasks:
-            try:
-                with contained():
-                    _read(task, library, guard_of(task, watch))
-                yield LearnerChecked(task.number)
-            except TooDemanding as error:
-                yield order.failed(task, error)
-            except UnreadableInput:
-                yield LearnerChecked(task.number)  # why, is told by whoever reads it next
-            except IlmdocsError as error:
-                yield order.failed(task, error)
+    def read(task: Task, _: Path, guard: Guard) -> LearnerChecked:
+        try:
+            _read(task, library, guard)
+        except TooDemanding:
+            raise
+        except UnreadableInput:
+            pass  # why, is told by whoever reads it next
+        return LearnerChecked(task.number)
 
-    return read_all
+    return one_by_one(order, read)
 
 
 def _read(task: Task, library: Library, guard: Guard) -> None:

@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Protocol, TypeVar
 
 from ilmdocs.errors import IlmdocsError
+from ilmdocs.faults import contained
 from ilmdocs.guard import Guard, Opening
 from ilmdocs.made import LearnerChecked, LearnerMade, PortfolioProved, Task, unmade
 from ilmdocs.model.centre import NO_SETTINGS, Centre
@@ -70,6 +71,27 @@ class Order(Protocol[R_co]):
 
     def failed(self, task: Task, error: IlmdocsError) -> R_co:
         """What is given back of a task that nobody could do."""
+
+
+def one_by_one(order: Order[R], work: Callable[[Task, Path, Guard], R]) -> Bench[R]:
+    """A bench for what is done with each task by itself; one that cannot be done says why, the others go on.
+
+    Args:
+        order: says what is given back of a task that nobody could do.
+        work: what is done with a task, with a private folder for temporary files and the guard of its files.
+    """
+
+    def bench(tasks: Sequence[Task], scratch: Path, watch: Watch) -> Iterator[R]:
+        for task in tasks:
+            watch(None, None)
+            try:
+                with contained():
+                    result = work(task, scratch, guard_of(task, watch))
+            except IlmdocsError as error:
+                result = order.failed(task, error)
+            yield result
+
+    return bench
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,8 +8,7 @@ from datetime import date
 from pathlib import Path
 
 from ilmdocs.checking import check_workbook
-from ilmdocs.errors import IlmdocsError, UnreadableInput
-from ilmdocs.faults import contained
+from ilmdocs.errors import UnreadableInput
 from ilmdocs.guard import UNGUARDED, Guard
 from ilmdocs.hashing import file_hash
 from ilmdocs.library import load_library
@@ -17,7 +16,7 @@ from ilmdocs.made import PortfolioProved, Task
 from ilmdocs.model.centre import NO_SETTINGS, Centre
 from ilmdocs.model.portfolio import Layout, Proof
 from ilmdocs.model.unit import PartKind
-from ilmdocs.orders import Bench, ProveOrder, Watch, guard_of
+from ilmdocs.orders import Bench, ProveOrder, one_by_one
 from ilmdocs.pipeline import expected_text
 from ilmdocs.proof.manifest import MANIFEST_NAME, Manifest
 from ilmdocs.provenance import centre_hash, form_hashes
@@ -42,22 +41,17 @@ class _Reading:
 def bench(order: ProveOrder) -> Bench[PortfolioProved]:
     """What works on the portfolios of an order, which are its tasks."""
 
-    def prove_all(tasks: Sequence[Task], scratch: Path, watch: Watch) -> Iterator[PortfolioProved]:
-        for task in tasks:
-            try:
-                with contained():
-                    proofs = prove(
-                        task.workbook,
-                        workbook=order.workbook,
-                        today=order.today,
-                        centre=order.forms.centre,
-                        guard=guard_of(task, watch),
-                    )
-                yield PortfolioProved(task.number, proofs)
-            except IlmdocsError as error:
-                yield order.failed(task, error)
+    def prove_it(task: Task, _: Path, guard: Guard) -> PortfolioProved:
+        proofs = prove(
+            task.workbook,
+            workbook=order.workbook,
+            today=order.today,
+            centre=order.forms.centre,
+            guard=guard,
+        )
+        return PortfolioProved(task.number, proofs)
 
-    return prove_all
+    return one_by_one(order, prove_it)
 
 
 def prove(

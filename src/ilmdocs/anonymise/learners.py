@@ -15,12 +15,11 @@ from ilmdocs.atomic import write_atomically
 from ilmdocs.checking import Checked, check_workbook
 from ilmdocs.discover import place_of
 from ilmdocs.errors import ExitCode, IlmdocsError, exit_code_of
-from ilmdocs.faults import contained
 from ilmdocs.folders import require_writable
 from ilmdocs.guard import Guard
 from ilmdocs.made import Task
 from ilmdocs.model.finding import CLIENT_NAMED, Severity
-from ilmdocs.orders import Bench, BuildOrder, FormSource, Order, Watch, guard_of
+from ilmdocs.orders import Bench, BuildOrder, FormSource, Order, one_by_one
 from ilmdocs.proof.manifest import MANIFEST_NAME, to_json
 from ilmdocs.scratch import temporary_folder
 from ilmdocs.text.standing import plural, points
@@ -112,19 +111,11 @@ def anonymise_learners(
 def bench(order: AnonymiseOrder, workshop: Workshop) -> Bench[LearnerTwins]:
     """What works on the workbooks of an order."""
 
-    def make_all(tasks: Sequence[Task], scratch: Path, watch: Watch) -> Iterator[LearnerTwins]:
-        for task in tasks:
-            watch(None, None)
-            guard = guard_of(task, watch)
-            try:
-                with contained():
-                    checked = check_workbook(task.workbook, workshop.library, order.today, order.only, guard)
-                    results = tuple(_of_learner(checked, order, workshop, scratch, guard))
-                yield LearnerTwins(task.number, results)
-            except IlmdocsError as error:
-                yield order.failed(task, error)
+    def make(task: Task, scratch: Path, guard: Guard) -> LearnerTwins:
+        checked = check_workbook(task.workbook, workshop.library, order.today, order.only, guard)
+        return LearnerTwins(task.number, tuple(_of_learner(checked, order, workshop, scratch, guard)))
 
-    return make_all
+    return one_by_one(order, make)
 
 
 def exit_code(results: Sequence[TwinResult]) -> ExitCode:

@@ -17,7 +17,7 @@ from ilmdocs.convert.embedded_tags import without_tag_claim
 from ilmdocs.convert.engine import Conversion, ConversionJob, EngineProbe
 from ilmdocs.convert.fonts import font_digests, write_fontconfig
 from ilmdocs.convert.pages import UnusablePdf
-from ilmdocs.convert.process import ProcessResult, run_killable
+from ilmdocs.convert.process import run_killable
 from ilmdocs.engine_places import EMBEDDED_PACKAGE
 from ilmdocs.errors import EngineFailure
 from ilmdocs.scratch import require_room
@@ -95,23 +95,16 @@ class Embedded:
                 raise EngineFailure(
                     f"The embedded engine cannot be started ({error.strerror}).", _REMEDY
                 ) from error
-            reason = _reason(result, timeout_seconds)
+            reason = (
+                result.why_stopped("The embedded engine", timeout_seconds)
+                or f"The embedded engine crashed on it (code {result.returncode})."
+            )
             for stem in _stems(out, "started") - _stems(out, "pdf") - _stems(out, "failed"):
                 reasons.setdefault(stem, reason)
             if len(_stems(out, "started")) == started:
                 require_room(folder)
                 raise EngineFailure("The embedded engine does not start.", _REMEDY)
         return reasons
-
-
-def _reason(result: ProcessResult, timeout_seconds: float) -> str:
-    if result.too_large:
-        return "The embedded engine needed more memory than any document should and was stopped."
-    if result.flooded:
-        return "The embedded engine printed messages without end and was stopped."
-    if result.stopped:
-        return f"The embedded engine did nothing for {timeout_seconds:g} seconds and was stopped."
-    return f"The embedded engine crashed on it (code {result.returncode})."
 
 
 def _stems(folder: Path, ending: str) -> set[str]:

@@ -86,12 +86,8 @@ def _pdf(path: Path) -> bytes | None:
 
 
 def _reason(result: ProcessResult, timeout_seconds: float) -> str:
-    if result.too_large:
-        return "LibreOffice needed more memory than any document should and was stopped."
-    if result.flooded:
-        return "LibreOffice printed messages without end and was stopped."
-    if result.stopped:
-        return f"LibreOffice did nothing for {timeout_seconds:g} seconds and was stopped."
+    if stopped := result.why_stopped("LibreOffice", timeout_seconds):
+        return stopped
     if result.returncode:
         return f"LibreOffice ended with code {result.returncode} and made no PDF."
     return "LibreOffice made no PDF and gave no reason."

@@ -36,6 +36,16 @@ class ProcessResult:
     too_large: bool = False
     flooded: bool = False
 
+    def why_stopped(self, engine: str, timeout_seconds: float) -> str:
+        """Why an engine was stopped, as a sentence that begins with its name; empty where it ended itself."""
+        if self.too_large:
+            return f"{engine} needed more memory than any document should and was stopped."
+        if self.flooded:
+            return f"{engine} printed messages without end and was stopped."
+        if self.stopped:
+            return f"{engine} did nothing for {timeout_seconds:g} seconds and was stopped."
+        return ""
+
 
 class _End(Enum):
     """Why waiting for a program has ended."""
