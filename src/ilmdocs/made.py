@@ -98,7 +98,8 @@ class LearnerChecked:
     """What is wrong with one workbook and how far its units are.
 
     `shown` is its path without a client's name. `text` says all of it for people. `passed_over`: it includes
-    units, but none of those asked for. A workbook that cannot be read has nothing but `error`.
+    units, but none of those asked for. A workbook that cannot be read has nothing but `error`. `standing` is
+    how the learner stands, as for a report; `annotated` is there when the order asks for it.
     """
 
     number: int
@@ -110,6 +111,20 @@ class LearnerChecked:
     text: str = ""
     passed_over: bool = False
     error: IlmdocsError | None = None
+    standing: LearnerStanding | None = None
+    annotated: AnnotatedCopy | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class AnnotatedCopy:
+    """A copy of a workbook with its findings in it, as the bytes of an .xlsx file.
+
+    `lost` says what a whole copy would have lost of the original; where it says anything, the copy holds
+    the list of findings alone.
+    """
+
+    data: bytes
+    lost: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

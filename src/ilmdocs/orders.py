@@ -138,11 +138,13 @@ class CheckOrder:
         today: the day on which "in the future" is decided.
         forms: where units and forms are read from.
         only: unit ids to look at; empty means all that a workbook includes.
+        annotate: also make a copy of each workbook with the findings in it.
     """
 
     today: date
     forms: FormSource
     only: tuple[str, ...] = ()
+    annotate: bool = False
 
     def open(self) -> Bench[LearnerChecked]:
         """Load units and forms."""

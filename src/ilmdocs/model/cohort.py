@@ -10,7 +10,9 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Literal
 
+from ilmdocs.model.charts import Charts
 from ilmdocs.model.finding import Finding, Severity
+from ilmdocs.model.gap import Addition, CriterionEvidence
 from ilmdocs.model.party import Party
 from ilmdocs.model.readiness import Readiness
 
@@ -59,6 +61,7 @@ class UnitStanding:
     """One learner's unit: how ready it is, what became of it, how it was marked.
 
     `keep_until` is the day until which the centre keeps the portfolio, where its settings say for how long.
+    `gap` is the smallest set of additions that makes the unit ready; `evidence` is what meets each criterion.
 
     Paths are relative to the output folder, with `/`; empty when there is none. `error` says why it failed.
     """
@@ -76,6 +79,9 @@ class UnitStanding:
     pages: int = 0
     error: str = ""
     keep_until: date | None = None
+    gap: tuple[Addition, ...] = ()
+    evidence: tuple[CriterionEvidence, ...] = ()
+    charts: Charts | None = None
 
 
 @dataclass(frozen=True, slots=True)
