@@ -10,7 +10,6 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from ilmdocs.cli.options import (
-    InputPath,
     json_option,
     passed_over,
     print_json,
@@ -20,9 +19,12 @@ from ilmdocs.cli.options import (
     unit_option,
     workbooks_of,
 )
+from ilmdocs.cli.parameters import InputPath
 from ilmdocs.cli.settings import centre_options
+from ilmdocs.cli.voice import Voice, say, voice_options
 from ilmdocs.errors import IlmdocsError, exit_code_of
 from ilmdocs.model.centre import Centre
+from ilmdocs.model.finding import Severity
 
 if TYPE_CHECKING:
     from ilmdocs.made import LearnerChecked
@@ -37,8 +39,14 @@ WORKBOOK_UNREADABLE = "workbook-unreadable"
 @centre_options
 @today_option
 @json_option
+@voice_options
 def command(
-    paths: tuple[Path, ...], only: tuple[str, ...], centre: Centre, today: date, as_json: bool
+    paths: tuple[Path, ...],
+    only: tuple[str, ...],
+    centre: Centre,
+    today: date,
+    as_json: bool,
+    voice: Voice,
 ) -> None:
     """Check workbooks, learner folders or folders of learners. Writes nothing.
 
@@ -46,8 +54,11 @@ def command(
     Examples:
       ilmdocs check my-workbook.xlsx
       ilmdocs check intake                    all learners in the folder
+      ilmdocs check intake --quiet            only what must be put right
+      ilmdocs check my-workbook.xlsx --verbose  with the sentence each point rests on
       ilmdocs check my-workbook.xlsx --json   for another program
     """
+    from ilmdocs.cli.telling import with_progress
     from ilmdocs.executors import Crew, default_jobs
     from ilmdocs.made import Task
     from ilmdocs.orders import CheckOrder, FormSource
@@ -61,12 +72,13 @@ def command(
     left_out: list[Path] = []
     musts = 0
     with closing(Crew(default_jobs()).run(tasks, order)) as crew:
-        for path, checked in zip(workbooks, crew, strict=True):
+        told = with_progress(crew, len(workbooks), "Workbooks", shows=as_json or voice is Voice.QUIET)
+        for path, checked in zip(workbooks, told, strict=True):
             if checked.error is not None:
                 errors.append(checked.error)
                 data.append(_unreadable(path, checked.error))
                 if not as_json:
-                    click.echo(f"{shown(path)}\n  {checked.error}\n")
+                    say(f"{shown(path)}\n  {checked.error}\n")
                 continue
             if checked.passed_over:
                 left_out.append(path)
@@ -74,13 +86,25 @@ def command(
             musts += sum(1 for f in checked.findings if f.severity == "must")
             data.append(_data(checked))
             if not as_json:
-                click.echo(f"{checked.learner}  ({shown(checked.shown)})\n\n{checked.text}")
+                _tell(checked, voice)
     passed_over(left_out, only, all_of_them=not data)
     if as_json:
         from ilmdocs.report.data import envelope
 
         print_json(envelope("ilmdocs.check/1", workbooks=data))
     raise SystemExit(exit_code_of(errors, len(workbooks), good=not musts))
+
+
+def _tell(checked: LearnerChecked, voice: Voice) -> None:
+    """How far a learner is, then each point; quietly, only what must be put right and nothing when all is."""
+    from ilmdocs.report.text import findings_text
+
+    head = f"{checked.learner}  ({shown(checked.shown)})\n"
+    quiet = voice is Voice.QUIET
+    found = [f for f in checked.findings if f.severity is Severity.MUST or not quiet]
+    if found or not quiet:
+        points = findings_text(found, with_sources=voice is Voice.WORDY) or "Nothing to put right.\n"
+        say("\n".join([head, points] if quiet or not checked.text else [head, checked.text + "\n", points]))
 
 
 def _unreadable(path: Path, error: IlmdocsError) -> dict[str, Any]:

@@ -28,8 +28,13 @@ def hours(minutes: int | None) -> str:
     return f"{whole} h {rest:02} min" if rest else f"{whole} h"
 
 
-def findings_text(findings: Sequence[Finding]) -> str:
-    """All findings in the order given, each with its cell, what is wrong and what to do."""
+def findings_text(findings: Sequence[Finding], *, with_sources: bool = False) -> str:
+    """All findings in the order given, each with its cell, what is wrong and what to do.
+
+    Args:
+        findings: the findings, in the order in which they are told.
+        with_sources: also say which sentence of which source each rests on.
+    """
     lines: list[str] = []
     first = causes(findings)
     for finding in findings:
@@ -49,8 +54,16 @@ def findings_text(findings: Sequence[Finding]) -> str:
             lines += _wrapped(f"The same is said for {elsewhere.unit}; put it right once.")
         elif finding.caused_by:
             lines += _wrapped(f"This follows from {finding.caused_by}; put that right first.")
+        if with_sources:
+            lines += _wrapped(f"Why: {_source_of(finding)}")
         lines.append("")
     return "\n".join(lines)
+
+
+def _source_of(finding: Finding) -> str:
+    if finding.source:
+        return finding.source
+    return "a rule of ilmdocs; no source states it." if finding.derived else "it follows from the workbook."
 
 
 def readiness_text(readiness: Readiness, unit: Unit, findings: Iterable[Finding]) -> str:
