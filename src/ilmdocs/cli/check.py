@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from ilmdocs.cli.options import (
-    json_option,
+    json_of,
     passed_over,
     print_json,
     relative,
@@ -38,7 +38,7 @@ WORKBOOK_UNREADABLE = "workbook-unreadable"
 @unit_option
 @centre_options
 @today_option
-@json_option
+@json_of("ilmdocs.check/1")
 @voice_options
 def command(
     paths: tuple[Path, ...],
