@@ -9,7 +9,6 @@ from collections.abc import Iterator
 import click
 
 from ilmdocs.cli import cli
-from ilmdocs.cli.options import JsonOption
 from ilmdocs.errors import ExitCode
 from reference_pages.markdown import code, plain, table
 
@@ -49,9 +48,6 @@ def _command(command: click.Command | None, name: str, parent: click.Context, ma
     rows = [_option(option, context) for option in command.params if isinstance(option, click.Option)]
     if rows:
         yield table(("option", "what it does", "without it"), rows)
-    for option in command.params:
-        if isinstance(option, JsonOption):
-            yield f"Data of `--json`: {code(option.schema)}\n"
     if isinstance(command, click.Group):
         for inner in command.list_commands(context):
             yield from _command(command.get_command(context, inner), inner, context, mark + "#")

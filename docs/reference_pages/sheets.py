@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
-from ilmdocs.forms import printed_fields
 from ilmdocs.library import Library
 from ilmdocs.workbook.document import HOW_TYPED, answers_of, meaning_of
 from ilmdocs.workbook.schema import DESCRIPTORS_BOOK, INTAKE, MARKS, Field, SheetSchema
@@ -14,13 +13,13 @@ _INTRODUCTION = """\
 # Every sheet and field
 
 Written from the schema that makes and reads the workbooks. How a workbook is read: [the workbook](../workbook.md).
-“Needed for” names the units whose rules cannot do without a field, “printed for” those whose forms show it.
+“Needed for” names the units whose rules cannot do without a field. Which units look at it and whose forms print it:
+`ilmdocs fields --json`.
 """
 
 
 def sheets_page(library: Library) -> str:
     """The whole page as Markdown: the learner's workbook, then the assessor's."""
-    printed = {unit.id: printed_fields(library.pack(unit), unit) for unit in library.units.values()}
     parts = [_INTRODUCTION, "## What is typed\n"]
     parts.append(table(("type", "what is typed"), ((code(kind.value), how) for kind, how in HOW_TYPED.items())))
     seen: set[str] = set()
@@ -31,11 +30,11 @@ def sheets_page(library: Library) -> str:
                 parts.append(f"{sheet.name}: as above.\n")
                 continue
             seen.add(sheet.name)
-            parts += _sheet(sheet, library, printed)
+            parts += _sheet(sheet, library)
     return "\n".join(parts)
 
 
-def _sheet(sheet: SheetSchema, library: Library, printed: Mapping[str, frozenset[str]]) -> Iterator[str]:
+def _sheet(sheet: SheetSchema, library: Library) -> Iterator[str]:
     yield f"### {sheet.name}: {plain(sheet.title)}\n"
     yield f"{plain(sheet.intro)}\n"
     rows = [
@@ -45,11 +44,10 @@ def _sheet(sheet: SheetSchema, library: Library, printed: Mapping[str, frozenset
             plain(meaning_of(item)),
             plain(answers_of(item)),
             _units(library.required, sheet, item),
-            _units(printed, sheet, item),
         )
         for item in sheet.fields
     ]
-    yield table(("heading and id", "type", "what it means", "answers", "needed for", "printed for"), rows)
+    yield table(("heading and id", "type", "what it means", "answers", "needed for"), rows)
 
 
 def _units(names: Mapping[str, frozenset[str]], sheet: SheetSchema, item: Field) -> str:

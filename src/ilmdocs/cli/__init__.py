@@ -35,6 +35,8 @@ _COMMANDS: dict[str, str] = {
     "units": "Show units and their rules.",
     "fields": "Show the workbook's fields.",
     "templates": "List, check and explain form packs.",
+    "starter": "Write a folder whose double-click opens the page.",
+    "guides": "Write the one-page guides as PDF.",
     "completion": "Let the Tab key complete commands in a terminal.",
     "doctor": "Say what this machine has and lacks.",
 }
