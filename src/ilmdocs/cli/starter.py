@@ -27,7 +27,8 @@ def command(folder: Path, wheel: Path | None, as_json: bool) -> None:
     """Write a folder with a starter for Windows, macOS and Linux: a double-click opens the page.
 
     The starter uses the ilmdocs that is installed here. With --wheel, a computer that has no ilmdocs
-    sets it up at the first start; it needs Python (or uv) and, that once, the internet.
+    sets it up at the first start; it needs Python (or uv) and, that once, the internet. An example
+    workbook about a fictional learner lies beside it, to try everything out.
 
     \b
     Examples:
@@ -35,9 +36,10 @@ def command(folder: Path, wheel: Path | None, as_json: bool) -> None:
       ilmdocs starter "For our learners" --wheel ilmdocs-0.1.0-py3-none-any.whl
     """
     from ilmdocs.atomic import write_atomically
-    from ilmdocs.starter import READ_ME, StarterFile, starter_files
+    from ilmdocs.starter import EXAMPLE, READ_ME, StarterFile, starter_files
 
     made = dict(starter_files(Path(sys.executable), os.environ, windows=os.name == "nt"))
+    made[EXAMPLE] = StarterFile(_example())
     if wheel is not None:
         made[_wheel_name(wheel)] = StarterFile(wheel.read_bytes())
     is_new = not folder.exists()
@@ -57,6 +59,18 @@ def command(folder: Path, wheel: Path | None, as_json: bool) -> None:
     click.echo(f"Next: open {shown(folder)} and double-click the starter. {READ_ME} explains it.")
     if wheel is None:
         click.echo("On another computer it needs the program as well: see --wheel.")
+
+
+def _example() -> bytes:
+    """The workbook of a fictional learner, complete, for the first unit there is."""
+    from ilmdocs.library import load_library
+    from ilmdocs.samples import rows_for
+    from ilmdocs.templates_path import templates_folder
+    from ilmdocs.workbook.create import create_workbook
+
+    library = load_library(templates_folder())
+    unit = next(iter(library.units.values()))
+    return create_workbook([unit], rows=rows_for([unit.id]), required=library.required, used=library.used)
 
 
 def _wheel_name(wheel: Path) -> str:

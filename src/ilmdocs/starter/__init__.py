@@ -12,6 +12,8 @@ READ_ME = "READ ME FIRST.txt"
 WINDOWS = "Start ilmdocs.cmd"
 MACOS = "start-ilmdocs.command"
 LINUX = "start-ilmdocs.sh"
+EXAMPLE = "Example workbook.xlsx"
+"""A fictional learner's, to be dropped on the page."""
 
 _PYTHON = "{{PYTHON}}"
 _KNOWN_FOLDERS = ("LOCALAPPDATA", "APPDATA", "USERPROFILE", "ProgramFiles")
