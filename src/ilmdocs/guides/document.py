@@ -33,6 +33,8 @@ _OWN_STYLES = (
     '<w:style w:type="paragraph" w:styleId="Lead"><w:name w:val="Lead"/><w:basedOn w:val="Normal"/><w:qFormat/>'
     '<w:pPr><w:spacing w:before="0" w:after="120" w:line="264" w:lineRule="auto"/></w:pPr>'
     '<w:rPr><w:sz w:val="20"/><w:szCs w:val="20"/></w:rPr></w:style>'
+    '<w:style w:type="paragraph" w:styleId="Closing"><w:name w:val="Closing"/><w:basedOn w:val="Lead"/><w:qFormat/>'
+    '<w:pPr><w:spacing w:before="140" w:after="0" w:line="264" w:lineRule="auto"/></w:pPr></w:style>'
     '<w:style w:type="character" w:styleId="Typed"><w:name w:val="Typed"/><w:qFormat/>'
     f'<w:rPr><w:color w:val="{_ACCENT}"/><w:shd w:val="clear" w:color="auto" w:fill="{_TINT}"/></w:rPr></w:style>'
     "</w:styles>"
@@ -56,7 +58,7 @@ def guide_document(guide: Guide, *, footer: str) -> bytes:
     if guide.steps:
         _add_steps(document, guide.steps)
     for words in guide.notes:
-        _write(document.add_paragraph(style="Note"), words)
+        _write(document.add_paragraph(style="Closing"), words)
     saved = io.BytesIO()
     document.save(saved)
     return write_parts(unpack(saved.getvalue()))
@@ -98,6 +100,7 @@ def _write(paragraph: DocxParagraph, words: Paragraph) -> None:
 
 def _add_picture(paragraph: DocxParagraph, picture: Picture, number: int) -> None:
     """Put a picture in, as large as the column and the height of a step allow, with its words."""
+    from docx.oxml.ns import qn
     from docx.shared import Mm
     from PIL import Image
 
@@ -107,7 +110,8 @@ def _add_picture(paragraph: DocxParagraph, picture: Picture, number: int) -> Non
     inline = paragraph.add_run().add_picture(str(picture.file), width=Mm(width))._inline
     inline.docPr.set("descr", picture.alternative)
     inline.docPr.set("name", f"Step {number}")
-    inline.graphic.graphicData.pic.nvPicPr.cNvPr.set("name", f"Step {number}")  # not the name of the file
+    for own in inline.iter(qn("pic:cNvPr")):  # else the picture bears the name of its file
+        own.set("name", f"Step {number}")
 
 
 def _ruled(table: DocxTable) -> None:
