@@ -12,9 +12,9 @@ from reference_pages.markdown import code, plain, table
 _INTRODUCTION = """\
 # Every sheet and field
 
-Written from the schema that makes and reads the workbooks. How a workbook is read: [the workbook](../workbook.md).
-“Needed for” names the units whose rules cannot do without a field. Which units look at it and whose forms print it:
-`ilmdocs fields --json`.
+Written from the schema that makes and reads the workbooks. How a workbook is read: [the
+workbook](../workbook.md). “Needed for” names the units whose rules cannot do without a field. Which units
+look at it and whose forms print it: `ilmdocs fields --json`.
 """
 
 
