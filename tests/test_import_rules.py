@@ -10,7 +10,7 @@ import ilmdocs
 SOURCE = Path(ilmdocs.__file__).parent
 STAGES = {
     "units", "workbook", "attachments", "plan", "rules", "forms", "convert", "assemble", "verify", "report",
-    "samples", "answers", "sampling", "chase",
+    "samples", "answers", "sampling", "chase", "gap",
 }  # fmt: skip
 SHARED = {
     "model",

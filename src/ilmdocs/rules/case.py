@@ -6,7 +6,7 @@ from collections import defaultdict
 from dataclasses import dataclass
 from functools import cached_property
 
-from ilmdocs.model.finding import Severity
+from ilmdocs.model.finding import Lack, Severity
 from ilmdocs.model.location import Location
 from ilmdocs.model.portfolio import Plan
 from ilmdocs.model.submission import Row, Submission, unit_rows
@@ -24,7 +24,8 @@ class Found:
     `because_of` are cells that this rests on: where another finding stands on one of them, this one is
     only its consequence. `explains` is False when the finding stands on a cell that is itself in order (a
     parent without a row). `unless_explained` drops it where another must finding has its criterion.
-    `severity`, `criterion` and `remedy` override the rule's. `lacks` is the sheet that needs another row.
+    `severity`, `criterion` and `remedy` override the rule's. `lacks` is the sheet that needs another row,
+    `missing` says in numbers what is not there.
     """
 
     location: Location
@@ -36,6 +37,7 @@ class Found:
     severity: Severity | None = None
     criterion: str | None = None
     lacks: str = ""
+    missing: tuple[Lack, ...] = ()
 
 
 @dataclass(frozen=True)

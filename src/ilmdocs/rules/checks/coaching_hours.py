@@ -13,6 +13,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
+from ilmdocs.model.finding import Lack
 from ilmdocs.model.hours import counts_as_planned
 from ilmdocs.model.location import Location
 from ilmdocs.model.unit import Rule
@@ -43,6 +44,7 @@ def check(case: Case, rule: Rule, options: Options) -> Iterator[Found]:
             f"The planned sessions {sums}",
             f"Plan {short} more: more sessions, longer ones, or another client.",
             because_of=tuple(_unplanned(case)),
+            missing=(Lack("Clients", minutes=required - total),),
         )
     else:
         yield Found(
@@ -50,6 +52,7 @@ def check(case: Case, rule: Rule, options: Options) -> Iterator[Found]:
             f"The sessions {sums}",
             f"Missing: {short} of coaching. Add the sessions that are missing, or correct a duration.",
             because_of=tuple(_uncounted(case)),
+            missing=(Lack("Sessions", minutes=required - total),),
         )
 
 

@@ -13,7 +13,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
-from ilmdocs.model.finding import Severity
+from ilmdocs.model.finding import Lack, Severity
 from ilmdocs.model.submission import Row
 from ilmdocs.model.unit import Rule
 from ilmdocs.rules.case import Case, Found
@@ -78,4 +78,5 @@ def _uncovered(case: Case, rows: Sequence[Row]) -> Iterator[Found]:
                 f"No row of the plan has {listed(absent, 'or')} under {case.label('CPD', name)}.",
                 because_of=tuple(row.at(cell) for row in blank for cell in (name, "start", "end")),
                 severity=None if name == "horizon" else Severity.SHOULD,
+                missing=tuple(Lack("CPD", 1, ((name, choice),)) for choice in absent),
             )

@@ -13,6 +13,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
+from ilmdocs.model.finding import Lack
 from ilmdocs.model.submission import Value
 from ilmdocs.model.unit import Rule
 from ilmdocs.rules.case import Case, Found
@@ -60,6 +61,7 @@ def check(case: Case, rule: Rule, options: Options) -> Iterator[Found]:
         f"{'is' if number == 1 else 'are'} recorded; {case.unit.name} requires at least {options.minimum}.",
         because_of=because,
         lacks=options.sheet,
+        missing=(Lack(options.sheet, options.minimum - number),),
     )
 
 

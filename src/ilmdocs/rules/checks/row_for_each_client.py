@@ -11,6 +11,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
+from ilmdocs.model.finding import Lack
 from ilmdocs.model.submission import Row
 from ilmdocs.model.unit import Rule
 from ilmdocs.rules.case import Case, Found
@@ -44,6 +45,7 @@ def check(case: Case, rule: Rule, options: Options) -> Iterator[Found]:
             because_of=because,
             explains=False,
             lacks=options.child,
+            missing=(Lack(options.child, 1, (("client_ref", client.text("client_ref")),)),),
         )
 
 
