@@ -9,6 +9,7 @@ from typing import Any
 
 from ilmdocs.gap import Need, needs_of
 from ilmdocs.model.finding import Finding, Severity
+from ilmdocs.model.location import Location
 from ilmdocs.model.submission import Submission
 from ilmdocs.rules import CheckContext, CheckResult, check
 from ilmdocs.workbook.schema import FIRST_ROW, sheet_schema
@@ -79,6 +80,8 @@ def _item(number: int | None) -> int:
 
 def _typed(rows: Rows, unit: str, sheet: str, item: int, name: str) -> Any:
     """What somebody would type into a cell: as in the perfect rows, or what refers to something there."""
+    if (sheet, name) == ("SelfReview", "evidence"):
+        return ("E01",)  # the first part of any portfolio
     known = perfect(unit).get(sheet, [])
     refers, _, key = sheet_schema(sheet).field(name).refers_to.partition(".")
     if refers == "Sessions":
@@ -96,7 +99,11 @@ def _as(sheet: str, name: str, label: str) -> Any:
 
 
 def _put_right(rows: Rows, unit: str, need: Need) -> None:
-    place = need.at
+    for place in (need.at, *need.again):
+        _correct(rows, unit, place)
+
+
+def _correct(rows: Rows, unit: str, place: Location) -> None:
     sheet = place.sheet or ""
     item = _item(place.row)
     name = sheet_schema(sheet).fields[(place.column or 1) - 1].id

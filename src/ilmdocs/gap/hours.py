@@ -25,6 +25,8 @@ def sessions_gap(scene: Scene, readiness: Readiness, findings: Sequence[Finding]
     What will count once a cell is filled in or corrected is taken for done: a session without a length for
     one of the usual length, one that does not count because of a cell to be corrected for as long as it is.
     """
+    if not any(lack.minutes and lack.sheet == "Sessions" for f in findings for lack in f.missing):
+        return None
     places = {finding.location for finding in findings if not any(m.minutes for m in finding.missing)}
     coming = 0
     for row in scene.rows("Sessions"):

@@ -25,16 +25,20 @@ class Lost:
     finding: Finding
 
 
-def lost_rows(scene: Scene, roots: Sequence[Finding], findings: Sequence[Finding]) -> tuple[Lost, ...]:
+def lost_rows(
+    scene: Scene, roots: Sequence[Finding], findings: Sequence[Finding], coming: int
+) -> tuple[Lost, ...]:
     """The rows to bring back: where a mistyped reference is as likely, there is none.
 
     A client is lost where several sheets name it; anything else where its absence makes the unit lack
-    something of that sheet; and all that is named of a sheet without any row.
+    something of that sheet; all that is named of a sheet without any row; and a session that will be there
+    once the hours are reached.
 
     Args:
         scene: the workbook.
         roots: what has to be put right.
         findings: all findings, of which some are consequences.
+        coming: how many sessions the hours are short of.
     """
     found: dict[tuple[str, str], Lost] = {}
     for finding in roots:
@@ -43,7 +47,8 @@ def lost_rows(scene: Scene, roots: Sequence[Finding], findings: Sequence[Finding
             continue
         sheet, _, key = sheet_schema(row.sheet).field(field_id).refers_to.partition(".")
         for label in _unknown(scene, row, field_id, sheet, key) if sheet else ():
-            if _is_lost(scene, sheet, label, finding, findings):
+            is_coming = sheet == "Sessions" and 0 < _after(scene, label) <= coming
+            if is_coming or _is_lost(scene, sheet, label, finding, findings):
                 found.setdefault((sheet, label), Lost(sheet, key, label, finding))
     return tuple(found.values())
 
@@ -122,6 +127,13 @@ def _kind(label: str) -> tuple[tuple[str, str], ...]:
     """What a label such as W1 stands for, by the letter that the sheet asks for."""
     kinds = sheet_schema("SelfReview").field("kind").choices
     return tuple(("kind", kind) for kind in kinds if label.casefold().startswith(kind[0]))
+
+
+def _after(scene: Scene, label: str) -> int:
+    """The how manieth after a client's sessions so far is the one with this label; 0: no client's."""
+    client, _, number = label.rpartition("-")
+    known = client in scene.clients and number.isdecimal()
+    return int(number) - _last(scene, client) if known else 0
 
 
 def _last(scene: Scene, client: str) -> int:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
@@ -10,7 +11,7 @@ from ilmdocs.gap.lost import Lost, lost_rows, named_rows, only_names_lost
 from ilmdocs.gap.roots import roots
 from ilmdocs.gap.rows import Demand, packed
 from ilmdocs.gap.scene import Scene
-from ilmdocs.model.finding import Finding
+from ilmdocs.model.finding import Finding, Severity
 from ilmdocs.model.location import Location
 from ilmdocs.model.readiness import Readiness
 from ilmdocs.model.submission import Row, Submission
@@ -30,6 +31,7 @@ class Need:
         row: the row whose cells are filled in.
         fields: the empty cells of it.
         corrects: what is wrong, where something is there that has to be put right.
+        again: the other cells in which the same is wrong.
         plan_to: the number of sessions to be planned with the client of `row`.
         follows: the cells of the session before the new ones that have to name the next one.
     """
@@ -42,6 +44,7 @@ class Need:
     row: Row | None = None
     fields: tuple[str, ...] = ()
     corrects: Finding | None = None
+    again: tuple[Location, ...] = ()
     plan_to: int = 0
     follows: tuple[Location, ...] = ()
 
@@ -60,9 +63,10 @@ def needs_of(
     scene = Scene(submission, unit)
     first = roots(scene, findings)
     own = [finding for finding in findings if finding.unit in (None, unit.id)]
-    lost = lost_rows(scene, first, own)
+    short = sessions_gap(scene, readiness, first)
+    lost = lost_rows(scene, first, own, short.sessions if short else 0)
     named = named_rows(scene, first, lost, own)
-    work = _Work(scene, readiness, first, lost, (*_of_lost(lost, own), *named))
+    work = _Work(scene, readiness, first, lost, (*_of_lost(lost, own), *named), short, own)
     needs = (*work.cells(), *work.new_rows())
     position = {name: number for number, name in enumerate(submission.sheets)}
     return tuple(
@@ -80,6 +84,18 @@ def _of_lost(lost: Sequence[Lost], findings: Sequence[Finding]) -> Iterator[Dema
                     yield Demand(lack.sheet, lack.rows, lack.values, 0)
 
 
+def _says_again(other: Finding, first: Finding) -> bool:
+    """Whether a consequence is the same mistake in another cell, such as a reference to nothing."""
+    is_one = (other.id, other.caused_by, other.severity) == (first.id, first.id, Severity.MUST)
+    same = other.message == first.message or _typed(other) == _typed(first) != []
+    return is_one and same and other.location != first.location
+
+
+def _typed(finding: Finding) -> list[str]:
+    """What a message repeats of what was typed."""
+    return re.findall("“(.*?)”", finding.message)
+
+
 def _plans(fields: tuple[str, ...]) -> bool:
     return bool({"planned_sessions", "planned_session_hours"}.intersection(fields))
 
@@ -91,6 +107,8 @@ class _Work:
     findings: tuple[Finding, ...]
     lost: tuple[Lost, ...]
     more: tuple[Demand, ...]
+    short: Short | None
+    every: Sequence[Finding]
 
     def cells(self) -> Iterator[Need]:
         """What is done in cells that are there: those of one row are filled in together."""
@@ -108,7 +126,8 @@ class _Work:
             time = (self.readiness.required_minutes or 0) if _plans(fields) and self._short("Clients") else 0
             yield Need(row.at(fields[0]), len(found), row=row, fields=fields, minutes=time)
         for place, same in wrong.items():
-            yield Need(place, len(same), corrects=same[0])
+            again = tuple(other.location for other in self.every if _says_again(other, same[0]))
+            yield Need(place, len(same) + len(again), corrects=same[0], again=again)
         yield from self._planning()
 
     def _short(self, sheet: str) -> tuple[Finding, ...]:
@@ -136,7 +155,7 @@ class _Work:
         ]
         demands += [*self.more, *self._of_new_client()]
         demands += self._of_examples(demands)
-        short = sessions_gap(self.scene, self.readiness, self.findings) if self._short("Sessions") else None
+        short = self.short
         sheets = dict.fromkeys([demand.sheet for demand in demands] + (["Sessions"] if short else []))
         for sheet in sheets:
             own = [demand for demand in demands if demand.sheet == sheet]

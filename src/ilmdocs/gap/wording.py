@@ -60,7 +60,7 @@ class _Words:
     def of(self, need: Need) -> str:
         """One need, without a full stop."""
         if need.corrects is not None:
-            return self._correction(need.corrects)
+            return self._correction(need.corrects) + _again(need.again)
         if need.plan_to and need.row is not None:
             ref = need.row.text("client_ref")
             whom = f" with client {ref}" if ref else ""
@@ -153,6 +153,16 @@ class _Words:
     def _number(self, criterion: str) -> str:
         known = self._unit.criterion(criterion)
         return known.number if known else criterion
+
+
+def _again(places: Sequence[Location]) -> str:
+    """Where the same is to be done again."""
+    if not places:
+        return ""
+    cells = (
+        _listed(map(str, places)) if len(places) <= _SHOWN else f"{len(places)} other cells that say the same"
+    )
+    return f", and in {cells}"
 
 
 def _count(number: int, one: str, several: str) -> str:
