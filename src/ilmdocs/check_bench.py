@@ -12,6 +12,7 @@ from ilmdocs.made import LearnerChecked, Task
 from ilmdocs.marking import has_mark_sheet, marks_path
 from ilmdocs.orders import Bench, CheckOrder, ReadOrder, one_by_one
 from ilmdocs.report.text import findings_text, readiness_text
+from ilmdocs.standing import standing_checked
 from ilmdocs.workbook.marks_reading import read_marks
 from ilmdocs.workbook.read import read_workbook
 
@@ -38,6 +39,7 @@ def bench(order: CheckOrder) -> Bench[LearnerChecked]:
             checked.readiness,
             _text(checked),
             checked.passed_over,
+            standing=standing_checked(checked, library),
         )
 
     return one_by_one(order, check)

@@ -198,7 +198,7 @@ def _whole(learner: _Learner, workshop: Workshop) -> LearnerMade:
     units = tuple(learner.units[plan.unit.id] for plan in checked.plans)
     return LearnerMade(
         task.number,
-        standing_of(checked, units, _report(units), workshop.library.settings),
+        standing_of(checked, units, _report(units), workshop.library),
         units,
         passed_over=checked.passed_over,
         # what was stopped may have been the machine's fault: the next run looks at the learner anew

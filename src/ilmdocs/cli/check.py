@@ -11,6 +11,7 @@ import click
 
 from ilmdocs.cli.options import (
     InputPath,
+    OutputFolder,
     json_option,
     passed_over,
     print_json,
@@ -20,6 +21,7 @@ from ilmdocs.cli.options import (
     unit_option,
     workbooks_of,
 )
+from ilmdocs.cli.reports import ReportDesk
 from ilmdocs.cli.settings import centre_options
 from ilmdocs.errors import IlmdocsError, exit_code_of
 from ilmdocs.model.centre import Centre
@@ -36,16 +38,33 @@ WORKBOOK_UNREADABLE = "workbook-unreadable"
 @unit_option
 @centre_options
 @today_option
+@click.option("--html", "as_html", is_flag=True, help="Also write a report to read and print, one a learner.")
+@click.option(
+    "-o",
+    "--output",
+    type=OutputFolder(),
+    default=Path("output"),
+    metavar="FOLDER",
+    show_default=True,
+    help="Where reports go.",
+)
 @json_option
 def command(
-    paths: tuple[Path, ...], only: tuple[str, ...], centre: Centre, today: date, as_json: bool
+    paths: tuple[Path, ...],
+    only: tuple[str, ...],
+    centre: Centre,
+    today: date,
+    as_html: bool,
+    output: Path,
+    as_json: bool,
 ) -> None:
-    """Check workbooks, learner folders or folders of learners. Writes nothing.
+    """Check workbooks, learner folders or folders of learners. Writes nothing unless asked to.
 
     \b
     Examples:
       ilmdocs check my-workbook.xlsx
       ilmdocs check intake                    all learners in the folder
+      ilmdocs check my-workbook.xlsx --html   a report to read and print
       ilmdocs check my-workbook.xlsx --json   for another program
     """
     from ilmdocs.executors import Crew, default_jobs
@@ -60,27 +79,35 @@ def command(
     errors: list[IlmdocsError] = []
     left_out: list[Path] = []
     musts = 0
+    desk = ReportDesk(output, today) if as_html else None
     with closing(Crew(default_jobs()).run(tasks, order)) as crew:
         for path, checked in zip(workbooks, crew, strict=True):
             if checked.error is not None:
                 errors.append(checked.error)
-                data.append(_unreadable(path, checked.error))
+                report = desk.unreadable(path, checked.error) if desk else None
+                data.append(_unreadable(path, checked.error) | {"report": relative(report)})
                 if not as_json:
-                    click.echo(f"{shown(path)}\n  {checked.error}\n")
+                    click.echo(f"{shown(path)}\n  {checked.error}\n{_read_it(report)}")
                 continue
             if checked.passed_over:
                 left_out.append(path)
                 continue
             musts += sum(1 for f in checked.findings if f.severity == "must")
-            data.append(_data(checked))
+            report = desk.write(checked) if desk else None
+            data.append(_data(checked) | {"report": relative(report)})
             if not as_json:
-                click.echo(f"{checked.learner}  ({shown(checked.shown)})\n\n{checked.text}")
+                told = f"{checked.learner}  ({shown(checked.shown)})\n\n{checked.text}"
+                click.echo(told + _read_it(report))
     passed_over(left_out, only, all_of_them=not data)
     if as_json:
         from ilmdocs.report.data import envelope
 
         print_json(envelope("ilmdocs.check/1", workbooks=data))
     raise SystemExit(exit_code_of(errors, len(workbooks), good=not musts))
+
+
+def _read_it(report: Path | None) -> str:
+    return f"Report: {shown(report)}\n" if report else ""
 
 
 def _unreadable(path: Path, error: IlmdocsError) -> dict[str, Any]:
@@ -103,12 +130,14 @@ def _unreadable(path: Path, error: IlmdocsError) -> dict[str, Any]:
 
 
 def _data(checked: LearnerChecked) -> dict[str, Any]:
-    from ilmdocs.report.data import finding_data, readiness_data
+    from ilmdocs.report.data import finding_data, gap_data, readiness_data
 
+    standings = checked.standing.units if checked.standing else ()
+    gaps = {unit.unit: gap_data(unit.gap) for unit in standings}
     return {
         "file": relative(checked.shown),
         "learner": checked.typed_learner or None,
         "readable": True,
-        "units": [readiness_data(item) for item in checked.readiness],
+        "units": [readiness_data(item) | {"gap": gaps.get(item.unit, [])} for item in checked.readiness],
         "findings": [finding_data(item) | {"file": relative(checked.shown)} for item in checked.findings],
     }

@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Mapping
 from datetime import date
-from typing import Any
+from typing import Any, get_args
 
-from ilmdocs.model.cohort import Assessment, Cohort, LearnerStanding, UnitStanding
+from ilmdocs.model.cohort import Assessment, Cohort, LearnerStanding, Outcome, UnitStanding
 from ilmdocs.model.finding import Severity
-from ilmdocs.report.data import envelope, finding_data, readiness_data
+from ilmdocs.report.data import envelope, finding_data, gap_data, readiness_data
 from ilmdocs.text.standing import cohort_sentence, days_left, is_overdue, learner_is_ready, points, state_of
 
 SCHEMA = "ilmdocs.cohort/1"
@@ -28,7 +28,7 @@ def cohort_data(cohort: Cohort, today: date) -> Mapping[str, object]:
             "unreadable": sum(bool(learner.error) for learner in cohort.learners),
             "units": sum(outcomes.values()),
             "overdue": sum(is_overdue(unit, today) for _, unit in cohort.units()),
-            **{name: outcomes[name] for name in ("built", "draft", "unchanged", "refused", "failed")},
+            **{name: outcomes[name] for name in get_args(Outcome)},
         },
         learners=[_learner(learner, today) for learner in cohort.learners],
     )
@@ -74,6 +74,7 @@ def _unit(learner: LearnerStanding, unit: UnitStanding, today: date) -> dict[str
         "manifest": unit.manifest or None,
         "pages": unit.pages or None,
         "error": unit.error or None,
+        "gap": gap_data(unit.gap),
     }
 
 
