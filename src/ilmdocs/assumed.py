@@ -1,4 +1,4 @@
-"""What is taken for granted of a learner's unit where the workbook says nothing: said, so that nobody guesses."""
+"""What is taken for granted of a learner's unit where the workbook says nothing, in words."""
 
 from __future__ import annotations
 
@@ -28,10 +28,7 @@ def assumptions(
         *_defaults(submission, unit, used | _ALWAYS),
         *_supervisor(submission, unit),
         *_of_every_unit(submission, unit, units),
-        *(
-            f"{_heading(submission, 'Learner', name)} is blank on the sheet Learner; the centre's settings say it."
-            for name in submission.from_centre
-        ),
+        *_of_centre(submission),
     )
 
 
@@ -94,6 +91,12 @@ def _of_every_unit(submission: Submission, unit: Unit, units: Sequence[str]) -> 
     )
     if count:
         yield f"{plural(count, 'row')} without a unit of their own count for all {len(units)} units."
+
+
+def _of_centre(submission: Submission) -> Iterator[str]:
+    for name in submission.from_centre:
+        heading = _heading(submission, "Learner", name)
+        yield f"{heading} is blank on the sheet Learner; what the centre's settings say is used."
 
 
 def _heading(submission: Submission, sheet: str, field_id: str) -> str:

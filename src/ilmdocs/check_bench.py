@@ -11,7 +11,7 @@ from ilmdocs.library import Library, load_library
 from ilmdocs.made import LearnerChecked, Task
 from ilmdocs.marking import has_mark_sheet, marks_path
 from ilmdocs.orders import Bench, CheckOrder, ReadOrder, one_by_one
-from ilmdocs.report.text import findings_text, readiness_text
+from ilmdocs.report.text import readiness_text
 from ilmdocs.standing import standing_checked
 from ilmdocs.workbook.marks_reading import read_marks
 from ilmdocs.workbook.read import read_workbook
@@ -47,9 +47,7 @@ def bench(order: CheckOrder) -> Bench[LearnerChecked]:
 
 def _text(checked: Checked) -> str:
     units = {plan.unit.id: plan.unit for plan in checked.plans}
-    lines = [readiness_text(item, units[item.unit], checked.findings) + "\n" for item in checked.readiness]
-    lines.append(findings_text(checked.findings) if checked.findings else "Nothing to put right.\n")
-    return "\n".join(lines)
+    return "\n\n".join(readiness_text(item, units[item.unit], checked.findings) for item in checked.readiness)
 
 
 def reading_bench(order: ReadOrder) -> Bench[LearnerChecked]:

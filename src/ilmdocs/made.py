@@ -97,9 +97,10 @@ class LearnerMade:
 class LearnerChecked:
     """What is wrong with one workbook and how far its units are.
 
-    `shown` is its path without a client's name. `text` says all of it for people. `passed_over`: it includes
-    units, but none of those asked for. A workbook that cannot be read has nothing but `error`. `standing` is
-    how the learner stands, as for a report; `annotated` is there when the order asks for it.
+    `shown` is its path without a client's name. `text` says how far the units are, for people.
+    `passed_over`: it includes units, but none of those asked for. A workbook that cannot be read has nothing
+    but `error`. `standing` is how the learner stands, as for a report; `annotated` is there when the order
+    asks for it.
     """
 
     number: int

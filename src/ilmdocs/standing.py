@@ -1,4 +1,4 @@
-"""How a learner stands after a build or a check: for the report, the board, the chase list and the sampling plan."""
+"""How a learner stands after a build or a check: for report, board, chase list and sampling plan."""
 
 from __future__ import annotations
 

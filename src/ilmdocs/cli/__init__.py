@@ -35,6 +35,7 @@ _COMMANDS: dict[str, str] = {
     "units": "Show units and their rules.",
     "fields": "Show the workbook's fields.",
     "templates": "List, check and explain form packs.",
+    "completion": "Let the Tab key complete commands in a terminal.",
     "doctor": "Say what this machine has and lacks.",
 }
 """Command name to the line `ilmdocs --help` prints, in the order in which a newcomer needs them."""
@@ -73,14 +74,28 @@ class _Commands(click.Group):
 @click.group(
     cls=_Commands,
     context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 88},
-    epilog="First time here?  Type:  ilmdocs demo",
+    epilog="""First time here?  Type:  ilmdocs demo
+
+\b
+Exit codes: 0 all good · 1 points to fix · 2 wrong command line · 3 some failed
+4 unreadable input · 5 unwritable output · 6 no engine · 70 our fault
+130 interrupted""",
 )
 @click.version_option(__version__, prog_name="ilmdocs")
-def cli() -> None:
+@click.pass_context
+def cli(context: click.Context) -> None:
     """Turn a learner's Excel workbook into a proven ILM coaching portfolio.
 
     Everything happens on this machine; nothing is sent anywhere.
+
+    \b
+    Examples:
+      ilmdocs new 8585-301 -o my-workbook.xlsx
+      ilmdocs check my-workbook.xlsx
+      ilmdocs build my-workbook.xlsx
     """
+    if os.environ.get("NO_COLOR") or os.environ.get("TERM") == "dumb":  # https://no-color.org
+        context.color = False
 
 
 def main() -> None:
@@ -94,6 +109,8 @@ def main() -> None:
         if hasattr(signal, name):
             signal.signal(getattr(signal, name), _stop)
     sys.unraisablehook = _ask_again
+    if os.environ.get("_ILMDOCS_COMPLETE"):  # a shell asks; Click itself does not know PowerShell
+        importlib.import_module("ilmdocs.cli.completion")
     try:
         code = cli.main(prog_name="ilmdocs", standalone_mode=False)
         if _ASKED_TO_STOP.is_set():  # and some library dropped the interrupt on its way

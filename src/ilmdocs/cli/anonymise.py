@@ -10,8 +10,6 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from ilmdocs.cli.options import (
-    InputPath,
-    OutputFolder,
     engine_option,
     jobs_option,
     json_option,
@@ -23,7 +21,9 @@ from ilmdocs.cli.options import (
     unit_option,
     workbooks_of,
 )
+from ilmdocs.cli.parameters import InputPath, OutputFolder
 from ilmdocs.cli.settings import centre_options
+from ilmdocs.cli.voice import Voice, say, voice_options
 from ilmdocs.model.centre import Centre
 
 if TYPE_CHECKING:
@@ -51,6 +51,7 @@ if TYPE_CHECKING:
 @centre_options
 @today_option
 @json_option
+@voice_options
 def command(  # noqa: PLR0913 -- click hands over one argument per option
     paths: tuple[Path, ...],
     output: Path,
@@ -62,6 +63,7 @@ def command(  # noqa: PLR0913 -- click hands over one argument per option
     centre: Centre,
     today: date,
     as_json: bool,
+    voice: Voice,
 ) -> None:
     """Make anonymised copies of finished portfolios, for standardisation.
 
@@ -95,8 +97,8 @@ def command(  # noqa: PLR0913 -- click hands over one argument per option
                 left_out.append(result.path)
                 continue
             results.append(result)
-            if not as_json:
-                click.echo(_text(result) + "\n")
+            if not as_json and (voice is not Voice.QUIET or result.twin is None):
+                say(_text(result) + "\n")
     passed_over(left_out, only, all_of_them=not results)
     if as_json:
         from ilmdocs.report.data import envelope

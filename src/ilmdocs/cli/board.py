@@ -7,7 +7,8 @@ from pathlib import Path
 
 import click
 
-from ilmdocs.cli.options import InputPath, json_option, print_json, shown, today_option
+from ilmdocs.cli.options import json_option, print_json, shown, today_option
+from ilmdocs.cli.parameters import InputPath
 from ilmdocs.cli.settings import centre_option
 from ilmdocs.model.centre import Centre
 

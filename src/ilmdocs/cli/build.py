@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from collections.abc import Sequence
 from contextlib import closing
 from datetime import date
 from pathlib import Path
@@ -11,8 +12,6 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from ilmdocs.cli.options import (
-    InputPath,
-    OutputFolder,
     engine_option,
     jobs_option,
     json_option,
@@ -23,12 +22,15 @@ from ilmdocs.cli.options import (
     unit_option,
     workbooks_of,
 )
+from ilmdocs.cli.parameters import InputPath, OutputFolder
 from ilmdocs.cli.settings import centre_options
+from ilmdocs.cli.voice import Voice, say, voice_options
 from ilmdocs.errors import UnwritableOutput, UsageProblem
 from ilmdocs.model.centre import Centre
 
 if TYPE_CHECKING:
     from ilmdocs.batch import Executor
+    from ilmdocs.orders import BuildOrder
     from ilmdocs.results import BuildResult
 
 
@@ -53,9 +55,11 @@ if TYPE_CHECKING:
     help="Who makes the portfolios: this machine, or a Dask cluster, to which learners' files are then sent.",
 )
 @click.option("--scheduler", metavar="ADDRESS", help="With --executor dask: the address of the scheduler.")
+@click.option("--watch", is_flag=True, help="Go on: build again whenever a workbook is saved.")
 @centre_options
 @today_option
 @json_option
+@voice_options
 def command(  # noqa: PLR0913 -- click hands over one argument per option
     paths: tuple[Path, ...],
     output: Path,
@@ -67,9 +71,11 @@ def command(  # noqa: PLR0913 -- click hands over one argument per option
     jobs: int | None,
     executor_name: str,
     scheduler: str | None,
+    watch: bool,
     centre: Centre,
     today: date,
     as_json: bool,
+    voice: Voice,
 ) -> None:
     """Build portfolios from workbooks, learner folders or a folder of learners.
 
@@ -78,24 +84,42 @@ def command(  # noqa: PLR0913 -- click hands over one argument per option
       ilmdocs build my-workbook.xlsx
       ilmdocs build intake -o output          all learners in the folder
       ilmdocs build my-workbook.xlsx --draft  to look at what is there so far
+      ilmdocs build my-workbook.xlsx --watch  again whenever it is saved
     """
-    from ilmdocs.batch import build_learners
-    from ilmdocs.cli.telling import next_steps, reported, summary
+    from ilmdocs.cli.watching import rounds
     from ilmdocs.orders import BuildOrder, FormSource
     from ilmdocs.results import exit_code
     from ilmdocs.templates_path import templates_folder
 
-    workbooks = workbooks_of(paths)
+    if watch and as_json:
+        raise UsageProblem("--watch and --json do not go together.", "Leave one of them out.")
     order = BuildOrder(
         output, today, FormSource(templates_folder(), centre), engine, only, draft, force, zipped
     )
     executor = _executor(executor_name, scheduler, jobs)
     results: list[BuildResult] = []
+    for _ in rounds(paths, output, watch=watch):
+        results = _build(workbooks_of(paths), order, executor, as_json, voice)
+    sys.exit(int(exit_code(results)))
+
+
+def _build(
+    workbooks: Sequence[Path], order: BuildOrder, executor: Executor, as_json: bool, voice: Voice
+) -> list[BuildResult]:
+    """Build once and tell what became of everybody.
+
+    Raises:
+        UnwritableOutput: what kept the output from being written, once the learners before it are told.
+    """
+    from ilmdocs.batch import build_learners
+    from ilmdocs.cli.telling import reported, told_at_the_end
+
+    results: list[BuildResult] = []
     left_out: list[Path] = []
     stopped: UnwritableOutput | None = None
     with closing(build_learners(workbooks, order, executor)) as learners:
         try:
-            for path, made in reported(learners, len(workbooks), quiet=as_json):
+            for path, made in reported(learners, len(workbooks), Voice.QUIET if as_json else voice):
                 results += made
                 if not made:
                     left_out.append(path)
@@ -103,17 +127,16 @@ def command(  # noqa: PLR0913 -- click hands over one argument per option
             if not results:
                 raise
             stopped = error
-    passed_over(left_out, only, all_of_them=not results)
+    passed_over(left_out, order.only, all_of_them=not results)
     if as_json:
         from ilmdocs.report.data import envelope
 
         print_json(envelope("ilmdocs.build/1", results=[result_data(result) for result in results]))
     else:
-        click.echo("\n" + summary(results))
-        click.echo(next_steps(results, output), nl=False)
+        say(told_at_the_end(results, order.output, voice), nl=False)
     if stopped is not None:
         raise stopped
-    sys.exit(int(exit_code(results)))
+    return results
 
 
 def _executor(name: str, scheduler: str | None, jobs: int | None) -> Executor:

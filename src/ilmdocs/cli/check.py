@@ -10,8 +10,6 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from ilmdocs.cli.options import (
-    InputPath,
-    OutputFolder,
     json_option,
     passed_over,
     print_json,
@@ -21,10 +19,13 @@ from ilmdocs.cli.options import (
     unit_option,
     workbooks_of,
 )
-from ilmdocs.cli.reports import ReportDesk
+from ilmdocs.cli.parameters import InputPath
+from ilmdocs.cli.reports import ReportDesk, html_option, report_output_option
 from ilmdocs.cli.settings import centre_options
+from ilmdocs.cli.voice import Voice, say, voice_options
 from ilmdocs.errors import IlmdocsError, exit_code_of
 from ilmdocs.model.centre import Centre
+from ilmdocs.model.finding import Severity
 
 if TYPE_CHECKING:
     from ilmdocs.made import LearnerChecked
@@ -38,18 +39,11 @@ WORKBOOK_UNREADABLE = "workbook-unreadable"
 @unit_option
 @centre_options
 @today_option
-@click.option("--html", "as_html", is_flag=True, help="Also write a report to read and print, one a learner.")
-@click.option(
-    "-o",
-    "--output",
-    type=OutputFolder(),
-    default=Path("output"),
-    metavar="FOLDER",
-    show_default=True,
-    help="Where reports go.",
-)
+@html_option
+@report_output_option
 @json_option
-def command(
+@voice_options
+def command(  # noqa: PLR0913 -- one parameter an option
     paths: tuple[Path, ...],
     only: tuple[str, ...],
     centre: Centre,
@@ -57,6 +51,7 @@ def command(
     as_html: bool,
     output: Path,
     as_json: bool,
+    voice: Voice,
 ) -> None:
     """Check workbooks, learner folders or folders of learners. Writes nothing unless asked to.
 
@@ -64,9 +59,12 @@ def command(
     Examples:
       ilmdocs check my-workbook.xlsx
       ilmdocs check intake                    all learners in the folder
-      ilmdocs check my-workbook.xlsx --html   a report to read and print
+      ilmdocs check intake --quiet            only what must be put right
+      ilmdocs check my-workbook.xlsx --verbose  with the sentence each point rests on
+      ilmdocs check my-workbook.xlsx --html   also a report to read and print
       ilmdocs check my-workbook.xlsx --json   for another program
     """
+    from ilmdocs.cli.telling import with_progress
     from ilmdocs.executors import Crew, default_jobs
     from ilmdocs.made import Task
     from ilmdocs.orders import CheckOrder, FormSource
@@ -81,13 +79,15 @@ def command(
     musts = 0
     desk = ReportDesk(output, today) if as_html else None
     with closing(Crew(default_jobs()).run(tasks, order)) as crew:
-        for path, checked in zip(workbooks, crew, strict=True):
+        told = with_progress(crew, len(workbooks), "Workbooks", shows=as_json or voice is Voice.QUIET)
+        for path, checked in zip(workbooks, told, strict=True):
             if checked.error is not None:
                 errors.append(checked.error)
                 report = desk.unreadable(path, checked.error) if desk else None
                 data.append(_unreadable(path, checked.error) | {"report": relative(report)})
                 if not as_json:
-                    click.echo(f"{shown(path)}\n  {checked.error}\n{_read_it(report)}")
+                    say(f"{shown(path)}\n  {checked.error}\n")
+                    _point_to(report)
                 continue
             if checked.passed_over:
                 left_out.append(path)
@@ -96,8 +96,8 @@ def command(
             report = desk.write(checked) if desk else None
             data.append(_data(checked) | {"report": relative(report)})
             if not as_json:
-                told = f"{checked.learner}  ({shown(checked.shown)})\n\n{checked.text}"
-                click.echo(told + _read_it(report))
+                _tell(checked, voice)
+                _point_to(report)
     passed_over(left_out, only, all_of_them=not data)
     if as_json:
         from ilmdocs.report.data import envelope
@@ -106,8 +106,21 @@ def command(
     raise SystemExit(exit_code_of(errors, len(workbooks), good=not musts))
 
 
-def _read_it(report: Path | None) -> str:
-    return f"Report: {shown(report)}\n" if report else ""
+def _tell(checked: LearnerChecked, voice: Voice) -> None:
+    """How far a learner is, then each point; quietly, only what must be put right and nothing when all is."""
+    from ilmdocs.report.text import findings_text
+
+    head = f"{checked.learner}  ({shown(checked.shown)})\n"
+    quiet = voice is Voice.QUIET
+    found = [f for f in checked.findings if f.severity is Severity.MUST or not quiet]
+    if found or not quiet:
+        points = findings_text(found, with_sources=voice is Voice.WORDY) or "Nothing to put right.\n"
+        say("\n".join([head, points] if quiet or not checked.text else [head, checked.text + "\n", points]))
+
+
+def _point_to(report: Path | None) -> None:
+    if report is not None:
+        say(f"Report: {shown(report)}\n")
 
 
 def _unreadable(path: Path, error: IlmdocsError) -> dict[str, Any]:

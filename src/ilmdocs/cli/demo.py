@@ -10,7 +10,9 @@ from typing import TYPE_CHECKING
 
 import click
 
-from ilmdocs.cli.options import OutputFolder, engine_option, shown, today_option
+from ilmdocs.cli.options import engine_option, json_option, print_json, shown, today_option
+from ilmdocs.cli.parameters import OutputFolder
+from ilmdocs.cli.voice import say
 from ilmdocs.errors import ExitCode
 
 if TYPE_CHECKING:
@@ -26,7 +28,8 @@ if TYPE_CHECKING:
 )  # fmt: skip
 @engine_option
 @today_option
-def command(into: Path, engine: str, today: date) -> None:
+@json_option
+def command(into: Path, engine: str, today: date, as_json: bool) -> None:
     """Write fictional learners into intake/, check them and build them into output/.
 
     \b
@@ -47,19 +50,26 @@ def command(into: Path, engine: str, today: date) -> None:
     library = load_library(templates_folder())
     chosen = choose_engine(engine)
     workbooks = _write_learners(into / "intake", library)
-    click.echo(f"Fictional learners written to {shown(into / 'intake')}/. Building with {chosen.name} …\n")
+    if not as_json:
+        say(f"Fictional learners written to {shown(into / 'intake')}/. Building with {chosen.name} …\n")
     order = BuildOrder(into / "output", today, FormSource(templates_folder()), engine)
     results: list[BuildResult] = []
     for _, made in build_learners(workbooks, order, Crew(default_jobs())):
         results += made
-        for result in made:
-            click.echo(describe(result) + "\n")
-    click.echo(summary(results))
-    click.echo(f"\nWorkbooks:   {shown(into / 'intake')}/")
-    click.echo(f"Portfolios:  {shown(into / 'output')}/")
-    click.echo(f"Board:       {shown(into / 'output' / PAGE)}")
-    click.echo("One learner has mistakes on purpose; the command above shows them, cell by cell.")
-    click.echo("Another has mark sheets: see the last pages of the three portfolios of 8580.")
+        for result in made if not as_json else ():
+            say(describe(result) + "\n")
+    if as_json:
+        from ilmdocs.cli.build import result_data
+        from ilmdocs.report.data import envelope
+
+        print_json(envelope("ilmdocs.demo/1", results=[result_data(result) for result in results]))
+    else:
+        say(f"{summary(results)}\n")
+        say(f"Workbooks:   {shown(into / 'intake')}/")
+        say(f"Portfolios:  {shown(into / 'output')}/")
+        say(f"Board:       {shown(into / 'output' / PAGE)}")
+        say("One learner has mistakes on purpose; the command above shows them, cell by cell.")
+        say("Another has mark sheets: see the last pages of the three portfolios of 8580.")
     code = exit_code(results)
     if code not in (ExitCode.OK, ExitCode.MUST_FINDINGS):
         raise SystemExit(int(code))

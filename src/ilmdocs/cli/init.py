@@ -6,13 +6,15 @@ from pathlib import Path
 
 import click
 
-from ilmdocs.cli.options import OutputFolder, shown
+from ilmdocs.cli.options import json_option, print_json, relative, shown
+from ilmdocs.cli.parameters import OutputFolder
 from ilmdocs.errors import UnwritableOutput
 
 
 @click.command("init")
 @click.argument("folder", required=False, metavar="[FOLDER]", type=OutputFolder(), default=Path())
-def command(folder: Path) -> None:
+@json_option
+def command(folder: Path, as_json: bool) -> None:
     """Write centre.toml, the settings of your centre, into FOLDER or the current folder.
 
     Every setting is explained in it and none is in force, so that nothing changes until you choose to. A file
@@ -34,6 +36,11 @@ def command(folder: Path) -> None:
             "Change the settings in it, or move it away to start again.",
         )
     write_atomically(target, starting_file(), new=True)
+    if as_json:
+        from ilmdocs.report.data import envelope
+
+        print_json(envelope("ilmdocs.init/1", file=relative(target)))
+        return
     click.echo(f"Written: {shown(target)}")
     click.echo("Open it with Notepad and take away the # in front of each setting that you want to use.")
     click.echo("Then run ilmdocs in the same folder; it says when it uses the file.")

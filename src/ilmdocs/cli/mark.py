@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -17,18 +18,19 @@ from ilmdocs.cli.mark_learners import (
     to_assess,
 )
 from ilmdocs.cli.options import (
-    InputPath,
-    OutputFolder,
     engine_option,
     json_option,
     print_json,
+    relative,
     require_excel_name,
     shown,
     today_option,
     typed,
     unit_option,
 )
+from ilmdocs.cli.parameters import InputPath, NewFile, OutputFolder
 from ilmdocs.cli.settings import centre_options, same_options
+from ilmdocs.cli.voice import Voice, say, voice_options
 from ilmdocs.errors import IlmdocsError, UnreadableInput, UnwritableOutput, UsageProblem, exit_code_of
 from ilmdocs.faults import contained
 from ilmdocs.model.centre import Centre
@@ -53,18 +55,20 @@ def command() -> None:
 @command.command("new", short_help="Make a marks workbook beside each learner's workbook.")
 @click.argument("paths", nargs=-1, required=True, metavar="PATH...", type=InputPath())
 @unit_option
-@click.option("-o", "--output", type=click.Path(path_type=Path), metavar="FILE", help="Another place for it.")
+@click.option("-o", "--output", type=NewFile(), metavar="FILE", help="Another place for it.")
 @click.option(
     "--descriptors", type=InputPath(what="file"), metavar="FILE",
     help="Your centre's sufficiency descriptors, to be put into it.",
 )  # fmt: skip
 @centre_options
+@json_option
 def new(
     paths: tuple[Path, ...],
     only: tuple[str, ...],
     output: Path | None,
     descriptors: Path | None,
     centre: Centre,
+    as_json: bool,
 ) -> None:
     """Make a marks workbook for each learner and unit, beside the learner's own. Overwrites nothing.
 
@@ -97,17 +101,20 @@ def new(
         raise UsageProblem("-o names one file, but several are to be made.", "Name one learner and --unit.")
     if not wanted and not errors:
         raise nobody(only)
-    for target, submission, unit, attempt in wanted:
-        if output is None and target.exists():
-            click.echo(f"Kept as it is: {shown(target)}")
-            continue
+    made: list[tuple[Path, Unit, bool]] = []
+    for beside, submission, unit, attempt in wanted:
+        target = output or beside
         try:
-            with contained():
-                _write(output or target, submission, unit, attempt, descriptors)
+            is_there = output is None and target.exists()
+            if not is_there:
+                with contained():
+                    _write(target, submission, unit, attempt, descriptors)
+            made.append((target, unit, not is_there))
         except IlmdocsError as error:
             errors.append(error)
             click.echo(str(error), err=True)
-    if len(errors) < len(wanted):
+    _tell_made(made, "ilmdocs.mark-new/1" if as_json else "")
+    if not as_json and len(errors) < len(wanted):
         named = " ".join(map(typed, paths)) + same_options()
         click.echo(f"Next, once they are filled in:  ilmdocs mark build {named}")
     raise SystemExit(exit_code_of(errors, max(len(workbooks), len(wanted)), good=True))
@@ -128,6 +135,7 @@ def new(
 @centre_options
 @today_option
 @json_option
+@voice_options
 def build(  # noqa: PLR0913 -- click hands over one argument per option
     paths: tuple[Path, ...],
     only: tuple[str, ...],
@@ -137,6 +145,7 @@ def build(  # noqa: PLR0913 -- click hands over one argument per option
     centre: Centre,
     today: date,
     as_json: bool,
+    voice: Voice,
 ) -> None:
     """Check the marks beside each learner's workbook, say the outcome and make the mark sheets.
 
@@ -157,8 +166,8 @@ def build(  # noqa: PLR0913 -- click hands over one argument per option
         order = MarkOrder(library, choose_engine(engine), output, today, only, descriptors, first)
         for result in build_mark_sheets(workbooks, order):
             results.append(result)
-            if not as_json:
-                click.echo(describe(result) + "\n")
+            if not as_json and (voice is not Voice.QUIET or result.status in ("refused", "failed")):
+                say(describe(result) + "\n")
     if not results:
         raise nobody(only)
     if as_json:
@@ -174,9 +183,10 @@ def build(  # noqa: PLR0913 -- click hands over one argument per option
 
 @command.command("descriptors", short_help="Make a workbook for your own sufficiency descriptors.")
 @click.argument("unit_id", metavar="UNIT")
-@click.option("-o", "--output", type=click.Path(path_type=Path), metavar="FILE", help="Where to write it.")
+@click.option("-o", "--output", type=NewFile(), metavar="FILE", help="Where to write it.")
 @centre_options
-def descriptors_workbook(unit_id: str, output: Path | None, centre: Centre) -> None:
+@json_option
+def descriptors_workbook(unit_id: str, output: Path | None, centre: Centre, as_json: bool) -> None:
     """Make a blank workbook for your centre's sufficiency descriptors, with a row for each criterion.
 
     \b
@@ -191,8 +201,9 @@ def descriptors_workbook(unit_id: str, output: Path | None, centre: Centre) -> N
     require_sheet(unit)
     target = output or Path(f"descriptors-{unit.id}.xlsx")
     _write_new(target, create_descriptors(unit))
-    click.echo(f"Written: {shown(target)}")
-    click.echo(f"Next:  ilmdocs mark build … --unit {unit.id} --descriptors {typed(target)}{same_options()}")
+    _tell_made([(target, unit, True)], "ilmdocs.mark-descriptors/1" if as_json else "")
+    if not as_json:
+        say(f"Next:  ilmdocs mark build … --unit {unit.id} --descriptors {typed(target)}{same_options()}")
 
 
 def _write(target: Path, submission: Submission, unit: Unit, attempt: int, descriptors: Path | None) -> None:
@@ -204,7 +215,18 @@ def _write(target: Path, submission: Submission, unit: Unit, attempt: int, descr
         own = read_descriptors(descriptors, unit)
         filled = {"Descriptors": [row.values for row in own.submission.rows("Descriptors")]}
     _write_new(target, create_marks(unit, head_of(submission, attempt), filled))
-    click.echo(f"Written: {shown(target)}")
+
+
+def _tell_made(made: Sequence[tuple[Path, Unit, bool]], schema: str) -> None:
+    """The workbooks with their units, and whether each was written; as data where a schema is named."""
+    if not schema:
+        for path, _, new in made:
+            click.echo(f"{'Written' if new else 'Kept as it is'}: {shown(path)}")
+        return
+    from ilmdocs.report.data import envelope
+
+    rows = [{"file": relative(path), "unit": unit.id, "written": new} for path, unit, new in made]
+    print_json(envelope(schema, workbooks=rows))
 
 
 def _write_new(target: Path, data: bytes) -> None:

@@ -7,7 +7,8 @@ from pathlib import Path
 
 import click
 
-from ilmdocs.cli.options import require_excel_name, shown, typed
+from ilmdocs.cli.options import json_option, print_json, relative, require_excel_name, shown, typed
+from ilmdocs.cli.parameters import NewFile, UnitName
 from ilmdocs.cli.settings import centre_options, same_options
 from ilmdocs.errors import UnwritableOutput
 from ilmdocs.model.centre import Centre
@@ -16,13 +17,19 @@ from ilmdocs.model.unit import Regime, Unit
 
 
 @click.command("new")
-@click.argument("units", nargs=-1, required=True, metavar="UNIT...")
-@click.option("-o", "--output", type=click.Path(path_type=Path), metavar="FILE", help="Where to write it.")
+@click.argument("units", nargs=-1, required=True, metavar="UNIT...", type=UnitName())
+@click.option("-o", "--output", type=NewFile(), metavar="FILE", help="Where to write it.")
 @centre_options
 @click.option("--sample", is_flag=True, help="Fill it with a complete fictional learner.")
 @click.option("--no-answers", is_flag=True, help="Make no Word documents: answers are typed into cells.")
+@json_option
 def command(
-    units: tuple[str, ...], output: Path | None, centre: Centre, sample: bool, no_answers: bool
+    units: tuple[str, ...],
+    output: Path | None,
+    centre: Centre,
+    sample: bool,
+    no_answers: bool,
+    as_json: bool,
 ) -> None:
     """Make an intake workbook for one or more units, and a Word document for the answers of each written one.
 
@@ -54,9 +61,20 @@ def command(
     rows = rows_for([unit.id for unit in chosen]) if sample else _known(written, centre)
     data = create_workbook(chosen, rows=rows, required=library.required, used=library.used)
     write_atomically(target, data, new=True)
+    answers = [(target.parent / _file_name(unit), unit) for unit in written]
+    made = [path for path, unit in answers if _write_answers(unit, path)]
+    if as_json:
+        from ilmdocs.report.data import envelope
+
+        documents = [{"file": relative(path), "written": path in made} for path, _ in answers]
+        print_json(envelope("ilmdocs.new/1", workbook=relative(target), documents=documents))
+        return
     click.echo(f"Written: {shown(target)}")
-    for unit in written:
-        _write_answers(unit, target.parent)
+    for path, _ in answers:
+        if path in made:
+            click.echo(f"Written: {shown(path)}, to write the answers in with Word")
+        else:
+            click.echo(f"Kept as it is: {shown(path)}")
     if sample:
         click.echo("The learner in it is fictional.")
     else:
@@ -76,16 +94,15 @@ def _named(units: Sequence[Unit]) -> list[dict[str, Value]]:
     return [{"file": _file_name(unit), **({"units": (unit.id,)} if len(units) > 1 else {})} for unit in units]
 
 
-def _write_answers(unit: Unit, folder: Path) -> None:
+def _write_answers(unit: Unit, path: Path) -> bool:
+    """Write the document to answer in, unless one is there; whether it was written."""
     from ilmdocs.answers import create_answers
     from ilmdocs.atomic import write_atomically
 
-    path = folder / _file_name(unit)
     if path.exists():
-        click.echo(f"Kept as it is: {shown(path)}")
-        return
+        return False
     write_atomically(path, create_answers(unit), new=True)
-    click.echo(f"Written: {shown(path)}, to write the answers in with Word")
+    return True
 
 
 def _file_name(unit: Unit) -> str:

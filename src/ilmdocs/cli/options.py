@@ -5,13 +5,14 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Callable, Mapping, Sequence
-from datetime import date, datetime
+from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
 
-from ilmdocs.errors import UnreadableInput, UnwritableOutput, UsageProblem, in_sight
+from ilmdocs.cli.parameters import Day, UnitName
+from ilmdocs.errors import UsageProblem, in_sight
 
 if TYPE_CHECKING:
     from ilmdocs.library import Library
@@ -20,58 +21,11 @@ if TYPE_CHECKING:
 F = TypeVar("F", bound=Callable[..., Any])
 
 
-class InputPath(click.ParamType[Path]):
-    """A file or folder that is read, so it must be there; every command says so in the same words."""
-
-    name = "path"
-
-    def __init__(self, *, what: str = "file or folder") -> None:
-        self._what = what
-
-    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Path:
-        """Refuse what is not there."""
-        path = Path(value)
-        if not path.exists():
-            raise UnreadableInput(f"There is no {self._what} {path}.", "Check the spelling.")
-        if (self._what == "folder" and not path.is_dir()) or (self._what == "file" and path.is_dir()):
-            raise UnreadableInput(f"{path} is not a {self._what}.", "Check the spelling.")
-        if not path.is_file() and not path.is_dir():  # a device or a pipe would keep its reader waiting
-            raise UnreadableInput(f"{path} is neither a file nor a folder.", "Check the spelling.")
-        return path
-
-
-class OutputFolder(click.ParamType[Path]):
-    """A folder that is written to; it need not be there yet."""
-
-    name = "folder"
-
-    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Path:
-        """Refuse a file of that name."""
-        path = Path(value)
-        if path.exists() and not path.is_dir():
-            raise UnwritableOutput(f"{path} is a file, not a folder.", "Choose another name.")
-        return path
-
-
-class _Day(click.ParamType[date]):
-    name = "date"
-
-    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> date:
-        if isinstance(value, date):
-            return value
-        for pattern in ("%Y-%m-%d", "%d/%m/%Y"):
-            try:
-                return datetime.strptime(value, pattern).date()
-            except ValueError:
-                continue
-        self.fail(f"{value} is not a date. Type it as 2026-03-04 or 04/03/2026.", param, ctx)
-
-
 def today_option(function: F) -> F:
     """`--today`: the day that checks take for today."""
     return click.option(
         "--today",
-        type=_Day(),
+        type=Day(),
         default=lambda: datetime.now().astimezone().date(),
         show_default="the computer's date",
         help="The date that checks take for today. Never printed or stored.",
@@ -82,7 +36,7 @@ def drawn_on_option(function: F) -> F:
     """`--today` of something that is recorded with its day."""
     return click.option(
         "--today",
-        type=_Day(),
+        type=Day(),
         default=lambda: datetime.now().astimezone().date(),
         show_default="the computer's date",
         help="The day of the draw, which the record names.",
@@ -92,7 +46,12 @@ def drawn_on_option(function: F) -> F:
 def unit_option(function: F) -> F:
     """`--unit`: some of the units of a workbook."""
     return click.option(
-        "--unit", "only", multiple=True, metavar="UNIT", help="Look at this unit only (may be repeated)."
+        "--unit",
+        "only",
+        multiple=True,
+        type=UnitName(),
+        metavar="UNIT",
+        help="Look at this unit only (may be repeated).",
     )(function)
 
 

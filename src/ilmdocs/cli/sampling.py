@@ -12,16 +12,8 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from ilmdocs.cli.options import (
-    InputPath,
-    OutputFolder,
-    drawn_on_option,
-    json_option,
-    print_json,
-    relative,
-    shown,
-    typed,
-)
+from ilmdocs.cli.options import drawn_on_option, json_option, print_json, relative, shown, typed
+from ilmdocs.cli.parameters import InputPath, OutputFolder
 from ilmdocs.cli.settings import centre_option
 from ilmdocs.errors import ExitCode, UnreadableInput
 from ilmdocs.model.centre import Centre

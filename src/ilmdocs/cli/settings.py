@@ -10,7 +10,8 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from ilmdocs.cli.options import InputPath, typed
+from ilmdocs.cli.options import typed
+from ilmdocs.cli.parameters import InputPath
 
 if TYPE_CHECKING:
     from ilmdocs.model.centre import Centre

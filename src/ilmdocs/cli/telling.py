@@ -3,37 +3,41 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from time import monotonic
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
 
 from ilmdocs.cli.options import shown, typed
+from ilmdocs.cli.voice import Voice, say
 from ilmdocs.errors import UnwritableOutput
-from ilmdocs.report.text import plural, table
+from ilmdocs.report.text import plural, table, wrapped
 
 if TYPE_CHECKING:
     from ilmdocs.batch import LearnerResults
     from ilmdocs.results import BuildResult
 
+T = TypeVar("T")
+
+_FEW = 2
 _NAME = 40
 """Characters of a learner's name on a terminal; the board has all of it."""
 
 
-def reported(learners: Iterable[LearnerResults], total: int, *, quiet: bool) -> Iterator[LearnerResults]:
+def reported(learners: Iterable[LearnerResults], total: int, voice: Voice) -> Iterator[LearnerResults]:
     """Give learners on as they are finished, and tell of each.
 
     Args:
         learners: from `batch.build_learners`.
         total: how many there are.
-        quiet: whether nothing may be printed on stdout; a bar on a terminal's stderr still may.
+        voice: quietly, nothing is printed on stdout; a bar on a terminal's stderr still is.
     """
     done = 0
     telling = _with_bar if total > 1 and sys.stderr.isatty() else _without
     try:
-        for path, results in telling(learners, total, quiet):
+        for path, results in telling(learners, total, voice):
             done += 1
             yield path, results
     except (KeyboardInterrupt, UnwritableOutput):
@@ -43,6 +47,22 @@ def reported(learners: Iterable[LearnerResults], total: int, *, quiet: bool) -> 
             f"Stopped after {done} of {plural(total, 'learner')}; the next run goes on from there.", err=True
         )
         raise
+
+
+def with_progress(items: Iterable[T], total: int, label: str, *, shows: bool = True) -> Iterator[T]:
+    """Give items on, with a bar on a terminal's stderr where there are several.
+
+    Args:
+        items: what is waited for, one after the other.
+        total: how many there are.
+        label: what they are called.
+        shows: whether a bar would not stand between lines that are printed.
+    """
+    if total < _FEW or not shows or not sys.stderr.isatty():
+        yield from items
+        return
+    with click.progressbar(items, length=total, label=label, show_pos=True, file=sys.stderr) as bar:
+        yield from bar
 
 
 def describe(result: BuildResult) -> str:
@@ -64,8 +84,35 @@ def describe(result: BuildResult) -> str:
         lines.append(f"  {shown(result.portfolio)}")
     if result.archive is not None:
         lines.append(f"  {shown(result.archive)}")
-    lines += [f"  Note: {note}" for note in result.notes]
+    lines += _notes(result)
     return "\n".join(lines)
+
+
+def _notes(result: BuildResult) -> list[str]:
+    return [line for note in result.notes for line in wrapped(f"Note: {note}", 8, 2)]
+
+
+def details(result: BuildResult) -> str:
+    """What a unit's result rests on: engine, time, findings, and the parts with their pages."""
+    counts = ", ".join(f"{result.counts.get(name, 0)} {name}" for name in ("must", "should", "info"))
+    took = [f"{result.seconds:.1f} s", *([result.engine] if result.engine else [])]
+    lines = [f"  {result.unit or shown(result.path)}: {', '.join(took)}; findings: {counts}"]
+    for part in result.parts:
+        where = f"page {part['first_page']}" if part["pages"] == 1 else f"pages {_span(part)}"
+        lines.append(f"    {part['reference'] or '':<5} {part['title']}, {where}")
+    return "\n".join(lines)
+
+
+def _span(part: Mapping[str, Any]) -> str:
+    return f"{part['first_page']}–{part['first_page'] + part['pages'] - 1}"
+
+
+def told_at_the_end(results: Sequence[BuildResult], output: Path, voice: Voice) -> str:
+    """The table of results with the next step; quietly, only what stands in somebody's way."""
+    if voice is not Voice.QUIET:
+        return f"\n{summary(results)}\n{next_steps(results, output)}"
+    troubled = [result for result in results if result.status not in ("built", "unchanged")]
+    return "".join(f"{shown(r.path)}: {_in_words(r)}\n" for r in troubled)
 
 
 def summary(results: Sequence[BuildResult]) -> str:
@@ -89,7 +136,7 @@ def summary(results: Sequence[BuildResult]) -> str:
     head_of_failed = "Failed:" if len(failed) == len(results) else "Failed, everybody else is done:"
     for head, some in ((head_of_failed, failed), ("To be put right first:", refused)):
         if some:
-            text += "\n\n" + "\n".join([head, *(f"  {_why(result)}" for result in some)])
+            text += "\n\n" + "\n".join([head, *(line for result in some for line in _why(result))])
     return text
 
 
@@ -99,34 +146,41 @@ def short(learner: str) -> str:
     return seen if len(seen) <= _NAME else f"{seen[: _NAME - 2]} …"
 
 
-def _why(result: BuildResult) -> str:
-    """`intake/ann/ann.xlsx: Evidence!D5: There is no file "scan.pdf". Put it there. (and 2 more)`."""
-    if result.error is not None:
-        return f"{shown(result.path)}: {result.error}"
-    more = f" (and {result.musts - 1} more)" if result.musts > 1 else ""
-    return f"{shown(result.path)}: {result.reason}{more}"
+def _why(result: BuildResult) -> list[str]:
+    """The workbook, then `Evidence!D5: There is no file "scan.pdf". Put it there. (and 2 more)`."""
+    more = f" (and {result.musts - 1} more)" if result.error is None and result.musts > 1 else ""
+    reason = result.reason if result.error is None else str(result.error)
+    return [f"  {shown(result.path)}", *wrapped(f"{reason}{more}", 6, 4)]
 
 
 def next_steps(results: Sequence[BuildResult], output: Path) -> str:
-    """Where the cohort's board is and what to do with it; nothing for one learner."""
+    """Where the cohort's board is, and what to type next."""
     from ilmdocs.board import PAGE
 
-    if len({result.path for result in results}) == 1 or not (output / PAGE).is_file():
-        return ""
-    lines = ["", f"Board:       {shown(output / PAGE)}"]
-    if any(result.status not in ("built", "unchanged") for result in results):
-        lines.append(f"Chase list:  ilmdocs chase {typed(output)}")
-    return "".join(f"{line}\n" for line in lines)
+    ready = all(result.status in ("built", "unchanged") for result in results)
+    lines = [""]
+    if len({result.path for result in results}) > 1 and (output / PAGE).is_file():
+        lines.append(f"Board:       {shown(output / PAGE)}")
+        if not ready:
+            lines.append(f"Chase list:  ilmdocs chase {typed(output)}")
+    elif not ready and results and results[0].error is None:
+        lines.append(f"Next:  ilmdocs check {typed(results[0].path)}")
+    if ready and results:
+        lines.append(f"Next:  ilmdocs verify {typed(output)}    proves that each is whole and in order")
+    return "".join(f"{line}\n" for line in lines) if len(lines) > 1 else ""
 
 
-def _without(learners: Iterable[LearnerResults], total: int, quiet: bool) -> Iterator[LearnerResults]:
-    """A line a learner; all that there is to say where there is but one."""
+def _without(learners: Iterable[LearnerResults], total: int, voice: Voice) -> Iterator[LearnerResults]:
+    """A line a learner; all that there is to say where there is but one, or where much is to be said."""
     for number, (path, results) in enumerate(learners, start=1):
-        if not quiet and total == 1:
-            for result in results:
-                click.echo(describe(result))
-        elif not quiet and results:
-            click.echo(f"[{number}/{total}] {_line(results)}")
+        if voice is not Voice.QUIET and results:
+            if total > 1:
+                lines = wrapped(f"[{number}/{total}] {_line(results)}", 6, 0)
+                say("\n".join([*lines, *(line for result in results for line in _notes(result))]))
+            for result in results if total == 1 else ():
+                say(describe(result))
+            for result in results if voice is Voice.WORDY else ():
+                say(details(result))
         yield path, results
 
 
@@ -142,11 +196,10 @@ def _in_words(result: BuildResult) -> str:
     if result.status in ("refused", "draft"):
         word = "not built" if result.status == "refused" else "draft"
         return f"{unit}{word}, {plural(result.musts, 'point')} to fix"
-    notes = "".join(f" ({note})" for note in result.notes)
-    return f"{unit}{result.status}, {plural(result.pages, 'page')}{notes}"
+    return f"{unit}{result.status}, {plural(result.pages, 'page')}"
 
 
-def _with_bar(learners: Iterable[LearnerResults], total: int, quiet: bool) -> Iterator[LearnerResults]:
+def _with_bar(learners: Iterable[LearnerResults], total: int, voice: Voice) -> Iterator[LearnerResults]:
     """A bar with the count, the time left and the rate."""
     started = monotonic()
 

@@ -6,7 +6,8 @@ from pathlib import Path
 
 import click
 
-from ilmdocs.cli.options import InputPath, json_option, print_json
+from ilmdocs.cli.options import json_option, print_json
+from ilmdocs.cli.parameters import InputPath
 from ilmdocs.errors import ExitCode
 
 

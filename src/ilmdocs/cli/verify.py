@@ -10,14 +10,10 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from ilmdocs.cli.options import (
-    InputPath,
-    json_option,
-    print_json,
-    relative,
-    today_option,
-)
+from ilmdocs.cli.options import json_option, print_json, relative, today_option
+from ilmdocs.cli.parameters import InputPath
 from ilmdocs.cli.settings import centre_options
+from ilmdocs.cli.voice import Voice, say, voice_options
 from ilmdocs.errors import IlmdocsError, UnreadableInput, exit_code_of
 from ilmdocs.faults import contained
 from ilmdocs.model.centre import Centre
@@ -37,14 +33,21 @@ if TYPE_CHECKING:
 @centre_options
 @today_option
 @json_option
+@voice_options
 def command(
-    paths: tuple[Path, ...], workbook: Path | None, centre: Centre, today: date, as_json: bool
+    paths: tuple[Path, ...],
+    workbook: Path | None,
+    centre: Centre,
+    today: date,
+    as_json: bool,
+    voice: Voice,
 ) -> None:
     """Prove order, pages, references, links and contents of finished portfolios, in a ZIP too.
 
     \b
     Examples:
       ilmdocs verify output                   all portfolios in the folder
+      ilmdocs verify output --quiet           only what is wrong
       ilmdocs verify portfolio.pdf --workbook my-workbook.xlsx
       ilmdocs verify sample-4711.zip          what ilmdocs sampling packed
     """
@@ -54,7 +57,7 @@ def command(
 
     order = ProveOrder(today, FormSource(templates_folder(), centre), workbook)
     with Crew(1).attending(order) as ask:
-        run = _Run(ask, as_json)
+        run = _Run(ask, as_json, voice)
         for path in paths:
             if path.is_dir():
                 for pdf in _portfolios(path):
@@ -80,8 +83,8 @@ def command(
 class _Run:
     """Proves one portfolio after the other, tells each at once, and keeps what becomes of them."""
 
-    def __init__(self, ask: Callable[[Task], PortfolioProved], as_json: bool) -> None:
-        self._ask, self._as_json = ask, as_json
+    def __init__(self, ask: Callable[[Task], PortfolioProved], as_json: bool, voice: Voice) -> None:
+        self._ask, self._as_json, self._voice = ask, as_json, voice
         self._numbers = count()
         self.results: list[dict[str, Any]] = []
         self.samples: list[dict[str, Any]] = []
@@ -98,7 +101,8 @@ class _Run:
             self._failed(name, proved.error)
             return
         self.results.append(proofs_data(name, proved.proofs))
-        self._tell(proofs_text(name, proved.proofs) + "\n")
+        good = all(proof.ok is not False for proof in proved.proofs)
+        self._tell(proofs_text(name, proved.proofs) + "\n", good=good)
 
     def unpack(self, archive: Path) -> None:
         """Prove every portfolio of a ZIP and, if it is that of a sample, that it is complete."""
@@ -136,7 +140,8 @@ class _Run:
             told += (f"{check.never_packed} more were drawn and could not be packed; the plan says why.",)
         self.samples.append({"file": name, "seed": check.seed, "ok": check.ok, "details": list(told)})
         state = "complete" if check.ok else "NOT AS IT WAS DRAWN"
-        self._tell("\n".join([f"{name}: sample {check.seed}, {state}", *(f"  {line}" for line in told), ""]))
+        lines = [f"{name}: sample {check.seed}, {state}", *(f"  {line}" for line in told), ""]
+        self._tell("\n".join(lines), good=check.ok)
 
     def _failed(self, name: str, error: IlmdocsError) -> None:
         from ilmdocs.report.data import proofs_data
@@ -145,9 +150,9 @@ class _Run:
         self.results.append(proofs_data(name, [Proof("opens", None, (str(error),))]) | {"ok": False})
         self._tell(f"{name}\n  {error}\n")
 
-    def _tell(self, text: str) -> None:
-        if not self._as_json:
-            click.echo(text)
+    def _tell(self, text: str, *, good: bool = False) -> None:
+        if not self._as_json and not (good and self._voice is Voice.QUIET):
+            say(text)
 
 
 def _portfolios(folder: Path) -> list[Path]:
