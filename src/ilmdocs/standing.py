@@ -15,9 +15,11 @@ from ilmdocs.library import Library
 from ilmdocs.made import UnitMade
 from ilmdocs.model.cohort import LearnerStanding, UnitStanding
 from ilmdocs.model.gap import Addition, CriterionEvidence
+from ilmdocs.model.hours import ClientHours, hours_by_client
 from ilmdocs.model.marking import assessments_of
 from ilmdocs.model.portfolio import Plan, identity_of
 from ilmdocs.model.readiness import Readiness
+from ilmdocs.model.submission import Submission
 from ilmdocs.model.unit import Unit
 from ilmdocs.owing import learner_email, owed
 from ilmdocs.text.names import PrivateTerms, private_terms
@@ -87,6 +89,7 @@ def _unit(
         error="" if made.error is None else str(made.error),
         gap=_gap(checked, unit, readiness, terms),
         evidence=tuple(_evidence(plan, terms)),
+        clients=tuple(_hours(written, unit, readiness, terms)),
         criteria={one.id: f"{one.number} {one.text}" for one in unit.criteria()},
         assumed=tuple(
             hidden(words, terms) for words in assumptions(written, unit, library.used[unit.id], planned)
@@ -110,6 +113,15 @@ def _evidence(plan: Plan, terms: PrivateTerms) -> Iterator[CriterionEvidence]:
     for criterion in plan.unit.criteria():
         for part in plan.evidence_for(criterion.id):
             yield CriterionEvidence(criterion.id, part.reference or "", hidden(part.title, terms))
+
+
+def _hours(
+    written: Submission, unit: Unit, readiness: Readiness, terms: PrivateTerms
+) -> Iterator[ClientHours]:
+    """The hours of each client, where they add up to the unit's."""
+    found = hours_by_client(written, unit.id, unit.hours) if unit.hours else ()
+    if sum(one.delivered_minutes for one in found) == readiness.delivered_minutes:
+        yield from (replace(one, client=hidden(one.client, terms)) for one in found)
 
 
 def _forms(plan: Plan, library: Library) -> str:

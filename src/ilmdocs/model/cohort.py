@@ -13,6 +13,7 @@ from typing import Literal
 from ilmdocs.model.charts import Charts
 from ilmdocs.model.finding import Finding, Severity
 from ilmdocs.model.gap import Addition, CriterionEvidence
+from ilmdocs.model.hours import ClientHours
 from ilmdocs.model.party import Party
 from ilmdocs.model.readiness import Readiness
 
@@ -62,8 +63,9 @@ class UnitStanding:
 
     `keep_until` is the day until which the centre keeps the portfolio, where its settings say for how long.
     `gap` is the smallest set of additions that makes the unit ready; `evidence` is what meets each criterion,
-    `criteria` the text of each by its id. `assumed` says what was taken for granted where
-    the workbook says nothing, with `forms` and `engine` (once built) behind it.
+    `criteria` its number and text by its id, `clients` the hours of each client. `assumed` says what was
+    taken for granted where the workbook says nothing; `forms` and `engine` (once built) are what it was made
+    with.
 
     Paths are relative to the output folder, with `/`; empty when there is none. `error` says why it failed.
     """
@@ -84,6 +86,7 @@ class UnitStanding:
     gap: tuple[Addition, ...] = ()
     evidence: tuple[CriterionEvidence, ...] = ()
     charts: Charts | None = None
+    clients: tuple[ClientHours, ...] = ()
     criteria: Mapping[str, str] = field(default_factory=dict)
     assumed: tuple[str, ...] = ()
     forms: str = ""

@@ -1,10 +1,11 @@
-"""Which coaching sessions count towards the hours of a unit."""
+"""Which coaching sessions count towards the hours of a unit, and what they come to by client."""
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from enum import Enum
 
-from ilmdocs.model.submission import Row
+from ilmdocs.model.submission import Row, Submission, unit_rows
 from ilmdocs.model.unit import Hours
 
 
@@ -43,3 +44,32 @@ def counts_as_planned(client: Row, hours: Hours) -> bool:
     """Whether the sessions planned with a client count for a unit."""
     level = client.text("client_level")
     return not (hours.levels and level and level not in hours.levels)
+
+
+@dataclass(frozen=True, slots=True)
+class ClientHours:
+    """The coaching time of one client that counts for a unit, in whole minutes."""
+
+    client: str
+    planned_minutes: int
+    delivered_minutes: int
+
+
+def hours_by_client(submission: Submission, unit_id: str, hours: Hours) -> tuple[ClientHours, ...]:
+    """Planned and delivered time of each client of a unit, in the order of the sheet.
+
+    A session that stands there twice is not told apart here: the sum of a unit is its readiness's.
+    """
+    found = []
+    sessions = unit_rows(submission, unit_id, "Sessions")
+    for client in unit_rows(submission, unit_id, "Clients"):
+        ref = client.text("client_ref")
+        length, number = client.minutes("planned_session_hours"), client.integer("planned_sessions")
+        planned = max(length or 0, 0) * max(number or 0, 0) if counts_as_planned(client, hours) else 0
+        held = (
+            max(session.minutes("duration") or 0, 0)
+            for session in sessions
+            if ref and session.text("client_ref") == ref and why_not_counted(session, client, hours) is None
+        )
+        found.append(ClientHours(ref, planned, sum(held)))
+    return tuple(found)

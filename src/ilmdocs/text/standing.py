@@ -66,7 +66,7 @@ def points(
 
 
 def state_of(unit: UnitStanding) -> State:
-    """Ready only when the portfolio is there and nothing stands in its way; else `to build`, if nothing does."""
+    """Ready only when the portfolio is there and nothing stands in its way; `to build` if it is not there."""
     if unit.outcome == "checked" and not unit.readiness.ready:
         return "not ready"
     return _STATES[unit.outcome]
