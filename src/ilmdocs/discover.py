@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
+from ilmdocs.copies import copy_number, is_copy, own_stem
 from ilmdocs.errors import UnreadableInput
 from ilmdocs.journal import STATE
 
@@ -98,7 +99,10 @@ def _candidates(folder: Path, notes: list[str]) -> Iterator[Path]:
         elif path.name.startswith("."):
             notes.append(f"{folder.name}/{path.name} is hidden and was passed over.")
         elif not path.name.casefold().startswith(_NOT_INTAKE):
-            yield path
+            if (taken := _instead_of_copy(path, files)) is None:
+                yield path
+            else:
+                notes.append(_passed_copy(path, taken))
         elif path.name.casefold().startswith(_MARKS) and not _is_read(path, files):
             notes.append(
                 f"{folder.name}/{path.name} was passed over: marks are read from files with names such as "
@@ -106,10 +110,36 @@ def _candidates(folder: Path, notes: list[str]) -> Iterator[Path]:
             )
 
 
+def _instead_of_copy(path: Path, files: list[Path]) -> Path | None:
+    """The workbook that is taken in place of an annotated copy beside it; None when the copy itself is taken.
+
+    That is the learner's own workbook, and where it is not there, the copy that was made last.
+    """
+    if not is_copy(path):
+        return None
+    same = [
+        file
+        for file in files
+        if own_stem(file).casefold() == own_stem(path).casefold()
+        and file.suffix.casefold() in SUFFIXES
+        and file.is_file()
+    ]
+    taken = max(same, key=lambda file: (not is_copy(file), copy_number(file)))
+    return None if taken == path else taken
+
+
+def _passed_copy(copy: Path, taken: Path) -> str:
+    what = "shows what to fix in" if not is_copy(taken) else "is an earlier copy than"
+    return (
+        f"{copy.parent.name}/{copy.name} {what} {taken.name} and was passed over: {taken.name} was taken. "
+        f"If the corrections are in {copy.name}, put it in place of {taken.name}."
+    )
+
+
 def _is_read(marks: Path, files: list[Path]) -> bool:
     """Whether a marks workbook has its name: a copy such as `marks-8585-301 (1).xlsx` is nobody's marks."""
     name = _MARKS_NAME.fullmatch(marks.name)
-    stems = {file.stem.casefold() for file in files if file.suffix.casefold() in SUFFIXES}
+    stems = {own_stem(file).casefold() for file in files if file.suffix.casefold() in SUFFIXES}
     return name is not None and (name["learner"] is None or name["learner"].casefold() in stems)
 
 

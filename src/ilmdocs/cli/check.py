@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from ilmdocs.cli.annotating import annotate_option, copy_output_option, copy_writer, told
 from ilmdocs.cli.options import (
     InputPath,
     json_option,
@@ -21,7 +22,7 @@ from ilmdocs.cli.options import (
     workbooks_of,
 )
 from ilmdocs.cli.settings import centre_options
-from ilmdocs.errors import IlmdocsError, exit_code_of
+from ilmdocs.errors import IlmdocsError, UsageProblem, exit_code_of
 from ilmdocs.model.centre import Centre
 
 if TYPE_CHECKING:
@@ -36,16 +37,26 @@ WORKBOOK_UNREADABLE = "workbook-unreadable"
 @unit_option
 @centre_options
 @today_option
+@annotate_option
+@copy_output_option
 @json_option
-def command(
-    paths: tuple[Path, ...], only: tuple[str, ...], centre: Centre, today: date, as_json: bool
+def command(  # noqa: PLR0913 -- one parameter an option
+    paths: tuple[Path, ...],
+    only: tuple[str, ...],
+    centre: Centre,
+    today: date,
+    annotate: bool,
+    output: Path | None,
+    as_json: bool,
 ) -> None:
-    """Check workbooks, learner folders or folders of learners. Writes nothing.
+    """Check workbooks, learner folders or folders of learners. Writes nothing unless asked to.
 
     \b
     Examples:
       ilmdocs check my-workbook.xlsx
       ilmdocs check intake                    all learners in the folder
+      ilmdocs check my-workbook.xlsx --annotate
+                                              also a copy that shows what to fix, cell by cell
       ilmdocs check my-workbook.xlsx --json   for another program
     """
     from ilmdocs.executors import Crew, default_jobs
@@ -54,7 +65,10 @@ def command(
     from ilmdocs.templates_path import templates_folder
 
     workbooks = workbooks_of(paths)
-    order = CheckOrder(today, FormSource(templates_folder(), centre), only)
+    if output is not None and not annotate:
+        raise UsageProblem("-o says where copies go, but none is asked for.", "Add --annotate.")
+    copies = copy_writer(workbooks, output) if annotate else None
+    order = CheckOrder(today, FormSource(templates_folder(), centre), only, annotate)
     tasks = tuple(Task(number, path) for number, path in enumerate(workbooks))
     data: list[dict[str, Any]] = []
     errors: list[IlmdocsError] = []
@@ -72,9 +86,12 @@ def command(
                 left_out.append(path)
                 continue
             musts += sum(1 for f in checked.findings if f.severity == "must")
-            data.append(_data(checked))
+            copy = copies.write(path, checked) if copies else None
+            data.append(_data(checked) | ({"annotated": relative(copy)} if copies else {}))
             if not as_json:
                 click.echo(f"{checked.learner}  ({shown(checked.shown)})\n\n{checked.text}")
+                if copies:
+                    click.echo(f"{told(checked, copy)}\n")
     passed_over(left_out, only, all_of_them=not data)
     if as_json:
         from ilmdocs.report.data import envelope

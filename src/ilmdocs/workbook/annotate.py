@@ -1,7 +1,7 @@
 """A workbook and its findings become a copy that says in itself what to put right.
 
-The copy is the workbook's package with a sheet in front, notes and conditional formats added; nothing is taken
-out or written anew, so that a learner may go on in the copy. The workbook itself is only read.
+The copy is the workbook's package with a sheet in front, notes and conditional formats added; nothing is
+taken out or written anew, so that a learner may go on in the copy. The workbook itself is only read.
 """
 
 from __future__ import annotations
@@ -25,7 +25,7 @@ from ilmdocs.workbook.grid import SheetGrid, WorkbookGrid, load_grid
 from ilmdocs.workbook.kind import mark_annotated
 from ilmdocs.workbook.losses import UNUSUAL, losses
 from ilmdocs.workbook.notes import add_notes, remove_notes
-from ilmdocs.workbook.package import Package, read_package, workbook_part
+from ilmdocs.workbook.package import read_package, workbook_part
 from ilmdocs.workbook.parts import EditedPackage
 from ilmdocs.workbook.schema import INTAKE
 from ilmdocs.workbook.sheets import is_list, name_sheets
@@ -63,7 +63,7 @@ def annotate(path: Path, findings: Sequence[Finding], *, learner: str, original:
     """Make a copy of an intake workbook with findings in it.
 
     Args:
-        path: the workbook, which may be an annotated copy already: its old list, notes and colours are replaced.
+        path: the workbook, which may be an annotated copy: its list, notes and colours are replaced.
         findings: all that was found, in workbook order and without a client's name.
         learner: the learner's name as typed.
         original: the workbook's name as it is told to the learner.
@@ -74,7 +74,9 @@ def annotate(path: Path, findings: Sequence[Finding], *, learner: str, original:
     grid = load_grid(path)
     points = fix_list(findings)
     with zipfile.ZipFile(io.BytesIO(read_checked(path))) as archive:
-        own_list = any(sheet.name.casefold() == LIST_SHEET.casefold() for sheet in grid.sheets if not is_list(sheet))
+        own_list = any(
+            sheet.name.casefold() == LIST_SHEET.casefold() for sheet in grid.sheets if not is_list(sheet)
+        )
         lost = losses(archive, has_own_list=own_list)
         if not lost:
             try:
@@ -103,7 +105,9 @@ def _copy(archive: zipfile.ZipFile, listed: ListSheet, targets: Mapping[Line, _T
     return package.packed()
 
 
-def _lines_on(sheet: str, points: FixList, targets: Mapping[Line, _Target]) -> dict[str, list[tuple[int, Line]]]:
+def _lines_on(
+    sheet: str, points: FixList, targets: Mapping[Line, _Target]
+) -> dict[str, list[tuple[int, Line]]]:
     """The lines about each cell of a sheet, with their places in the list, from 1."""
     found: dict[str, list[tuple[int, Line]]] = {}
     for number, line in enumerate(points.lines, start=1):
@@ -126,7 +130,10 @@ def _annotate_sheet(
         for address, lines in cells.items()
     }
     heaviest = {
-        address: (min((weight for _, weight in found), key=_WEIGHT.__getitem__), [number for number, _ in found])
+        address: (
+            min((weight for _, weight in found), key=_WEIGHT.__getitem__),
+            [number for number, _ in found],
+        )
         for address, found in tasks.items()
         if found
     }

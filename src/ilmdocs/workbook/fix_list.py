@@ -1,4 +1,4 @@
-"""Findings become the list "Fix these first": what to do in order, each thing once, followers under their cause."""
+"""Findings become the list "Fix these first": each thing once, in the order in which to do it."""
 
 from __future__ import annotations
 
@@ -56,8 +56,8 @@ class FixList:
 def fix_list(findings: Sequence[Finding]) -> FixList:
     """Order findings as somebody would work on them.
 
-    What must be put right comes first, then what should, then what is worth knowing. The same thing at several
-    cells stands together. What only follows from another finding stands under it and is no task of its own.
+    What must be put right comes first, then what should, then what is worth knowing. The same thing at
+    several cells stands together. What only follows from another finding stands under it and is no task of its own.
 
     Args:
         findings: all findings of a learner, in workbook order.

@@ -5,7 +5,7 @@ from __future__ import annotations
 from ilmdocs.model.finding import Severity
 from ilmdocs.model.location import Location
 from ilmdocs.text.standing import plural
-from ilmdocs.workbook.fix_list import FixList, Line, Role
+from ilmdocs.workbook.fix_list import FixList, Line
 
 LIST_SHEET = "Fix these first"
 DONE = "Done"
@@ -89,7 +89,8 @@ def progress_formula(points: FixList, first: int, last: int) -> str:
     if not musts:
         return f'=IF({done}=0,"{progress(points)}",{done}&" of {total} done.")'
     left = f"({musts}-{fixed})"
+    ticked = "All that must be fixed is ticked: save, and check again."
     return (
-        f'=IF({done}=0,"{progress(points)}",IF({left}=0,"All that must be fixed is ticked: save, and check again.",'
+        f'=IF({done}=0,"{progress(points)}",IF({left}=0,"{ticked}",'
         f'{left}&IF({left}=1," point"," points")&" still must be fixed; "&{done}&" of {total} done."))'
     )

@@ -90,7 +90,7 @@ def remove_list(package: EditedPackage, book: str) -> None:
 
 
 def forget_order_of_calculation(package: EditedPackage, book: str) -> None:
-    """Take out the order in which formulas were worked out: it names cells, and every program makes it anew."""
+    """Take out the order in which formulas were worked out; every program makes it anew."""
     for item, kind, target in list(package.relations(book)):
         if kind == "calcChain":
             package.drop(target)
@@ -111,16 +111,20 @@ def _show_first(package: EditedPackage, book: str, part: str, names: Sequence[et
         if name is not None and package.holds(name, b"tabSelected"):
             for view in package.tree(name).iter():
                 if local(view) == "sheetView":
-                    view.attrib.pop("tabSelected", None)
+                    view.attrib.pop("tabSelected", "")
     root = package.tree(book)
     holder = next(item for item in root if local(item) == "sheets")
     number = 1 + max((int(item.get("sheetId", "0")) for item in holder), default=0)
-    attributes = {"name": LIST_SHEET, "sheetId": str(number), _REL_ID: package.relate(book, "worksheet", part)}
+    attributes = {
+        "name": LIST_SHEET,
+        "sheetId": str(number),
+        _REL_ID: package.relate(book, "worksheet", part),
+    }
     sheet = etree.Element(f"{{{MAIN}}}sheet", attributes, nsmap={"r": RELATION})
     holder.insert(0, sheet)
     for view in (item for item in root.iter() if local(item) == "workbookView"):
         view.set("activeTab", "0")
-        view.attrib.pop("firstSheet", None)
+        view.attrib.pop("firstSheet", "")
     _add_names(root, names)
 
 

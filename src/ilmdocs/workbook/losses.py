@@ -36,7 +36,7 @@ def _losses(archive: zipfile.ZipFile, has_own_list: bool) -> Iterator[str]:
     if any(name.startswith(_SIGNED) for name in names):
         yield "The digital signature of the workbook: it is good for the workbook as it is, not for a copy."
     if any(name.endswith(_MACROS) for name in names):
-        yield "The macros: they may count on the sheets as they are, and a copy without macros would lack them."
+        yield "The macros: they may count on the sheets as they are, and might not run in a copy."
     if any(name.startswith(_OLD_MACROS) for name in names):
         yield "The macro sheets or dialogue sheets of an old Excel."
     if any(name.startswith(_SHARED) for name in names):

@@ -22,7 +22,9 @@ _LINE = 15
 _TALLEST = 600
 _HEIGHT = re.compile(r"height:\s*(?P<number>[0-9.]+)(?P<unit>px|pt)")
 _PIXELS = {"px": 1.0, "pt": 4 / 3}
-_STYLE = "position:absolute;margin-left:60pt;margin-top:2pt;width:{}px;height:{}px;z-index:1;visibility:hidden"
+_STYLE = (
+    "position:absolute;margin-left:60pt;margin-top:2pt;width:{}px;height:{}px;z-index:1;visibility:hidden"
+)
 
 
 def box_height(text: str) -> int:
@@ -100,7 +102,8 @@ class NoteBoxes:
         etree.SubElement(box, "div", style="text-align:left")
         data = etree.SubElement(shape, f"{{{_EXCEL}}}ClientData", ObjectType="Note")
         for name, text in (
-            ("MoveWithCells", None), ("SizeWithCells", None), ("AutoFill", "False"), ("Row", row), ("Column", column),
+            ("MoveWithCells", None), ("SizeWithCells", None), ("AutoFill", "False"), ("Row", row),
+            ("Column", column),
         ):  # fmt: skip
             etree.SubElement(data, f"{{{_EXCEL}}}{name}").text = text
 

@@ -11,7 +11,7 @@ from ilmdocs.text.clean import clean_text
 from ilmdocs.workbook.escapes import encode_escapes
 from ilmdocs.workbook.fix_words import NOTE_START
 from ilmdocs.workbook.note_boxes import NoteBoxes, box_height
-from ilmdocs.workbook.parts import MAIN, RELATION, EditedPackage, local, place_before
+from ilmdocs.workbook.parts import MAIN, RELATION, EditedPackage, empty, local, place_before
 from ilmdocs.workbook.table_sheet import shortened
 
 _TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml.comments+xml"
@@ -20,8 +20,11 @@ _AUTHOR = "ilmdocs"
 _THREADED = "tc="
 """How the author of a note begins that only stands in for a conversation, which Excel shows in its place."""
 _AFTER_DRAWING = frozenset(
-    {"legacyDrawingHF", "drawingHF", "picture", "oleObjects", "controls", "webPublishItems", "tableParts", "extLst"}
-)
+    {
+        "legacyDrawingHF", "drawingHF", "picture", "oleObjects", "controls", "webPublishItems", "tableParts",
+        "extLst",
+    }
+)  # fmt: skip
 _SPACE = "{http://www.w3.org/XML/1998/namespace}space"
 _OURS = re.compile(r"\s*" + re.escape(NOTE_START) + r"\d")
 
@@ -100,7 +103,7 @@ def _comments(package: EditedPackage, sheet: str) -> etree._Element:
     if part is not None:
         return package.tree(part)
     part = package.free_name("xl/comments{}.xml")
-    root = etree.Element(f"{{{MAIN}}}comments", nsmap={None: MAIN})
+    root = empty("comments", MAIN)
     etree.SubElement(root, f"{{{MAIN}}}authors")
     etree.SubElement(root, f"{{{MAIN}}}commentList")
     package.add(part, root, _TYPE)

@@ -114,7 +114,7 @@ class EditedPackage:
         name = _relations_of(part)
         if self.found(name) is None:
             self._new[name] = b""
-            self._trees[name] = etree.Element(f"{{{_RELATIONS}}}Relationships", nsmap={None: _RELATIONS})
+            self._trees[name] = empty("Relationships", _RELATIONS)
         root = self.tree(name)
         taken = {item.get("Id") for item in root}
         number = 1
@@ -134,7 +134,6 @@ class EditedPackage:
                 archive.writestr(entry, self._data(name))
         return target.getvalue()
 
-
     def _data(self, name: str) -> bytes:
         if name not in self._trees:
             return self._new[name] if name in self._new else self._archive.read(name)
@@ -150,6 +149,11 @@ def parse(data: bytes) -> etree._Element:
         lxml.etree.XMLSyntaxError: when it is not well-formed.
     """
     return etree.fromstring(data, etree.XMLParser(resolve_entities=False, no_network=True))
+
+
+def empty(name: str, namespace: str) -> etree._Element:
+    """A root without any content, whose namespace needs no prefix."""
+    return parse(f'<{name} xmlns="{namespace}"/>'.encode())
 
 
 def written(root: etree._Element) -> bytes:

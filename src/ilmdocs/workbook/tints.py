@@ -14,12 +14,12 @@ from ilmdocs.workbook import look
 from ilmdocs.workbook.cell_styles import StyleTable
 from ilmdocs.workbook.fix_sheet import DONE_NAME, TONES
 from ilmdocs.workbook.fix_words import DONE
-from ilmdocs.workbook.parts import MAIN, local, place_before
+from ilmdocs.workbook.parts import MAIN, empty, local, place_before
 
 LATER = frozenset(
     {
-        "dataValidations", "hyperlinks", "printOptions", "pageMargins", "pageSetup", "headerFooter", "rowBreaks",
-        "colBreaks", "customProperties", "cellWatches", "ignoredErrors", "smartTags", "drawing",
+        "dataValidations", "hyperlinks", "printOptions", "pageMargins", "pageSetup", "headerFooter",
+        "rowBreaks", "colBreaks", "customProperties", "cellWatches", "ignoredErrors", "smartTags", "drawing",
         "legacyDrawing", "legacyDrawingHF", "drawingHF", "picture", "oleObjects", "controls",
         "webPublishItems", "tableParts", "extLst",
     }
@@ -27,7 +27,9 @@ LATER = frozenset(
 """What stands behind the conditional formats in a sheet's part."""
 
 
-def tint(sheet: etree._Element, cells: Mapping[str, tuple[Severity, Sequence[int]]], styles: StyleTable) -> None:
+def tint(
+    sheet: etree._Element, cells: Mapping[str, tuple[Severity, Sequence[int]]], styles: StyleTable
+) -> None:
     """Colour cells until their lines of the list are ticked; our colours win over the sheet's own.
 
     Args:
@@ -76,7 +78,7 @@ def _rules(sheet: etree._Element) -> list[etree._Element]:
 def _look(severity: Severity) -> etree._Element:
     """Paper, dark letters (a heading's own are white) and a line around what must be put right."""
     tone = TONES[severity]
-    root = etree.Element(f"{{{MAIN}}}dxf", nsmap={None: MAIN})
+    root = empty("dxf", MAIN)
     font = etree.SubElement(root, f"{{{MAIN}}}font")
     etree.SubElement(font, f"{{{MAIN}}}color", rgb=f"FF{look.INK}")
     pattern = etree.SubElement(etree.SubElement(root, f"{{{MAIN}}}fill"), f"{{{MAIN}}}patternFill")
