@@ -57,7 +57,8 @@ def fix_list(findings: Sequence[Finding]) -> FixList:
     """Order findings as somebody would work on them.
 
     What must be put right comes first, then what should, then what is worth knowing. The same thing at
-    several cells stands together. What only follows from another finding stands under it and is no task of its own.
+    several cells stands together. What only follows from another finding stands under it and is no task of
+    its own.
 
     Args:
         findings: all findings of a learner, in workbook order.

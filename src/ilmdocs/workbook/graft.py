@@ -115,13 +115,9 @@ def _show_first(package: EditedPackage, book: str, part: str, names: Sequence[et
     root = package.tree(book)
     holder = next(item for item in root if local(item) == "sheets")
     number = 1 + max((int(item.get("sheetId", "0")) for item in holder), default=0)
-    attributes = {
-        "name": LIST_SHEET,
-        "sheetId": str(number),
-        _REL_ID: package.relate(book, "worksheet", part),
-    }
-    sheet = etree.Element(f"{{{MAIN}}}sheet", attributes, nsmap={"r": RELATION})
-    holder.insert(0, sheet)
+    relation = package.relate(book, "worksheet", part)
+    attributes = {"name": LIST_SHEET, "sheetId": str(number), _REL_ID: relation}
+    holder.insert(0, etree.Element(f"{{{MAIN}}}sheet", attributes, nsmap={"r": RELATION}))
     for view in (item for item in root.iter() if local(item) == "workbookView"):
         view.set("activeTab", "0")
         view.attrib.pop("firstSheet", "")
