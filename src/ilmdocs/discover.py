@@ -50,6 +50,7 @@ def find_workbooks(paths: Iterable[Path]) -> Found:
             raise UnreadableInput(f"There is no file or folder {path}.", "Check the spelling.")
         if path.is_file():
             workbooks.append(path)
+            notes += _copy_alone(path)
             continue
         here = list(_candidates(path, notes))
         below: list[Path] = []
@@ -126,6 +127,16 @@ def _instead_of_copy(path: Path, files: list[Path]) -> Path | None:
     ]
     taken = max(same, key=lambda file: (not is_copy(file), copy_number(file)))
     return None if taken == path else taken
+
+
+def _copy_alone(path: Path) -> list[str]:
+    """What is said of a copy that lies where copies are put, far from the files that it names."""
+    if not is_copy(path) or not all(map(is_copy, _listed(path.parent))):
+        return []
+    return [
+        f"{path.name} is not in the learner's folder, so the files that it names cannot be found. "
+        f"Corrected, put it there in place of {own_stem(path)}{path.suffix}."
+    ]
 
 
 def _passed_copy(copy: Path, taken: Path) -> str:
