@@ -1,6 +1,6 @@
 """Annotated copies as a learner meets them: what the copy says suffices to put everything right.
 
-All learners are fictional. A copy is repaired with openpyxl, or saved by LibreOffice, as a person would in Excel.
+All learners are fictional. A copy is repaired with openpyxl as a person would in Excel.
 """
 
 from __future__ import annotations
@@ -9,11 +9,13 @@ import hashlib
 import re
 from collections.abc import Callable, Mapping
 from datetime import date, time
+from functools import cache
 from pathlib import Path
 from typing import Any
 
 import pytest
 from openpyxl import Workbook, load_workbook
+from openpyxl.utils import get_column_letter
 
 from ilmdocs.check_bench import bench
 from ilmdocs.cli import cli
@@ -22,10 +24,11 @@ from ilmdocs.copies import COPIES_FOLDER, put_copy
 from ilmdocs.discover import find_workbooks
 from ilmdocs.library import Library, load_library
 from ilmdocs.made import LearnerChecked, Task
-from ilmdocs.orders import CheckOrder, FormSource, unwatched
+from ilmdocs.orders import Bench, CheckOrder, FormSource, unwatched
 from ilmdocs.samples import demo_learners
 from ilmdocs.templates_path import templates_folder
 from tests.building import build_here
+from tests.workbook.build import column
 
 TODAY = date(2026, 11, 26)
 LIST = "Fix these first"
@@ -38,20 +41,32 @@ def library() -> Library:
     return load_library(templates_folder())
 
 
-@pytest.fixture
-def broken(tmp_path: Path, library: Library) -> Path:
-    """The demo learner with twelve mistakes, in a folder of her own."""
+@pytest.fixture(scope="module")
+def files(library: Library) -> Mapping[str, bytes]:
+    """What the folder of the demo learner with twelve mistakes holds."""
     learner = next(item for item in demo_learners() if item.folder == "Tamsin Merriweather")
-    for name, make in files_of(learner, library):
-        (tmp_path / learner.folder / name).parent.mkdir(parents=True, exist_ok=True)
-        (tmp_path / learner.folder / name).write_bytes(make())
-    return tmp_path / learner.folder / learner.workbook
+    return {name: make() for name, make in files_of(learner, library)}
+
+
+@pytest.fixture
+def broken(tmp_path: Path, files: Mapping[str, bytes]) -> Path:
+    """Her workbook, in a folder of her own."""
+    for name, data in files.items():
+        file = tmp_path / "Tamsin Merriweather" / name
+        file.parent.mkdir(parents=True, exist_ok=True)
+        file.write_bytes(data)
+    return tmp_path / "Tamsin Merriweather" / "Merriweather 8585-301.xlsx"
+
+
+@cache
+def worker(*, annotate: bool) -> Bench[LearnerChecked]:
+    """What a worker loads once for all workbooks."""
+    return bench(CheckOrder(TODAY, FormSource(templates_folder()), annotate=annotate))
 
 
 def check(workbook: Path, *, annotate: bool = True) -> LearnerChecked:
     """What a worker tells of one workbook."""
-    order = CheckOrder(TODAY, FormSource(templates_folder()), annotate=annotate)
-    (checked,) = bench(order)([Task(0, workbook)], workbook.parent, unwatched)
+    (checked,) = worker(annotate=annotate)([Task(0, workbook)], workbook.parent, unwatched)
     return checked
 
 
@@ -77,41 +92,60 @@ def listed(copy: Path) -> list[dict[str, str]]:
     return lines
 
 
+def at(sheet: str, field_id: str, row: int) -> str:
+    """The cell of a field, as a link names it."""
+    return f"'{sheet}'!{get_column_letter(column(sheet, field_id))}{row}"
+
+
+def put(sheet: str, field_id: str, row: int, value: Any) -> Callable[[Workbook], None]:
+    """Types a value into the cell of a field."""
+
+    def repair(book: Workbook) -> None:
+        book[sheet].cell(row, column(sheet, field_id), value)
+
+    return repair
+
+
+def say_it_without_the_name(book: Workbook) -> None:
+    """The client's name is taken out of an answer."""
+    cell = book["Sessions"].cell(10, column("Sessions", "feedback_given"))
+    cell.value = str(cell.value).replace("Cazza", "the client")
+
+
+def add_supervision(book: Workbook) -> None:
+    """A session of supervision is written into the first free row."""
+    row = {
+        "date": date(2026, 2, 23), "supervisor": "Philippa Greatorex", "type": "individual",
+        "duration": time(1, 0), "sessions_discussed": "C1-01; C1-02; C1-03", "outcomes": "I ask too little.",
+        "actions": "I will ask first.", "effectiveness": "It helped me.",
+    }  # fmt: skip
+    for field_id, value in row.items():
+        put("Supervision", field_id, 5, value)(book)
+
+
 def repairs() -> Mapping[str, tuple[str, Callable[[Workbook], None]]]:
     """For each place on the list, words of its line that tell what to do, and that done as a person would."""
-
-    def put(sheet: str, address: str, value: Any) -> Callable[[Workbook], None]:
-        def repair(book: Workbook) -> None:
-            book[sheet][address] = value
-
-        return repair
-
-    def say_it_without_the_name(book: Workbook) -> None:
-        cell = book["Sessions"]["S10"]
-        cell.value = str(cell.value).replace("Cazza", "the client")
-
-    def add_supervision(book: Workbook) -> None:
-        row = (date(2026, 2, 23), "Philippa Greatorex", "individual", time(1, 0), "C1-01; C1-02; C1-03")
-        texts = ("I ask too little.", "I will ask first.", "It helped me.")
-        for column, value in enumerate((*row, *texts), start=1):
-            book["Supervision"].cell(5, column, value)
-
+    day = date(2026, 2, 26)
+    photo = "photos/flip chart session 3.jpg"
+    typed: tuple[tuple[str, str, int, str, Any], ...] = (
+        ("Clients", "planned_session_hours", 5, "Type hours and minutes, for example 1:30", "1:00"),
+        ("Clients", "client_signed", 5, "Type the day on which the contract", date(2026, 2, 4)),
+        ("Clients", "coach_signed", 5, "Check both dates", date(2026, 2, 4)),
+        ("Sessions", "date", 8, "Correct date, start time", day),
+        ("Sessions", "refl_listening", 8, "Write your reflection", "I waited for the end of each sentence."),
+        ("CoacheeFeedback", "rating_patience", 5, "from 1 (poor) to 10", 9),
+        ("CoacheeFeedback", "client_ref", 6, "It lists C1", "C1"),
+        ("Observations", "date", 5, "Correct the date", day),
+        ("Evidence", "file", 6, "or correct the name", photo),
+    )
     return {
-        "'Clients'!I5": ("Type hours and minutes, for example 1:30", put("Clients", "I5", "1:00")),
-        "'Clients'!U5": ("Type the day on which the contract", put("Clients", "U5", date(2026, 2, 4))),
-        "'Sessions'!F4": ("Missing: 1 min of coaching", put("Sessions", "F6", time(1, 0))),
-        "'Sessions'!D8": ("Correct date, start time", put("Sessions", "D8", date(2026, 2, 26))),
-        "'Sessions'!Y8": (
-            "Write your reflection",
-            put("Sessions", "Y8", "I waited for the end of sentences."),
-        ),
-        "'Sessions'!S10": ("words such as the client", say_it_without_the_name),
-        "'CoacheeFeedback'!O5": ("from 1 (poor) to 10", put("CoacheeFeedback", "O5", 9)),
-        "'CoacheeFeedback'!A6": ("It lists C1", put("CoacheeFeedback", "A6", "C1")),
-        "'Supervision'!A4": ("Add the supervision sessions", add_supervision),
-        "'Observations'!A5": ("Correct the date", put("Observations", "A5", date(2026, 2, 26))),
-        "'Evidence'!D6": ("or correct the name", put("Evidence", "D6", "photos/flip chart session 3.jpg")),
-        "'Clients'!T5": ("Check both dates", put("Clients", "T5", date(2026, 2, 4))),
+        **{
+            at(sheet, name, row): (words, put(sheet, name, row, value))
+            for sheet, name, row, words, value in typed
+        },
+        at("Sessions", "duration", 4): ("Missing: 1 min", put("Sessions", "duration", 6, time(1, 0))),
+        at("Sessions", "feedback_given", 10): ("words such as the client", say_it_without_the_name),
+        at("Supervision", "date", 4): ("Add the supervision sessions", add_supervision),
     }
 
 
@@ -135,7 +169,7 @@ def test_what_the_copy_says_suffices(broken: Path, tmp_path: Path, library: Libr
     repaired = broken.with_name(copy.name)
     book.save(repaired)
     (taken,) = find_workbooks([repaired.parent]).workbooks
-    checked = check(taken)
+    checked = check(taken, annotate=False)
     assert [(f.id, str(f.location)) for f in checked.findings if f.severity != "info"] == []
     (result,) = build_here([taken], library, tmp_path / "output", TODAY)
     assert result.status == "built"
@@ -233,6 +267,28 @@ def test_a_folder_with_workbook_and_copy_is_one_learner(broken: Path, tmp_path: 
         f"Tamsin Merriweather/{copy.name} shows what to fix in {broken.name} and was passed over: "
         f"{broken.name} was taken. If the corrections are in {copy.name}, put it in place of {broken.name}.",
     )
+
+
+def test_no_client_is_named_by_the_copy(broken: Path, tmp_path: Path) -> None:
+    """Neither the copy's name nor its list repeats a name from the sheet Private, and the links are there."""
+    named = broken.rename(broken.with_name("Cazza and me.xlsx"))
+    made = check(named).annotated
+    assert made is not None
+    assert made.name == "(a client’s name) and me - what to fix.xlsx"
+    copy = put_copy(tmp_path / made.name, made.data)
+    cells = [str(cell.value) for row in load_workbook(copy)[LIST].iter_rows() for cell in row]
+    assert not any("Cazza" in text for text in cells)
+    lines = listed(copy)
+    assert all(line["link"] for line in lines if "!" in line["Where"])
+    assert "The workbook as a whole" in [line["Where"] for line in lines]
+
+
+def test_a_copy_far_from_its_files_says_so(broken: Path, tmp_path: Path) -> None:
+    """Checked where it was written, it says that its files are looked for there, and where it belongs."""
+    copy = copy_of(broken, tmp_path / "to fix")
+    (note,) = find_workbooks([copy]).notes
+    assert note.endswith("Corrected, put it there in place of Merriweather 8585-301.xlsx.")
+    assert find_workbooks([copy.rename(broken.parent / copy.name)]).notes == ()
 
 
 def test_corrections_in_a_copy_are_never_written_over(broken: Path, tmp_path: Path) -> None:

@@ -53,7 +53,11 @@ def _annotated(checked: Checked, guard: Guard) -> AnnotatedCopy | None:
 
     with guard.opening(checked.path.name, Subject.WORKBOOK):
         made = annotate(
-            checked.path, checked.findings, learner=checked.learner, original=original_name(checked.shown)
+            checked.path,
+            checked.findings,
+            learner=checked.learner,
+            shown=checked.shown.name,
+            original=original_name(checked.shown),
         )
     return AnnotatedCopy(made.data, made.lost, copy_name(checked.shown))
 

@@ -59,14 +59,17 @@ class _Target:
         return f"'{self.sheet.replace(chr(39), chr(39) * 2)}'!{self.address}"
 
 
-def annotate(path: Path, findings: Sequence[Finding], *, learner: str, original: str) -> Annotated:
+def annotate(
+    path: Path, findings: Sequence[Finding], *, learner: str, shown: str, original: str
+) -> Annotated:
     """Make a copy of an intake workbook with findings in it.
 
     Args:
         path: the workbook, which may be an annotated copy: its list, notes and colours are replaced.
         findings: all that was found, in workbook order and without a client's name.
         learner: the learner's name as typed.
-        original: the workbook's name as it is told to the learner.
+        shown: the file's name as findings give it.
+        original: the name of the workbook in whose place the copy is to be put, as it may be told.
 
     Raises:
         UnreadableInput: when the file is no readable workbook.
@@ -80,13 +83,13 @@ def annotate(path: Path, findings: Sequence[Finding], *, learner: str, original:
         lost = losses(archive, has_own_list=own_list)
         if not lost:
             try:
-                targets = _targets(path.name, grid, points)
+                targets = _targets(shown, grid, points)
                 links = {line: target.link for line, target in targets.items()}
-                sheet = ListSheet(learner, original, points, links)
+                sheet = ListSheet(learner, shown, original, points, links)
                 return Annotated(_copy(archive, sheet, targets))
             except _UNUSUAL:
                 lost = (UNUSUAL,)
-    alone = ListSheet(learner, original, points, {}, lost)
+    alone = ListSheet(learner, shown, original, points, {}, lost)
     return Annotated(with_result(list_workbook(alone), progress(points)), lost)
 
 

@@ -9,7 +9,7 @@ from enum import StrEnum
 from ilmdocs.model.finding import Finding, Severity
 from ilmdocs.text.standing import what
 
-MOST_LISTED = 1000
+MOST_LISTED = 500
 """Lines of the list; who has more than that to put right starts with these and checks again."""
 _ORDER = {Severity.MUST: 0, Severity.SHOULD: 1, Severity.INFO: 2}
 

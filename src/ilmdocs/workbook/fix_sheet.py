@@ -80,6 +80,7 @@ class ListSheet:
 
     Args:
         learner: whose workbook it is, as typed.
+        shown: the name of the file that was looked at, as findings give it.
         original: the file name of the learner's own workbook.
         points: the list.
         links: what a line leads to, as Excel writes it (`Sessions!F8`); a line without one says where only.
@@ -87,6 +88,7 @@ class ListSheet:
     """
 
     learner: str
+    shown: str
     original: str
     points: FixList
     links: Mapping[Line, str]
@@ -117,7 +119,7 @@ def list_workbook(plan: ListSheet) -> bytes:
         sheet.column_dimensions[cell.column_letter].width = width
     sheet.row_dimensions[plan.heading_row].height = 24
     for number, line in enumerate(plan.points.lines):
-        _write_line(sheet, plan.row(number), line, plan.links.get(line, ""))
+        _write_line(sheet, plan.row(number), line, plan)
     last = plan.row(max(len(plan.points.lines) - 1, 0))
     if plan.points.left_off:
         _say(cell_at(sheet, last + 1, 4), left_off(plan.points), look.BOLD_FONT)
@@ -151,11 +153,11 @@ def _say(cell: Cell, text: str, font: Font) -> None:
     write_text(cell, shortened(text))
 
 
-def _write_line(sheet: Worksheet, row: int, line: Line, link: str) -> None:
+def _write_line(sheet: Worksheet, row: int, line: Line, plan: ListSheet) -> None:
     texts = (
         line.label if line.is_task else "",
         kind_of_line(line),
-        where(line.finding.location),
+        where(line.finding.location, plan.shown),
         line.finding.message,
         remedy_of_line(line),
         about(line),
@@ -172,7 +174,7 @@ def _write_line(sheet: Worksheet, row: int, line: Line, link: str) -> None:
         _colour(cell_at(sheet, row, 2), TONES[line.finding.severity])
         tick = cell_at(sheet, row, _DONE_COLUMN)
         tick.alignment, tick.fill = _CENTRED, look.TINT_FILL
-    if link:
+    if link := plan.links.get(line, ""):
         cell = cell_at(sheet, row, 3)
         cell.hyperlink = Hyperlink(ref=cell.coordinate, location=link, display=str(cell.value))
         cell.font = _BOLD_LINK if line.is_task else _QUIET_LINK

@@ -35,11 +35,12 @@ def remedy_of_line(line: Line) -> str:
     return f"Nothing yet. Put {line.label} right first, then check again."
 
 
-def where(place: Location) -> str:
-    """Where a finding stands, in words when it is no single cell."""
+def where(place: Location, workbook: str) -> str:
+    """Where a finding stands, in words when it is no single cell; another file is named."""
     if place.sheet is None:
-        return f"{place.file} as a whole"
-    return f"{place.sheet}!{place.cell}" if place.cell else f"{place.sheet}, the whole sheet"
+        return "The workbook as a whole" if place.file == workbook else place.file
+    cell = f"{place.sheet}!{place.cell}" if place.cell else f"{place.sheet}, the whole sheet"
+    return cell if place.file == workbook else f"{place.file}, {cell}"
 
 
 def about(line: Line) -> str:

@@ -14,6 +14,7 @@ _VML = "urn:schemas-microsoft-com:vml"
 _OFFICE = "urn:schemas-microsoft-com:office:office"
 _EXCEL = "urn:schemas-microsoft-com:office:excel"
 _TYPE_ID = "_x0000_t202"
+_FIRST_ID = 1025
 _WIDTH = 260
 """Pixels."""
 _LETTERS = 42
@@ -38,6 +39,8 @@ class NoteBoxes:
 
     def __init__(self, root: etree._Element) -> None:
         self.root = root
+        self._taken = {item.get("id") for item in root}
+        self._shapes = {at: shape for shape in root if (at := _cell_of(shape)) is not None}
 
     @classmethod
     def empty(cls) -> NoteBoxes:
@@ -47,7 +50,7 @@ class NoteBoxes:
 
     def fit(self, address: str, height: int) -> None:
         """Make the box of a cell's note high enough, or a new one when there is none."""
-        shape = self._shape(address)
+        shape = self._shapes.get(_zero_based(address))
         if shape is None:
             self._add(address, height)
             return
@@ -60,28 +63,18 @@ class NoteBoxes:
 
     def remove(self, address: str) -> None:
         """Take the box of a cell's note away."""
-        shape = self._shape(address)
+        shape = self._shapes.pop(_zero_based(address), None)
         parent = None if shape is None else shape.getparent()
         if shape is not None and parent is not None:
             parent.remove(shape)
 
-    def _shape(self, address: str) -> etree._Element | None:
-        row, column = _zero_based(address)
-        for shape in self.root:
-            for data in shape:
-                if local(data) == "ClientData" and data.get("ObjectType") == "Note":
-                    said = {local(item): (item.text or "").strip() for item in data}
-                    if (said.get("Row"), said.get("Column")) == (row, column):
-                        return shape
-        return None
-
     def _add(self, address: str, height: int) -> None:
         if not any(local(item) == "shapetype" and item.get("id") == _TYPE_ID for item in self.root):
             self.root.append(_shape_type())
-        taken = {item.get("id") for item in self.root}
-        number = 1025
-        while f"_x0000_s{number}" in taken:
+        number = _FIRST_ID + len(self._shapes)
+        while f"_x0000_s{number}" in self._taken:
             number += 1
+        self._taken.add(f"_x0000_s{number}")
         row, column = _zero_based(address)
         shape = etree.SubElement(
             self.root,
@@ -106,6 +99,16 @@ class NoteBoxes:
             ("Column", column),
         ):  # fmt: skip
             etree.SubElement(data, f"{{{_EXCEL}}}{name}").text = text
+        self._shapes[row, column] = shape
+
+
+def _cell_of(shape: etree._Element) -> tuple[str, str] | None:
+    """The cell, counted from 0, whose note a shape shows; None for any other shape."""
+    for data in shape:
+        if local(data) == "ClientData" and data.get("ObjectType") == "Note":
+            said = {local(item): (item.text or "").strip() for item in data}
+            return said.get("Row", ""), said.get("Column", "")
+    return None
 
 
 def _shape_type() -> etree._Element:

@@ -137,8 +137,10 @@ class EditedPackage:
     def _data(self, name: str) -> bytes:
         if name not in self._trees:
             return self._new[name] if name in self._new else self._archive.read(name)
-        # Excel begins no drawing of notes with a declaration.
         root = self._trees[name]
+        if name not in self._new and _is_as_it_was(root, self._archive.read(name)):
+            return self._archive.read(name)
+        # Excel begins no drawing of notes with a declaration.
         return etree.tostring(root) if name.casefold().endswith(".vml") else written(root)
 
 
@@ -149,6 +151,10 @@ def parse(data: bytes) -> etree._Element:
         lxml.etree.XMLSyntaxError: when it is not well-formed.
     """
     return etree.fromstring(data, etree.XMLParser(resolve_entities=False, no_network=True))
+
+
+def _is_as_it_was(root: etree._Element, data: bytes) -> bool:
+    return etree.tostring(root, method="c14n") == etree.tostring(parse(data), method="c14n")
 
 
 def empty(name: str, namespace: str) -> etree._Element:
@@ -163,7 +169,7 @@ def written(root: etree._Element) -> bytes:
 
 def local(element: etree._Element) -> str:
     """An element's name without its namespace; empty for comments and the like."""
-    return etree.QName(element).localname if isinstance(element.tag, str) else ""
+    return element.tag.rpartition("}")[2] if isinstance(element.tag, str) else ""
 
 
 def place_before(root: etree._Element, element: etree._Element, later: frozenset[str]) -> None:
