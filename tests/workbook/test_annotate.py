@@ -7,6 +7,7 @@ import subprocess
 import zipfile
 from collections.abc import Mapping
 from pathlib import Path
+from typing import Any
 
 import pytest
 from lxml import etree
@@ -14,12 +15,13 @@ from openpyxl import Workbook, load_workbook
 from openpyxl.chart import BarChart, Reference
 from openpyxl.comments import Comment
 from openpyxl.drawing.image import Image
-from openpyxl.formatting.rule import CellIsRule
+from openpyxl.formatting.rule import Rule
 from openpyxl.styles import PatternFill
+from openpyxl.styles.differential import DifferentialStyle
 from openpyxl.workbook.defined_name import DefinedName
 from PIL import Image as Picture
 
-from ilmdocs.convert.libreoffice import find_soffice
+from ilmdocs.engine_places import find_soffice
 from ilmdocs.model.finding import Finding, Severity
 from ilmdocs.model.location import Location
 from ilmdocs.workbook.annotate import Annotated, annotate
@@ -64,15 +66,16 @@ def annotated(path: Path, *findings: Finding) -> Annotated:
 
 def fill_with_everything(book: Workbook) -> None:
     """What openpyxl can write of all that learners add to a workbook."""
-    sessions = book["Sessions"]
+    sessions: Any = book["Sessions"]
     chart = BarChart()
     chart.add_data(Reference(sessions, min_col=6, min_row=5, max_row=7))
     sessions.add_chart(chart, "H20")
     picture = io.BytesIO()
     Picture.new("RGB", (8, 8), "red").save(picture, "PNG")
     sessions.add_image(Image(picture), "H40")
+    green = DifferentialStyle(fill=PatternFill(bgColor="00FF00"))
     sessions.conditional_formatting.add(
-        "F5:F9", CellIsRule("greaterThan", ["1"], fill=PatternFill(bgColor="00FF00"))
+        "F5:F9", Rule("cellIs", operator="greaterThan", formula=["1"], dxf=green)
     )
     sessions.merge_cells("A30:C31")
     sessions["A30"] = "My own remark"
@@ -144,7 +147,7 @@ def canonical(root: etree._Element) -> bytes:
 def without_ours(data: bytes) -> bytes:
     """A sheet's part without our colours, in the canonical form."""
     root = etree.fromstring(data)
-    ours = [rule for rule in root.iter(RULE) if "ilmdocs_done" in "".join(rule.itertext())]
+    ours = [rule for rule in root.iter(RULE) if "ilmdocs_done" in str(etree.tostring(rule))]
     for rule in ours:
         holder = rule.getparent()
         assert holder is not None
@@ -227,6 +230,17 @@ def test_the_learners_own_notes_stay_above_ours(full: Path) -> None:
     said = book["Sessions"]["D5"].comment.text
     assert said.startswith("Ask Sam about this day.\n\nFix these first, no. 1 · MUST FIX\nThe day is wrong.")
     assert book["My notes"]["B1"].comment.text == "Only mine."
+
+
+def test_a_conversation_keeps_its_cell(tmp_path: Path) -> None:
+    """Excel shows a threaded comment in place of the note below it, so that ours would never be seen."""
+
+    def converse(book: Workbook) -> None:
+        book["Sessions"]["D5"].comment = Comment("[Threaded comment] Is that so?", "tc={1}")
+
+    book = load_workbook(io.BytesIO(annotated(write(tmp_path, converse), *FOUND).data))
+    assert book["Sessions"]["D5"].comment.text == "[Threaded comment] Is that so?"
+    assert "D5" in [str(ranges.sqref) for ranges in book["Sessions"].conditional_formatting]
 
 
 def test_the_copy_is_read_like_the_workbook(full: Path) -> None:

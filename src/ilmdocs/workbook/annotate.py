@@ -14,6 +14,7 @@ from pathlib import Path
 
 from lxml import etree
 
+from ilmdocs.errors import UnreadableInput
 from ilmdocs.model.finding import Finding, Severity
 from ilmdocs.model.location import Location, column_letters
 from ilmdocs.workbook.cell_styles import StyleTable
@@ -21,7 +22,7 @@ from ilmdocs.workbook.fix_list import FixList, Line, fix_list
 from ilmdocs.workbook.fix_sheet import ListSheet, list_workbook
 from ilmdocs.workbook.fix_words import LIST_SHEET, note, progress
 from ilmdocs.workbook.graft import forget_order_of_calculation, graft_list, remove_list, with_result
-from ilmdocs.workbook.grid import SheetGrid, WorkbookGrid, load_grid
+from ilmdocs.workbook.grid import SheetGrid, WorkbookGrid, grid_of
 from ilmdocs.workbook.kind import mark_annotated
 from ilmdocs.workbook.losses import UNUSUAL, losses
 from ilmdocs.workbook.notes import add_notes, remove_notes
@@ -29,12 +30,14 @@ from ilmdocs.workbook.package import read_package, workbook_part
 from ilmdocs.workbook.parts import EditedPackage
 from ilmdocs.workbook.schema import INTAKE
 from ilmdocs.workbook.sheets import is_list, name_sheets
-from ilmdocs.workbook.sniff import read_checked
+from ilmdocs.workbook.sniff import read_checked, require_harmless
 from ilmdocs.workbook.tints import remove_tints, tint
+from ilmdocs.workbook.xml_parts import BrokenPart
 
 _WEIGHT = {Severity.MUST: 0, Severity.SHOULD: 1, Severity.INFO: 2}
 _UNUSUAL = (
-    etree.LxmlError, KeyError, ValueError, StopIteration, IndexError, zipfile.BadZipFile, NotImplementedError,
+    etree.LxmlError, BrokenPart, KeyError, ValueError, StopIteration, IndexError,
+    zipfile.BadZipFile, NotImplementedError,
 )  # fmt: skip
 """What taking a package apart raises when it is written in a way that reading forgives."""
 
@@ -74,23 +77,29 @@ def annotate(
     Raises:
         UnreadableInput: when the file is no readable workbook.
     """
-    grid = load_grid(path)
+    data = read_checked(path)
+    grid = grid_of(path.name, data)
     points = fix_list(findings)
-    with zipfile.ZipFile(io.BytesIO(read_checked(path))) as archive:
-        own_list = any(
-            sheet.name.casefold() == LIST_SHEET.casefold() for sheet in grid.sheets if not is_list(sheet)
-        )
-        lost = losses(archive, has_own_list=own_list)
+    with zipfile.ZipFile(io.BytesIO(data)) as archive:
+        own = {sheet.name.casefold() for sheet in _own_sheets(grid)}
+        lost = losses(archive, has_own_list=LIST_SHEET.casefold() in own)
         if not lost:
-            try:
-                targets = _targets(shown, grid, points)
-                links = {line: target.link for line, target in targets.items()}
-                sheet = ListSheet(learner, shown, original, points, links)
-                return Annotated(_copy(archive, sheet, targets))
-            except _UNUSUAL:
-                lost = (UNUSUAL,)
+            targets = _targets(shown, grid, points)
+            links = {line: target.link for line, target in targets.items()}
+            copy = _whole_copy(archive, ListSheet(learner, shown, original, points, links), targets)
+            if copy is not None and _holds_the_same(copy, grid, path.name):
+                return Annotated(copy)
+            lost = (UNUSUAL,)
     alone = ListSheet(learner, shown, original, points, {}, lost)
     return Annotated(with_result(list_workbook(alone), progress(points)), lost)
+
+
+def _whole_copy(archive: zipfile.ZipFile, listed: ListSheet, targets: Mapping[Line, _Target]) -> bytes | None:
+    """The workbook with the list in front; None when it cannot be taken apart and put together again."""
+    try:
+        return _copy(archive, listed, targets)
+    except _UNUSUAL:
+        return None
 
 
 def _copy(archive: zipfile.ZipFile, listed: ListSheet, targets: Mapping[Line, _Target]) -> bytes:
@@ -106,6 +115,20 @@ def _copy(archive: zipfile.ZipFile, listed: ListSheet, targets: Mapping[Line, _T
     forget_order_of_calculation(package, book)
     mark_annotated(package.tree("docProps/custom.xml") if package.found("docProps/custom.xml") else None)
     return package.packed()
+
+
+def _holds_the_same(copy: bytes, book: WorkbookGrid, name: str) -> bool:
+    """Whether a copy reads like its workbook, even where that was written in an unusual way."""
+    try:
+        require_harmless(name, copy)
+        again = grid_of(name, copy)
+    except UnreadableInput:
+        return False
+    return _own_sheets(again) == _own_sheets(book) and again.epoch == book.epoch
+
+
+def _own_sheets(book: WorkbookGrid) -> list[SheetGrid]:
+    return [sheet for sheet in book.sheets if not is_list(sheet)]
 
 
 def _lines_on(

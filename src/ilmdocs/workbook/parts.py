@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from lxml import etree
 
 from ilmdocs.workbook.packing import ZIP_TIME
-from ilmdocs.workbook.xml_parts import find_part
+from ilmdocs.workbook.xml_parts import find_part, plain_name
 
 MAIN = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
 RELATION = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
@@ -89,9 +89,9 @@ class EditedPackage:
 
     def free_name(self, pattern: str) -> str:
         """The first name of a pattern such as `xl/comments{}.xml` that no part has, whatever its capitals."""
-        taken = {name.casefold() for name in self.names()}
+        taken = {plain_name(name) for name in self.names()}
         number = 1
-        while pattern.format(number).casefold() in taken:
+        while plain_name(pattern.format(number)) in taken:
             number += 1
         return pattern.format(number)
 
