@@ -9,7 +9,6 @@ from typing import TYPE_CHECKING
 
 import click
 
-from ilmdocs.cli.parameters import OutputFolder
 from ilmdocs.errors import IlmdocsError
 
 if TYPE_CHECKING:
@@ -21,11 +20,6 @@ html_option = click.option(
     "--html", "as_html", is_flag=True, help="Also write a report for each learner, to read and to print."
 )
 """`--html`: a page for each learner."""
-report_output_option = click.option(
-    "-o", "--output", type=OutputFolder(), metavar="FOLDER", default=Path("output"), show_default=True,
-    help="The folder that reports go to.",
-)  # fmt: skip
-"""`-o` of a command that only writes when it is asked to."""
 
 
 class ReportDesk:

@@ -61,15 +61,23 @@ def load_grid(path: Path) -> WorkbookGrid:
     Raises:
         UnreadableInput: when the file is no workbook, damaged, or far larger than any workbook of ours.
     """
-    data = read_checked(path)
+    return grid_of(path.name, read_checked(path))
+
+
+def grid_of(name: str, data: bytes) -> WorkbookGrid:
+    """The same for the bytes of a workbook that may be read.
+
+    Raises:
+        UnreadableInput: when it is damaged, or far larger than any workbook of ours.
+    """
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
             return _grid(archive)
     except OversizedPart as error:
-        raise too_much(path.name) from error
+        raise too_much(name) from error
     except _BROKEN as error:
         part = str(error) if isinstance(error, BrokenPart) else ""
-        raise damaged(path.name, part) from error
+        raise damaged(name, part) from error
 
 
 def _grid(archive: zipfile.ZipFile) -> WorkbookGrid:
