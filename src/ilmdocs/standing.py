@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import date
 
+from ilmdocs.charts import charts_of
 from ilmdocs.checking import Checked
 from ilmdocs.discreet import hidden
 from ilmdocs.made import UnitMade
@@ -63,6 +64,7 @@ def _unit(checked: Checked, unit: Unit, made: UnitMade, centre: Centre) -> UnitS
         submission=submission,
         keep_until=None if submission is None else centre.keep_until(submission),
         error="" if made.error is None else str(made.error),
+        charts=charts_of(checked.submission, unit),
     )
 
 

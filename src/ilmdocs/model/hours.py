@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
 from enum import Enum
 
 from ilmdocs.model.submission import Row
@@ -43,3 +45,25 @@ def counts_as_planned(client: Row, hours: Hours) -> bool:
     """Whether the sessions planned with a client count for a unit."""
     level = client.text("client_level")
     return not (hours.levels and level and level not in hours.levels)
+
+
+def copied_sessions(sessions: Iterable[Row]) -> Mapping[int, Row]:
+    """Sessions that stand there a second time, by row number, each with the earlier row that it copies.
+
+    A copy has the same client, day, time and length, and the same number or the same words.
+    """
+    by_time: dict[tuple[object, ...], list[Row]] = defaultdict(list)
+    found: dict[int, Row] = {}
+    for row in sessions:
+        time = tuple(row.values.get(name) for name in ("client_ref", "date", "start_time", "duration"))
+        first = next((other for other in by_time[time] if _says_the_same(other, row)), None)
+        if first is None or row.day("date") is None:
+            by_time[time].append(row)
+        else:
+            found[row.number] = first
+    return found
+
+
+def _says_the_same(one: Row, other: Row) -> bool:
+    same_number = one.integer("session_no") == other.integer("session_no")
+    return same_number or (one.has("reality") and one.text("reality") == other.text("reality"))

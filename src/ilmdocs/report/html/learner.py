@@ -10,6 +10,7 @@ from pathlib import PurePosixPath
 from ilmdocs.model.cohort import LearnerStanding, Owed, UnitStanding
 from ilmdocs.model.finding import Finding, Severity
 from ilmdocs.report.html import parts
+from ilmdocs.report.html.charts import unit_charts
 from ilmdocs.report.html.markup import Child, Markup, joined, link_to, tag
 from ilmdocs.report.html.page import page
 from ilmdocs.text.formats import uk_date
@@ -78,7 +79,7 @@ def _unit(learner: LearnerStanding, unit: UnitStanding, today: date) -> Markup:
     facts.append(("Criteria", parts.criteria(unit.readiness)))
     terms = joined(tag("div", tag("dt", name), tag("dd", value)) for name, value in facts)
     heading = tag("h2", f"{unit.label or unit.unit} ", tag("span", f"{unit.title}{attempt}", class_="quiet"))
-    return tag("section", heading, tag("dl", terms, class_="unit"), link)
+    return tag("section", heading, tag("dl", terms, class_="unit"), link, unit_charts(unit))
 
 
 def _group(learner: LearnerStanding, severity: Severity, title: str, name: str) -> Markup | None:
