@@ -65,7 +65,10 @@ def _uses(unit: Unit, sheet: str) -> bool:
 
 
 def _hours(submission: Submission, unit: Unit, clients: _Clients) -> HoursChart | None:
-    """The sessions that count, exactly those that the readiness of the unit adds up."""
+    """The sessions that count, exactly those that the readiness of the unit adds up.
+
+    None where no session has a day: then there is nothing to draw over time.
+    """
     copies = copied_sessions(submission.rows("Sessions"))
     left_out: Counter[str] = Counter()
     counted: list[Row] = []
@@ -75,15 +78,13 @@ def _hours(submission: Submission, unit: Unit, clients: _Clients) -> HoursChart 
             left_out[why] += 1
         else:
             counted.append(row)
-    if not counted:
+    undated = sum(row.day("date") is None for row in counted)
+    if len(counted) == undated:
         return None
     counted.sort(key=lambda row: row.day("date") or date.max)
-    undated = sum(row.day("date") is None for row in counted)
     notes = [f"Not counted: {_sessions(number)} ({why})." for why, number in left_out.items()]
     if undated:
-        notes.append(
-            f"Counted, but not drawn over time: {_sessions(undated)} (no day of the session that can be read)."
-        )
+        notes.append(f"Counted, but not drawn over time: {_sessions(undated)} (no day that can be read).")
     references = [row.text("client_ref") for row in counted]
     points = tuple(
         HoursPoint(row.day("date"), clients.shown(row.text("client_ref")), row.minutes("duration") or 0)

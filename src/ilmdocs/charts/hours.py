@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -78,19 +78,18 @@ def hours_drawing(chart: HoursChart, width: float) -> Drawing:
 
 def bands_of(chart: HoursChart, days: Sequence[date]) -> tuple[Band, ...]:
     """The clients in the order in which coaching began; of very many the last share one band."""
-    dated = [point for point in chart.points if point.day is not None]
-    clients = list(dict.fromkeys(point.client for point in dated))
+    clients = list(dict.fromkeys(point.client for point in chart.points if point.day is not None))
     shown = clients if len(clients) <= MOST_BANDS else clients[: MOST_BANDS - 1]
     groups = [(name, {name}) for name in shown]
     rest = set(clients) - set(shown)
     if rest:
         groups.append((f"{len(rest)} more", rest))
-    return tuple(
-        Band(
-            label, tuple(sum(p.minutes for p in dated if p.client in names and p.day <= day) for day in days)
-        )
-        for label, names in groups
-    )
+    return tuple(Band(label, tuple(_up_to(chart, names, day) for day in days)) for label, names in groups)
+
+
+def _up_to(chart: HoursChart, clients: Collection[str], day: date) -> int:
+    points = (point for point in chart.points if point.day is not None and point.day <= day)
+    return sum(point.minutes for point in points if point.client in clients)
 
 
 def _total_label(chart: HoursChart, total: int) -> str:
@@ -109,11 +108,9 @@ def _stacked(bands: Sequence[Band]) -> list[list[int]]:
 def _grid(frame: _Frame, marks: Sequence[int]) -> Iterator[Item]:
     for mark in marks:
         y = frame.y(mark)
-        yield Line(
-            ((_LEFT, y), (frame.right, y)), "axis" if mark == 0 else "grid", 0.25 if mark == 0 else 0.2
-        )
-        label = duration(mark) if mark else "0 h"
-        yield Words(label, (_LEFT - 1.8, y + 0.36 * TEXT), "soft", "end")
+        look, width = ("grid", 0.2) if mark else ("axis", 0.25)
+        yield Line(((_LEFT, y), (frame.right, y)), look, width)
+        yield Words(duration(mark) if mark else "0 h", (_LEFT - 1.8, y + 0.36 * TEXT), "soft", "end")
 
 
 def _bands(
@@ -124,12 +121,10 @@ def _bands(
         outline = (*edges[number + 1], *reversed(edges[number]))
         yield Area(outline, f"band-{number % _LOOKS + 1}")
     for number in range(1, len(bands)):
-        both = [
-            low < own < top
-            for low, own, top in zip(*(tops[n] for n in (number - 1, number, -1)), strict=True)
-        ]
-        if any(both):  # from the first day on which something lies on either side
-            yield Line(edges[number][2 * both.index(True) + 1 :], "paper", 0.35)
+        around = zip(tops[number - 1], tops[number], tops[-1], strict=True)
+        parts = [below < here < top for below, here, top in around]
+        if any(parts):  # from the first day on which something lies on either side
+            yield Line(edges[number][2 * parts.index(True) + 1 :], "paper", 0.35)
     yield Line(edges[-1], "edge", 0.5)
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 from functools import cache
+from itertools import pairwise
 
 from PIL import Image, ImageDraw, ImageFont
 
@@ -84,7 +85,7 @@ def _dashed(line: Line) -> list[list[Point]]:
     if not line.dashes:
         return [list(line.points)]
     strokes: list[list[Point]] = []
-    for (x0, y0), (x1, y1) in zip(line.points, line.points[1:], strict=False):
+    for (x0, y0), (x1, y1) in pairwise(line.points):
         length = ((x1 - x0) ** 2 + (y1 - y0) ** 2) ** 0.5
         count = max(1, round(length / line.dashes)) | 1
         for number in range(0, count, 2):

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
+from itertools import pairwise
 
 from ilmdocs.charts.drawing import text_width
 
@@ -40,7 +41,7 @@ def ticks(first: date, last: date, room: float) -> tuple[Tick, ...]:
         made = tuple(_labelled(days, by_day=span <= _SHORT))
         widest = max((text_width(max(t.label, t.year, key=len)) for t in made), default=0.0)
         places = [room * (tick.day - first).days / span for tick in made]
-        if all(b - a >= widest + _APART for a, b in zip(places, places[1:], strict=False)):
+        if all(b - a >= widest + _APART for a, b in pairwise(places)):
             return made
     return tuple(_labelled([first], by_day=True))
 

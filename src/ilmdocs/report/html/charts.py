@@ -1,6 +1,6 @@
 """Charts of a unit for the browser: each a drawing that scales, its words, and its numbers as a table.
 
-A drawing stands there twice, for wide and for narrow screens; style.css shows one of them and gives all looks.
+A drawing stands there twice, for wide and for narrow screens; style.css shows one and gives all looks.
 """
 
 from __future__ import annotations
