@@ -15,6 +15,8 @@ from ilmdocs.text.formats import duration, uk_date
 
 NO_DAY = "no day"
 NOT_RATED = "not rated"
+RATINGS_BY = "Ratings by"
+"""How the title of every chart of ratings begins."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,7 +115,7 @@ def _ratings(profile: RatingProfile, number: int) -> Figure:
         day = "" if profile.day is None else f" on {uk_date(profile.day)}"
         return Figure(
             name=f"ratings-{number}",
-            title=f"Ratings by {_whose(profile.client)}",
+            title=f"{RATINGS_BY} {_whose(profile.client)}",
             caption=f"How the client rated the coach{day}, from 1 (poor) to {profile.most} (excellent).",
             description=told,
             headings=(skill, "Rating"),
@@ -124,7 +126,7 @@ def _ratings(profile: RatingProfile, number: int) -> Figure:
         )
     return Figure(
         name=f"ratings-{number}",
-        title=f"Ratings by {_whose(profile.client)}, before and after",
+        title=f"{RATINGS_BY} {_whose(profile.client)}, before and after",
         caption=f"How the client rated the coach on two sheets, from 1 (poor) to {profile.most} (excellent).",
         description=told,
         headings=(skill, _dated("Before", profile.before_day), _dated("After", profile.day), "Change"),

@@ -8,7 +8,7 @@ be restored between two learners and unchanged parts are never parsed again.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -126,7 +126,7 @@ class FormTemplate:
         self,
         context: Mapping[str, object],
         title: str,
-        signature: InlinePicture | None,
+        pictures: Sequence[InlinePicture] = (),
         logo: InlinePicture | None = None,
     ) -> Rendered:
         """Fill the form once.
@@ -134,7 +134,7 @@ class FormTemplate:
         Args:
             context: printable data by root name.
             title: the document's title property.
-            signature: the learner's own signature image, if there is one.
+            pictures: what tags of pictures print: the learner's own signature image, charts.
             logo: the centre's logo, where it stands above everything else.
 
         Raises:
@@ -142,6 +142,7 @@ class FormTemplate:
             EngineFailure: when a value did not reach the document whole.
         """
         parts = dict(self._parts)
+        drawings = {picture.name: drawing(picture) for picture in pictures}
         printed: list[str] = []
         blanks: list[str] = []
         paragraphs: list[str] = []
@@ -150,8 +151,9 @@ class FormTemplate:
             printed += values_in(xml)
             blanks += blanks_in(xml)
             root = self._tree(xml, name)
-            if settle(root, drawing(signature) if signature else None) and signature:
-                _embed(parts, name, signature)
+            drawn = settle(root, drawings)
+            for picture in (picture for picture in pictures if picture.name in drawn):
+                _embed(parts, name, picture)
             if logo and place_logo(root, logo):
                 _embed(parts, name, logo)
             keep_short_rows(root)
