@@ -105,6 +105,15 @@ def rectangle(left: float, top: float, right: float, bottom: float) -> tuple[Poi
     return ((left, top), (right, top), (right, bottom), (left, bottom))
 
 
+def shortened(text: str, widest: float) -> str:
+    """A text that is no wider than it may be: what is too much is left out at its beginning."""
+    if text_width(text) <= widest:
+        return text
+    while text and text_width(f"…{text}") > widest:
+        text = text[1:]
+    return f"…{text}"
+
+
 @cache
 def _widths() -> dict[str, float]:
     """Widths of the letters of Arimo, which are those of Arial, per thousand of their height."""

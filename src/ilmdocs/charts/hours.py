@@ -6,7 +6,18 @@ from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from ilmdocs.charts.drawing import LINE_HEIGHT, TEXT, Area, Drawing, Item, Line, Point, Words, rectangle
+from ilmdocs.charts.drawing import (
+    LINE_HEIGHT,
+    TEXT,
+    Area,
+    Drawing,
+    Item,
+    Line,
+    Point,
+    Words,
+    rectangle,
+    shortened,
+)
 from ilmdocs.charts.scales import hour_marks, ticks
 from ilmdocs.model.charts import HoursChart
 from ilmdocs.text.formats import duration
@@ -18,6 +29,8 @@ _HEIGHT, _TOP, _BOTTOM, _LEFT = 82.0, 7.0, 11.0, 12.0
 _BEFORE, _AFTER = 3.0, 4.0
 _STEP = LINE_HEIGHT * TEXT
 _LEADER = 4.0
+_LABELS = 0.38
+"""The part of the width that a client's reference may take from the chart."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,7 +73,7 @@ def hours_drawing(chart: HoursChart, width: float) -> Drawing:
     days = sorted({point.day for point in chart.points if point.day is not None})
     bands = bands_of(chart, days)
     total = sum(band.minutes[-1] for band in bands)
-    labels = [f"{band.label}: {duration(band.minutes[-1])}" for band in bands]
+    labels = [shortened(f"{band.label}: {duration(band.minutes[-1])}", _LABELS * width) for band in bands]
     tops = _stacked(bands)
     top_label = _total_label(chart, total) if len(bands) > 1 else ""
     widest = max(Words(text, (0, 0), bold=True).width for text in (*labels, top_label))

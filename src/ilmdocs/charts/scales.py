@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from itertools import pairwise
@@ -38,12 +38,12 @@ def ticks(first: date, last: date, room: float) -> tuple[Tick, ...]:
     """Marks between two days as close as their labels allow on so many millimetres."""
     span = max((last - first).days, 1)
     for days in _choices(first, last):
-        made = tuple(_labelled(days, by_day=span <= _SHORT))
+        made = tuple(_labelled(days))
         widest = max((text_width(max(t.label, t.year, key=len)) for t in made), default=0.0)
         places = [room * (tick.day - first).days / span for tick in made]
         if all(b - a >= widest + _APART for a, b in pairwise(places)):
             return made
-    return tuple(_labelled([first], by_day=True))
+    return tuple(_labelled([first]))
 
 
 def _choices(first: date, last: date) -> Iterator[list[date]]:
@@ -58,13 +58,18 @@ def _choices(first: date, last: date) -> Iterator[list[date]]:
         months = range(first.year * 12 + first.month - 1, last.year * 12 + last.month)
         days = (date(month // 12, month % 12 + 1, 1) for month in months if month % step == 0)
         inside = [day for day in days if first <= day <= last]
+        if inside and inside[0] != first:
+            yield [first, *inside]
         if inside:
             yield inside
 
 
-def _labelled(days: list[date], *, by_day: bool) -> Iterator[Tick]:
+def _labelled(days: Sequence[date]) -> Iterator[Tick]:
+    """The days as 4 Mar, among months the first of one as its name."""
+    by_month = len(days) > 1 and all(day.day == 1 for day in days[1:])
     year = None
     for day in days:
         month = _MONTHS[day.month - 1]
-        yield Tick(day, f"{day.day} {month}" if by_day else month, "" if day.year == year else str(day.year))
+        label = month if by_month and day.day == 1 else f"{day.day} {month}"
+        yield Tick(day, label, "" if day.year == year else str(day.year))
         year = day.year

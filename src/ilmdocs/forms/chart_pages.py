@@ -80,9 +80,7 @@ def chart_fields() -> Fields:
     }
     return Fields(
         {
-            "hours": Many(
-                Fields({**words, "rows": Many(Fields(hours))}), "the chart of hours, if any"
-            ),
+            "hours": Many(Fields({**words, "rows": Many(Fields(hours))}), "the chart of hours, if any"),
             "ratings": Many(Fields({**words, **ratings}), "a chart for each client who gave ratings"),
         }
     )

@@ -55,7 +55,9 @@ class Filler:
         pictures = (*((signature,) if signature else ()), *_charts(part, plan.unit, submission))
         rendered = template.render(context, f"{plan.unit.id} {part.title}", pictures, logo)
         sections = tuple(_sections(form, part, plan.unit, rendered.paragraphs))
-        return FilledDocument(part, rendered.docx, rendered.printed, sections, rendered.blanks)
+        return FilledDocument(
+            part, rendered.docx, rendered.printed, sections, rendered.blanks, rendered.pictures
+        )
 
     def _template(self, form: Form) -> FormTemplate:
         template = self._templates.get(form.name)
