@@ -8,6 +8,7 @@ from datetime import date
 
 from ilmdocs.assemble import learner_folder
 from ilmdocs.assumed import assumptions
+from ilmdocs.charts import charts_of
 from ilmdocs.checking import Checked
 from ilmdocs.discreet import hidden
 from ilmdocs.gap import additions_of, needs_of
@@ -95,6 +96,7 @@ def _unit(
             hidden(words, terms) for words in assumptions(written, unit, library.used[unit.id], planned)
         ),
         forms=_forms(plan, library),
+        charts=charts_of(checked.submission, unit),
     )
 
 

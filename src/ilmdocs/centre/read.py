@@ -15,8 +15,8 @@ from ilmdocs.text.file_pattern import NAME_TOKENS, pattern_problem, unknown_toke
 from ilmdocs.units.table import Table
 
 _KEYS = (
-    "name", "number", "logo", "pack", "file_name", "low_score", "retention_months", "tutors", "assessors",
-    "quality_assurers", "part_order",
+    "name", "number", "logo", "pack", "file_name", "charts", "low_score", "retention_months", "tutors",
+    "assessors", "quality_assurers", "part_order",
 )  # fmt: skip
 _PEOPLE = ("tutors", "assessors", "quality_assurers")
 _PERSON_KEYS = ("name", "email", "since")
@@ -87,6 +87,7 @@ def _centre(table: Table, path: Path) -> Centre:
         low_score=_within(table, "low_score", 10, "a rating from 1 to 10"),
         retention_months=_within(table, "retention_months", _MOST_MONTHS, "a number of months above 0"),
         file_name=_pattern(table),
+        charts=table.yes("charts"),
         file=path.name,
     )
 

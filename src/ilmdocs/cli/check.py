@@ -44,7 +44,8 @@ _REPORTS = Path("output")
 @html_option
 @click.option(
     "-o", "--output", type=NewFile(), metavar="FOLDER",
-    help="The folder that copies and reports go to; or for one workbook's copy the file.  [default: output, copies in output/to-fix]",
+    help="The folder that copies and reports go to, or for one workbook's copy the file. "
+    "[default: output; copies in output/to-fix]",
 )  # fmt: skip
 @centre_options
 @today_option

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from enum import Enum
 
@@ -56,12 +58,10 @@ class ClientHours:
 
 
 def hours_by_client(submission: Submission, unit_id: str, hours: Hours) -> tuple[ClientHours, ...]:
-    """Planned and delivered time of each client of a unit, in the order of the sheet.
-
-    A session that stands there twice is not told apart here: the sum of a unit is its readiness's.
-    """
+    """Planned and delivered time of each client of a unit, in the order of the sheet; copies do not count."""
     found = []
-    sessions = unit_rows(submission, unit_id, "Sessions")
+    copies = copied_sessions(submission.rows("Sessions"))
+    sessions = [row for row in unit_rows(submission, unit_id, "Sessions") if row.number not in copies]
     for client in unit_rows(submission, unit_id, "Clients"):
         ref = client.text("client_ref")
         length, number = client.minutes("planned_session_hours"), client.integer("planned_sessions")
@@ -73,3 +73,25 @@ def hours_by_client(submission: Submission, unit_id: str, hours: Hours) -> tuple
         )
         found.append(ClientHours(ref, planned, sum(held)))
     return tuple(found)
+
+
+def copied_sessions(sessions: Iterable[Row]) -> Mapping[int, Row]:
+    """Sessions that stand there a second time, by row number, each with the earlier row that it copies.
+
+    A copy has the same client, day, time and length, and the same number or the same words.
+    """
+    by_time: dict[tuple[object, ...], list[Row]] = defaultdict(list)
+    found: dict[int, Row] = {}
+    for row in sessions:
+        time = tuple(row.values.get(name) for name in ("client_ref", "date", "start_time", "duration"))
+        first = next((other for other in by_time[time] if _says_the_same(other, row)), None)
+        if first is None or row.day("date") is None:
+            by_time[time].append(row)
+        else:
+            found[row.number] = first
+    return found
+
+
+def _says_the_same(one: Row, other: Row) -> bool:
+    same_number = one.integer("session_no") == other.integer("session_no")
+    return same_number or (one.has("reality") and one.text("reality") == other.text("reality"))

@@ -35,6 +35,7 @@ class PartKind(StrEnum):
     STATEMENT = "statement"
     REFERENCES = "references"
     EVIDENCE = "evidence"
+    CHARTS = "charts"
     MARK_SHEET = "mark-sheet"
 
 
@@ -152,6 +153,7 @@ class Per(StrEnum):
     ROW = "row"
     ATTACHMENT = "attachment"
     MARKS = "marks"
+    CHARTS = "charts"
 
 
 @dataclass(frozen=True, slots=True)
@@ -163,7 +165,8 @@ class PartRule:
     rows whose field equals a value. `title` is printed in matrix, contents and bookmarks.
 
     Made per `marks`, it is there once for each attempt that was assessed; with `sheet` = `Descriptors` only
-    where the centre gave its own descriptors, without it only where it did not.
+    where the centre gave its own descriptors, without it only where it did not. Made per `charts`, it is an
+    appendix that a centre may switch on, and is there where the records give something to draw.
 
     `also` names further sheets whose rows belong to the part: to one made per client the client's, to one
     made per unit all of the unit's.
@@ -193,7 +196,7 @@ class Unit:
     practice. `suggested_words` is the range of words that the source suggests, `effort_hours` the hours of
     work it names. `unknown_criteria` says which criteria of the unit are in no source. `wording` holds fixed
     sentences of forms by name. `file_name` is the pattern by which a centre names portfolios, empty for the
-    awarding body's own.
+    awarding body's own. `has_charts`: the centre wants charts of the records as an appendix.
     """
 
     id: str
@@ -214,6 +217,7 @@ class Unit:
     unknown_criteria: str = ""
     wording: Mapping[str, str] = field(default_factory=dict)
     file_name: str = ""
+    has_charts: bool = False
 
     @property
     def name(self) -> str:

@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from datetime import date
 from typing import Any, get_args
 
+from ilmdocs.model.charts import Charts
 from ilmdocs.model.cohort import Assessment, Cohort, LearnerStanding, Outcome, UnitStanding
 from ilmdocs.model.finding import Severity
 from ilmdocs.report.data import envelope, finding_data, gap_data, readiness_data
@@ -75,7 +76,43 @@ def _unit(learner: LearnerStanding, unit: UnitStanding, today: date) -> dict[str
         "pages": unit.pages or None,
         "error": unit.error or None,
         "gap": gap_data(unit.gap),
+        "charts": None if unit.charts is None else _charts(unit.charts),
     }
+
+
+def _charts(charts: Charts) -> dict[str, Any]:
+    """What the charts are drawn from: whole minutes, and ratings as they were given."""
+    hours = charts.hours
+    return {
+        "hours": None
+        if hours is None
+        else {
+            "required": hours.required_minutes,
+            "sessions": [
+                {"date": _day(point.day), "client": point.client, "minutes": point.minutes}
+                for point in hours.points
+            ],
+            "notes": list(hours.notes),
+        },
+        "ratings": [
+            {
+                "client": profile.client,
+                "date": _day(profile.day),
+                "before_date": _day(profile.before_day),
+                "most": profile.most,
+                "skills": [
+                    {"skill": item.skill, "rating": item.score, "before": item.before}
+                    for item in profile.skills
+                ],
+                "notes": list(profile.notes),
+            }
+            for profile in charts.profiles
+        ],
+    }
+
+
+def _day(day: date | None) -> str | None:
+    return None if day is None else day.isoformat()
 
 
 def _assessment(item: Assessment) -> dict[str, Any]:

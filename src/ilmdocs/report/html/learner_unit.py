@@ -10,6 +10,7 @@ from ilmdocs.model.cohort import LearnerStanding, UnitStanding
 from ilmdocs.model.gap import CriterionEvidence
 from ilmdocs.model.readiness import CriterionStatus
 from ilmdocs.report.html import parts
+from ilmdocs.report.html.charts import unit_charts
 from ilmdocs.report.html.hours_picture import hours_picture
 from ilmdocs.report.html.markup import Child, Markup, hidden, joined, link_to, tag
 from ilmdocs.text.standing import latest_assessment, plural
@@ -43,6 +44,7 @@ def unit_section(learner: LearnerStanding, unit: UnitStanding, today: date) -> M
         _gap(unit),
         hours_picture(unit),
         _criteria(unit, address),
+        unit_charts(unit),
         class_="of-unit",
     )
 
