@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from ilmdocs.executors.groups import groups_of
 from ilmdocs.executors.limits import LIMITS, Limits
+from ilmdocs.executors.listening import Listener
 from ilmdocs.made import Task
 from ilmdocs.orders import Order, R
 from ilmdocs.scratch import scratch_folder
@@ -15,10 +16,15 @@ from ilmdocs.scratch import scratch_folder
 
 @dataclass(frozen=True, slots=True)
 class Crew:
-    """Does the work with `jobs` worker processes at a time, each of which may be stopped at any file."""
+    """Does the work with `jobs` worker processes at a time, each of which may be stopped at any file.
+
+    `listener` hears what workers are at, and several times a second that nothing is new; what it raises
+    ends the work.
+    """
 
     jobs: int
     limits: Limits = LIMITS
+    listener: Listener | None = None
 
     def run(self, tasks: Sequence[Task], order: Order[R]) -> Generator[R]:
         """What becomes of every task, in the order of the tasks.
@@ -35,7 +41,14 @@ class Crew:
 
         groups = groups_of(tasks, self.jobs)
         with scratch_folder() as scratch:
-            shift = Shift(order, scratch, groups, min(self.jobs, len(groups)), limits=self.limits)
+            shift = Shift(
+                order,
+                scratch,
+                groups,
+                min(self.jobs, len(groups)),
+                limits=self.limits,
+                listener=self.listener,
+            )
             try:
                 for task in tasks:
                     yield shift.wait_for(task)
@@ -48,7 +61,7 @@ class Crew:
         from ilmdocs.executors.shift import Shift
 
         with scratch_folder() as scratch:
-            shift = Shift(order, scratch, [], 1, limits=self.limits)
+            shift = Shift(order, scratch, [], 1, limits=self.limits, listener=self.listener)
             try:
                 yield shift.ask
             finally:
