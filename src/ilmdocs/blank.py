@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
-from ilmdocs.library import Library
 from ilmdocs.model.centre import Centre
 from ilmdocs.model.submission import Value
 from ilmdocs.model.unit import Regime, Unit
+
+if TYPE_CHECKING:
+    from ilmdocs.library import Library
 
 
 def blank_workbook(library: Library, units: Sequence[Unit], written: Sequence[Unit] = ()) -> bytes:

@@ -11,6 +11,9 @@ import click
 from ilmdocs.cli.options import InputPath, OutputFolder, engine_option, shown, today_option
 from ilmdocs.model.centre import CENTRE_FILE
 
+_TOGETHER = 2
+"""How many learners of a cohort are worked on together: few, so that the board fills steadily."""
+
 
 @click.command("web")
 @click.option(
@@ -76,7 +79,7 @@ def command(  # noqa: PLR0913 -- click hands over one argument per option
     terms = Terms(today, engine, templates_folder(), templates, centre_file, keep)
 
     def hire(listener: Listener | None) -> Crew:
-        return Crew(default_jobs(), listener=listener)
+        return Crew(default_jobs(), listener=listener, most=_TOGETHER)
 
     serve(terms, hire, port, partial(_tell, open_it=not no_browser))
     click.echo("ilmdocs has stopped." + (f" What was finished is in {shown(keep)}." if keep else ""))

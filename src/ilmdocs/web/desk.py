@@ -13,7 +13,6 @@ from starlette.responses import RedirectResponse, Response
 from ilmdocs.blank import answers_name, blank_workbook, workbook_name, written_units
 from ilmdocs.errors import IlmdocsError, UnreadableInput, UsageProblem
 from ilmdocs.model.unit import Unit
-from ilmdocs.web import settings_file
 from ilmdocs.web.answers import SELF_CONTAINED, html, session_of
 from ilmdocs.web.gate import OWN_RULE
 from ilmdocs.web.pages.blank import blank_page
@@ -77,11 +76,15 @@ def _zipped(name: str, workbook: bytes, written: list[Unit]) -> bytes:
 
 async def show_settings(request: Request) -> Response:
     """The form with the centre's settings."""
+    from ilmdocs.web import settings_file  # here and below: much that the first page does without
+
     return html(await run_sync(settings_file.shown, session_of(request), "saved" in request.query_params))
 
 
 async def save_settings(request: Request) -> Response:
     """Save what was typed, or say at each setting what is wrong."""
+    from ilmdocs.web import settings_file
+
     async with request.form(max_files=0, max_fields=2000) as form:
         typed = {key: value for key, value in form.items() if isinstance(value, str)}
     refused = await run_sync(settings_file.save, session_of(request), typed)
@@ -90,6 +93,8 @@ async def save_settings(request: Request) -> Response:
 
 async def start_settings(request: Request) -> Response:
     """Write the settings file that `ilmdocs init` writes."""
+    from ilmdocs.web import settings_file
+
     refused = await run_sync(settings_file.start, session_of(request))
     return RedirectResponse("/settings", 303) if refused is None else html(refused, _BAD)
 

@@ -11,16 +11,18 @@ from functools import partial
 from pathlib import Path
 from queue import Queue
 from threading import Event, Lock, Thread
-from typing import Protocol
+from typing import TYPE_CHECKING, Protocol
 
 from ilmdocs.executors.listening import Listener
-from ilmdocs.library import Library, load_library
 from ilmdocs.made import Task
 from ilmdocs.model.centre import NO_SETTINGS, Centre
 from ilmdocs.orders import FormSource, Order, R
 from ilmdocs.web import work
 from ilmdocs.web.painting import Painter
 from ilmdocs.web.state import Stage, Upload
+
+if TYPE_CHECKING:
+    from ilmdocs.library import Library
 
 _PATIENCE_SECONDS = 15.0
 
@@ -113,6 +115,8 @@ class Session:
         Raises:
             UnreadableInput: when there is something wrong with settings, units or forms.
         """
+        from ilmdocs.library import load_library  # much that a page does without
+
         centre = self.terms.centre()
         with self._lock:
             if self._library is None or self._library[0] != centre:

@@ -11,8 +11,8 @@ from ilmdocs.text.standing import plural, points, what
 from ilmdocs.web.state import Row
 
 
-def findings_sections(row: Row) -> Iterator[Markup]:
-    """A section for each severity; what is merely good to know is closed at first."""
+def findings_sections(row: Row, units: Markup | None) -> Iterator[Markup | None]:
+    """What must be put right first, then how the units stand; what is merely good to know is closed."""
     learner = row.standing
     findings = learner.findings if learner else _from_results(row)
     musts = points(findings, Severity.MUST)
@@ -22,6 +22,9 @@ def findings_sections(row: Row) -> Iterator[Markup]:
         yield _section(f"To put right ({len(musts)})", "must", musts, learner)
     if shoulds:
         yield _section(f"To look at ({len(shoulds)})", "should", shoulds, learner)
+    if not musts and not shoulds:
+        yield tag("section", tag("h2", "Findings"), tag("p", "Nothing needs to be put right."))
+    yield units
     told = {what(finding) for finding in (*musts, *shoulds, *infos)}
     rest = list({what(finding): finding for finding in findings if what(finding) not in told}.values())
     if rest:
@@ -29,8 +32,6 @@ def findings_sections(row: Row) -> Iterator[Markup]:
         yield _closed(f"{plural(len(rest), 'more point')} that {follow} from those above", rest, learner)
     if infos:
         yield _closed(f"{plural(len(infos), 'thing')} good to know", infos, learner)
-    if not musts and not shoulds:
-        yield tag("section", tag("h2", "Findings"), tag("p", "Nothing needs to be put right."))
 
 
 def _section(title: str, kind: str, found: Sequence[Finding], learner: LearnerStanding | None) -> Markup:

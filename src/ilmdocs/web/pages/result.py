@@ -5,7 +5,7 @@ from __future__ import annotations
 from urllib.parse import quote
 
 from ilmdocs.errors import OurFault
-from ilmdocs.making import NEVER_BUILT
+from ilmdocs.model.finding import CLIENT_NAMED
 from ilmdocs.report.html import parts
 from ilmdocs.report.html.markup import Child, Markup, hidden, joined, tag
 from ilmdocs.results import BuildResult
@@ -29,7 +29,7 @@ def result_page(upload: Upload, row: Row) -> bytes:
     words = row_sentence(row)
     built = tuple(r for r in (*row.results, *row.drafts) if r.portfolio is not None)
     shown = {result.unit: result for result in built}  # a draft goes before what stood there
-    left = joined((_units(upload, row), *findings_sections(row)))
+    left = joined(findings_sections(row, _units(row)))
     right = tag("aside", *(preview(upload, row, result) for result in shown.values()),
                 _no_pages(upload, row, shown), aria_label="Pages", class_="pages")  # fmt: skip
     return whole(
@@ -124,7 +124,7 @@ def _actions(upload: Upload, row: Row) -> Markup:
     return tag("div", tag("div", *items, class_="actions"), lost, where)
 
 
-def _units(upload: Upload, row: Row) -> Markup | None:
+def _units(row: Row) -> Markup | None:
     """How each unit stands, where there is more to say than the sentence on top."""
     if row.standing is None or not row.standing.units:
         return None
@@ -148,8 +148,9 @@ def _no_pages(upload: Upload, row: Row, shown: dict[str | None, BuildResult]) ->
     missing = [r for r in row.results if r.unit not in shown and r.unit is not None]
     if not missing:
         return None
-    if any(finding.id in NEVER_BUILT for result in missing for finding in result.findings):
-        words = "There is no draft either, because a client's name stands in the workbook: see the points."
+    if any(finding.id == CLIENT_NAMED for result in missing for finding in result.findings):
+        named = next(f for result in missing for f in result.findings if f.id == CLIENT_NAMED)
+        words = f"There is no draft either, because a client's name stands in {named.location}."
         return tag("section", tag("h2", "No pages yet"), tag("p", words), class_="offer")
     failed = [result for result in missing if result.error is not None]
     if failed and len(failed) == len(missing):

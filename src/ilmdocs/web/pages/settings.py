@@ -112,8 +112,8 @@ def no_settings_page(path: Path, error: IlmdocsError | None = None) -> bytes:
             "Settings cannot be read",
             heading("The settings cannot be read.", lead=f"They stand in {path}."),
             tag("div", tag("h2", "Why, and what to do"), tag("p", str(error)), class_="notice"),
-            tag("p", "Open the file with Notepad, put it right, save it, and load this page again. Nothing can "
-                "be built until then."),
+            tag("p", "Open the file with Notepad, put it right, save it, and load this page again. Nothing "
+                "can be built until then."),
             tag("p", tag("a", "Load the page again", href="/settings", class_="button main")),
             here="/settings",
         )  # fmt: skip
@@ -121,8 +121,8 @@ def no_settings_page(path: Path, error: IlmdocsError | None = None) -> bytes:
         "Centre settings",
         heading("There are no settings yet.",
                 lead="With them, ilmdocs knows your centre's name and number, your staff and your forms."),
-        tag("p", f"They would stand in {path}. The new file explains every setting; nothing changes until you "
-            "fill something in."),
+        tag("p", f"They would stand in {path}. The new file explains every setting; nothing changes until "
+            "you fill something in."),
         button_form("/settings/start", "Start a settings file", kind="main"),
         here="/settings",
     )  # fmt: skip

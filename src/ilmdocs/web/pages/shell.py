@@ -7,7 +7,7 @@ import json
 from ilmdocs.errors import IlmdocsError
 from ilmdocs.report.html.markup import Child, Markup, tag
 
-PLACES = (("/", "Portfolios"), ("/workbook", "Blank workbook"), ("/settings", "Centre settings"))
+PLACES = (("/", "Portfolios"), ("/workbook", "Blank workbook"), ("/settings", "Settings"))
 _HTMX = {
     "includeIndicatorStyles": False,
     "allowEval": False,

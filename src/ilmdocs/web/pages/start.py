@@ -15,8 +15,8 @@ from ilmdocs.web.state import Stage, Upload
 
 _WAYS = (
     ("A workbook", "You get every point to put right, cell by cell, and the portfolio when there is none."),
-    ("A learner's folder", "The workbook with the files that it names: scans, photos, answers. Or a ZIP of it."),
-    ("A whole cohort", "A folder or ZIP with a folder for each learner. The board fills as they are finished."),
+    ("A learner's folder", "The workbook with the files that it names: scans, photos. A ZIP will do."),
+    ("A whole cohort", "A folder or ZIP with a folder for each learner. The board fills as they finish."),
 )  # fmt: skip
 
 

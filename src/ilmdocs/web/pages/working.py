@@ -56,7 +56,8 @@ def working_page(upload: Upload) -> bytes:
 def steps(snapshot: Snapshot) -> Markup:
     """The steps for one learner, each with a word for how far it is."""
     order = list(Stage)
-    now = order.index(snapshot.stage)
+    first = Stage.READING if snapshot.draft_of is None else Stage.FILLING
+    now = max(order.index(snapshot.stage), order.index(first) if snapshot.stage is not Stage.WAITING else 0)
     items = []
     for stage, words in _STEPS if snapshot.draft_of is None else _DRAFT_STEPS:
         place = order.index(stage)
