@@ -34,7 +34,7 @@ class Aborted(Exception):
     """The browser went away in the middle of it: there is nobody left to be told."""
 
 
-async def receive(request: Request, folder: Path, *, largest: int = LARGEST_UPLOAD) -> int:
+async def receive(request: Request, folder: Path, largest: int) -> int:
     """Write the files of a form to a folder.
 
     What is refused is read to its end all the same: a browser shows no answer before it has sent everything.

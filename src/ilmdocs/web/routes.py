@@ -37,7 +37,7 @@ async def take(request: Request) -> Response:
     session = session_of(request)
     upload = session.receive()
     try:
-        await receiving.receive(request, upload.given)
+        await receiving.receive(request, upload.given, session.terms.largest)
     except receiving.Aborted:
         session.discard(upload)
         return Response(status_code=_BAD)

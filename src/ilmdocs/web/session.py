@@ -19,6 +19,7 @@ from ilmdocs.model.centre import NO_SETTINGS, Centre
 from ilmdocs.orders import FormSource, Order, R
 from ilmdocs.web import work
 from ilmdocs.web.painting import Painter
+from ilmdocs.web.receiving import LARGEST_UPLOAD
 from ilmdocs.web.state import Stage, Upload
 
 if TYPE_CHECKING:
@@ -52,6 +53,7 @@ class Terms:
         own_forms: the centre's own forms, if named; they go before those of the settings.
         centre_file: the centre's settings, which need not be there.
         keep: the folder in which everything finished is kept; None keeps nothing.
+        largest: the most bytes that are taken at once.
     """
 
     today: date
@@ -60,6 +62,7 @@ class Terms:
     own_forms: Path | None
     centre_file: Path
     keep: Path | None = None
+    largest: int = LARGEST_UPLOAD
 
     def centre(self) -> Centre:
         """The centre's settings as they are now.

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Mapping
 from pathlib import Path
 
@@ -86,7 +85,7 @@ def _write(path: Path, text: str) -> None:
     target = path.resolve()
     mode = target.stat().st_mode & 0o777
     write_atomically(target, text.encode("utf-8"))
-    os.chmod(target, mode)  # noqa: PTH101 -- by number, as it was read
+    target.chmod(mode)
     read_centre(path)
 
 

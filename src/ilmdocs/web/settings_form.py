@@ -19,6 +19,8 @@ LINES = ("name", "number", "logo", "pack", "file_name")
 NUMBERS = ("low_score", "retention_months")
 _PERSON = ("name", "email", "since")
 _MOST_PEOPLE = 500
+_OUR_WORDS = ("it ", "type ", "write ", "every ", "use ")
+"""How sentences of the reader begin that may begin with a capital; others begin with what was typed."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,18 +75,27 @@ def typed_in(form: Mapping[str, str], units: Mapping[str, Unit]) -> Typed:
 
 def problems(typed: Typed, path: Path, units: Mapping[str, Unit]) -> dict[str, str]:
     """What is wrong, by the name of the setting; each is looked at alone, so that all are told at once."""
-    found: dict[str, str] = {}
-    for key, value in values(typed).items():
-        data = {key: _plain(value)}
-        if value is None:
-            continue
+    found = {key: _problem(key, value, path, units) for key, value in values(typed).items()}
+    return {key: said for key, said in found.items() if said}
+
+
+def _problem(key: str, value: Value, path: Path, units: Mapping[str, Unit]) -> str:
+    """What is wrong with one setting; of people, with whom."""
+    if value is None:
+        return ""
+    plain = _plain(value)
+    for number, entry in enumerate(plain if isinstance(plain, list) else (), start=1):
         try:
-            centre = centre_of(data, path)
-            if key == ORDER:
-                with_settings(units, centre)
+            centre_of({key: [entry]}, path)
         except UnreadableInput as error:
-            found[key] = _told(error)
-    return found
+            return f"{entry.get('name') or f'Row {number}'}: {_told(error)}"
+    try:
+        centre = centre_of({key: plain}, path)
+        if key == ORDER:
+            with_settings(units, centre)
+    except UnreadableInput as error:
+        return _told(error)
+    return ""
 
 
 def values(typed: Typed) -> dict[str, Value]:
@@ -149,4 +160,4 @@ def _told(error: UnreadableInput) -> str:
     for part in (", without quotation marks", " and without quotation marks"):
         said = said.replace(part, "")
     said = said.replace("write the day as 2026-01-31, year first", "type the day as 31/01/2026")
-    return said[:1].upper() + said[1:]
+    return said[:1].upper() + said[1:] if said.startswith(_OUR_WORDS) else said
