@@ -39,6 +39,11 @@ ALONE = {
     "multiprocessing": {"convert", "executors"},
     "distributed": {"executors"},
     "click": {"cli"},
+    "starlette": {"web"},
+    "uvicorn": {"web"},
+    "sse_starlette": {"web"},
+    "python_multipart": {"web"},
+    "tomlkit": {"centre"},
 }
 
 

@@ -101,7 +101,7 @@ def make(
     }
     with temporary_folder("make-", scratch) as work:
         for (number, unit), end, seconds in drive(
-            productions, workshop.engine, work, lambda: watch(None, None)
+            productions, workshop.engine, work, lambda step: watch(None, None, step)
         ):
             learner = waiting[number]
             del learner.productions[unit]

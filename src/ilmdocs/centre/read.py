@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import tomllib
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from datetime import date, datetime
 from pathlib import Path
 
@@ -71,6 +71,19 @@ def _hint(text: str) -> str:
     if any("\\" in line for line in lines):
         return 'Write folders with / in place of \\, for example "forms/our pack".'
     return 'Texts stand in quotation marks, the centre number too: number = "012345".'
+
+
+def centre_of(data: Mapping[str, object], path: Path) -> Centre:
+    """The settings that some of the keys of a file come to, as if the file held nothing else.
+
+    Args:
+        data: keys and values, as TOML gives them.
+        path: the file.
+
+    Raises:
+        UnreadableInput: when a key or value is not allowed.
+    """
+    return _centre(Table(data, path.name, _KEYS), path)
 
 
 def _centre(table: Table, path: Path) -> Centre:
