@@ -12,17 +12,39 @@ from enum import IntEnum
 
 
 class ExitCode(IntEnum):
-    """The stable exit codes of every command (README, "Exit codes")."""
+    """The stable exit codes of every command, and the one place that says what each means.
 
-    OK = 0
-    MUST_FINDINGS = 1
-    USAGE = 2
-    SOME_FAILED = 3
-    UNREADABLE = 4
-    UNWRITABLE = 5
-    ENGINE = 6
-    OUR_FAULT = 70
-    INTERRUPTED = 130
+    `brief` stands below `ilmdocs --help`, `meaning` in the tables of README and docs.
+    """
+
+    brief: str
+    meaning: str
+
+    OK = 0, "all good", "all good"
+    MUST_FINDINGS = (
+        1,
+        "points to fix",
+        "points that must be fixed (nothing built, or a draft), or a proof failed",
+    )
+    USAGE = 2, "wrong command line", "the command line is wrong"
+    SOME_FAILED = 3, "some failed", "some learners failed, all others are done"
+    UNREADABLE = 4, "unreadable input", "an input cannot be read"
+    UNWRITABLE = (
+        5,
+        "unwritable output",
+        "an output cannot be written; the message says why, and the same command goes on from there "
+        "afterwards",
+    )
+    ENGINE = 6, "no engine", "no engine, or the conversion failed"
+    OUR_FAULT = 70, "our fault", "a fault of ours"
+    INTERRUPTED = 130, "interrupted", "interrupted"
+
+    def __new__(cls, code: int, brief: str, meaning: str) -> ExitCode:
+        """Keep the words beside the number; to everybody who counts it stays a number."""
+        member = int.__new__(cls, code)
+        member._value_ = code
+        member.brief, member.meaning = brief, meaning
+        return member
 
 
 _HIDDEN = re.compile("[\x00-\x09\x0b-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069\ud800-\udfff]")

@@ -36,6 +36,8 @@ _COMMANDS: dict[str, str] = {
     "units": "Show units and their rules.",
     "fields": "Show the workbook's fields.",
     "templates": "List, check and explain form packs.",
+    "starter": "Write a folder whose double-click opens the page.",
+    "guides": "Write the one-page guides as PDF.",
     "completion": "Let the Tab key complete commands in a terminal.",
     "doctor": "Say what this machine has and lacks.",
 }
@@ -44,6 +46,18 @@ _COMMANDS: dict[str, str] = {
 
 _ASKED_TO_STOP = Event()
 """Set once Ctrl-C or its like was received, for the whole process."""
+
+
+def _exit_codes() -> str:
+    """What the exit codes mean, in lines that fit a terminal; a code and its words stay together."""
+    lines = ["Exit codes:"]
+    for code in ExitCode:
+        entry = f"{code.value} {code.brief}"
+        if len(lines[-1]) + len(entry) > 75:
+            lines.append(entry)
+        else:
+            lines[-1] += f" {entry}" if lines[-1].endswith(":") else f" · {entry}"
+    return "\n".join(lines)
 
 
 class _Commands(click.Group):
@@ -75,12 +89,7 @@ class _Commands(click.Group):
 @click.group(
     cls=_Commands,
     context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 88},
-    epilog="""First time here?  Type:  ilmdocs demo
-
-\b
-Exit codes: 0 all good · 1 points to fix · 2 wrong command line · 3 some failed
-4 unreadable input · 5 unwritable output · 6 no engine · 70 our fault
-130 interrupted""",
+    epilog=f"First time here?  Type:  ilmdocs demo\n\n\b\n{_exit_codes()}",
 )
 @click.version_option(__version__, prog_name="ilmdocs")
 @click.pass_context

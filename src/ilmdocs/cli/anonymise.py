@@ -12,7 +12,7 @@ import click
 from ilmdocs.cli.options import (
     engine_option,
     jobs_option,
-    json_option,
+    json_of,
     passed_over,
     print_json,
     relative,
@@ -50,7 +50,7 @@ if TYPE_CHECKING:
 @jobs_option
 @centre_options
 @today_option
-@json_option
+@json_of("ilmdocs.anonymise/1")
 @voice_options
 def command(  # noqa: PLR0913 -- click hands over one argument per option
     paths: tuple[Path, ...],

@@ -14,7 +14,7 @@ import click
 from ilmdocs.cli.options import (
     engine_option,
     jobs_option,
-    json_option,
+    json_of,
     passed_over,
     print_json,
     relative,
@@ -58,7 +58,7 @@ if TYPE_CHECKING:
 @click.option("--watch", is_flag=True, help="Go on: build again whenever a workbook is saved.")
 @centre_options
 @today_option
-@json_option
+@json_of("ilmdocs.build/1")
 @voice_options
 def command(  # noqa: PLR0913 -- click hands over one argument per option
     paths: tuple[Path, ...],

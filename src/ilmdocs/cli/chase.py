@@ -7,7 +7,7 @@ from pathlib import Path
 
 import click
 
-from ilmdocs.cli.options import json_option, print_json, shown, today_option
+from ilmdocs.cli.options import json_of, print_json, shown, today_option
 from ilmdocs.cli.parameters import InputPath
 from ilmdocs.cli.settings import centre_option
 from ilmdocs.model.centre import Centre
@@ -17,7 +17,7 @@ from ilmdocs.model.centre import Centre
 @click.argument("output", type=InputPath(what="folder"), default=Path("output"), metavar="[FOLDER]")
 @centre_option
 @today_option
-@json_option
+@json_of("ilmdocs.chase/1")
 def command(output: Path, centre: Centre, today: date, as_json: bool) -> None:
     """Write a note for each person who still owes something to the learners of an output folder.
 

@@ -11,7 +11,7 @@ import click
 
 from ilmdocs.cli.annotating import CopyWriter, annotate_option, copy_writer, told
 from ilmdocs.cli.options import (
-    json_option,
+    json_of,
     passed_over,
     print_json,
     relative,
@@ -49,7 +49,7 @@ _REPORTS = Path("output")
 )  # fmt: skip
 @centre_options
 @today_option
-@json_option
+@json_of("ilmdocs.check/1")
 @voice_options
 def command(  # noqa: PLR0913 -- click hands over one argument per option
     paths: tuple[Path, ...],

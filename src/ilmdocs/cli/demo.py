@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from ilmdocs.cli.options import engine_option, json_option, print_json, shown, today_option
+from ilmdocs.cli.options import engine_option, json_of, print_json, shown, today_option
 from ilmdocs.cli.parameters import OutputFolder
 from ilmdocs.cli.voice import say
 from ilmdocs.errors import ExitCode
@@ -28,7 +28,7 @@ if TYPE_CHECKING:
 )  # fmt: skip
 @engine_option
 @today_option
-@json_option
+@json_of("ilmdocs.demo/1")
 def command(into: Path, engine: str, today: date, as_json: bool) -> None:
     """Write fictional learners into intake/, check them and build them into output/.
 

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import click
 
-from ilmdocs.cli.options import json_option, print_json
+from ilmdocs.cli.options import json_of, print_json
 from ilmdocs.errors import ExitCode
 
 
 @click.command("doctor")
-@json_option
+@json_of("ilmdocs.doctor/1")
 def command(as_json: bool) -> None:
     """Say which engines and fonts are here, what is missing and how to get it.
 

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import click
 
-from ilmdocs.cli.options import json_option, print_json
+from ilmdocs.cli.options import json_of, print_json
 from ilmdocs.cli.settings import centre_options
 from ilmdocs.model.centre import Centre
 
 
 @click.command("fields")
 @centre_options
-@json_option
+@json_of("ilmdocs.fields/1")
 def command(centre: Centre, as_json: bool) -> None:
     """Show every sheet and field of the intake workbook.
 

@@ -6,14 +6,14 @@ from pathlib import Path
 
 import click
 
-from ilmdocs.cli.options import json_option, print_json, relative, shown
+from ilmdocs.cli.options import json_of, print_json, relative, shown
 from ilmdocs.cli.parameters import OutputFolder
 from ilmdocs.errors import UnwritableOutput
 
 
 @click.command("init")
 @click.argument("folder", required=False, metavar="[FOLDER]", type=OutputFolder(), default=Path())
-@json_option
+@json_of("ilmdocs.init/1")
 def command(folder: Path, as_json: bool) -> None:
     """Write centre.toml, the settings of your centre, into FOLDER or the current folder.
 

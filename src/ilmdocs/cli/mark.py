@@ -19,7 +19,7 @@ from ilmdocs.cli.mark_learners import (
 )
 from ilmdocs.cli.options import (
     engine_option,
-    json_option,
+    json_of,
     print_json,
     relative,
     require_excel_name,
@@ -61,7 +61,7 @@ def command() -> None:
     help="Your centre's sufficiency descriptors, to be put into it.",
 )  # fmt: skip
 @centre_options
-@json_option
+@json_of("ilmdocs.mark-new/1")
 def new(
     paths: tuple[Path, ...],
     only: tuple[str, ...],
@@ -134,7 +134,7 @@ def new(
 @engine_option
 @centre_options
 @today_option
-@json_option
+@json_of("ilmdocs.mark-build/1")
 @voice_options
 def build(  # noqa: PLR0913 -- click hands over one argument per option
     paths: tuple[Path, ...],
@@ -185,7 +185,7 @@ def build(  # noqa: PLR0913 -- click hands over one argument per option
 @click.argument("unit_id", metavar="UNIT")
 @click.option("-o", "--output", type=NewFile(), metavar="FILE", help="Where to write it.")
 @centre_options
-@json_option
+@json_of("ilmdocs.mark-descriptors/1")
 def descriptors_workbook(unit_id: str, output: Path | None, centre: Centre, as_json: bool) -> None:
     """Make a blank workbook for your centre's sufficiency descriptors, with a row for each criterion.
 

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import click
 
-from ilmdocs.cli.options import json_option, print_json, relative, require_excel_name, shown, typed
+from ilmdocs.cli.options import json_of, print_json, relative, require_excel_name, shown, typed
 from ilmdocs.cli.parameters import NewFile, UnitName
 from ilmdocs.cli.settings import centre_options, same_options
 from ilmdocs.errors import UnwritableOutput
@@ -20,7 +20,7 @@ from ilmdocs.model.unit import Unit
 @centre_options
 @click.option("--sample", is_flag=True, help="Fill it with a complete fictional learner.")
 @click.option("--no-answers", is_flag=True, help="Make no Word documents: answers are typed into cells.")
-@json_option
+@json_of("ilmdocs.new/1")
 def command(
     units: tuple[str, ...],
     output: Path | None,

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 import click
 
 from ilmdocs.cli.parameters import Day, UnitName
-from ilmdocs.errors import UsageProblem, in_sight
+from ilmdocs.errors import OurFault, UsageProblem, in_sight
 
 if TYPE_CHECKING:
     from ilmdocs.library import Library
@@ -55,8 +55,28 @@ def unit_option(function: F) -> F:
     )(function)
 
 
+class JsonOption(click.Option):
+    """`--json` of a command that says which schema its data follow; the reference is written from it."""
+
+    def __init__(self, *names: Any, schema: str, **settings: Any) -> None:
+        super().__init__(*names, **settings)
+        self.schema = schema
+
+
+def json_of(schema: str) -> Callable[[F], F]:
+    """`--json`: data alone on stdout, of this schema (such as `ilmdocs.check/1`)."""
+    return click.option(
+        "--json",
+        "as_json",
+        cls=JsonOption,
+        schema=schema,
+        is_flag=True,
+        help=f"Print data for other programs ({schema}).",
+    )
+
+
 def json_option(function: F) -> F:
-    """`--json`: data alone on stdout."""
+    """`--json` of a command that does not say its schema."""
     return click.option("--json", "as_json", is_flag=True, help="Print data for other programs.")(function)
 
 
@@ -82,7 +102,15 @@ def jobs_option(function: F) -> F:
 
 
 def print_json(data: Mapping[str, object]) -> None:
-    """Print data, and nothing else, on stdout."""
+    """Print data, and nothing else, on stdout.
+
+    Raises:
+        OurFault: when the data do not follow the schema that the command's `--json` names.
+    """
+    context = click.get_current_context(silent=True)
+    for option in context.command.params if context else ():
+        if isinstance(option, JsonOption) and option.schema != data.get("schema"):
+            raise OurFault(f"The data follow {data.get('schema')}, not {option.schema}.")
     click.echo(json.dumps(data, ensure_ascii=False, indent=1))
 
 

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from ilmdocs.cli.options import drawn_on_option, json_option, print_json, relative, shown, typed
+from ilmdocs.cli.options import drawn_on_option, json_of, print_json, relative, shown, typed
 from ilmdocs.cli.parameters import InputPath, OutputFolder
 from ilmdocs.cli.settings import centre_option
 from ilmdocs.errors import ExitCode, UnreadableInput
@@ -64,7 +64,7 @@ class _Seed(click.ParamType[str]):
 @click.option("--with-documents", is_flag=True, help="Put the Word documents into the ZIP too.")
 @centre_option
 @drawn_on_option
-@json_option
+@json_of("ilmdocs.sampling/1")
 def command(  # noqa: PLR0913 -- click hands over one argument per option
     output: Path,
     into: Path,

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import click
 
-from ilmdocs.cli.options import json_option, print_json
+from ilmdocs.cli.options import json_of, print_json
 from ilmdocs.cli.parameters import InputPath
 from ilmdocs.errors import ExitCode
 
@@ -24,7 +24,7 @@ def command() -> None:
 
 
 @command.command("list")
-@json_option
+@json_of("ilmdocs.templates/1")
 def list_packs(as_json: bool) -> None:
     """List the built-in forms of every unit."""
     from ilmdocs.library import load_library
@@ -48,7 +48,7 @@ def list_packs(as_json: bool) -> None:
 
 @command.command("check", short_help="Check a folder of forms, or the built-in ones.")
 @click.argument("folder", required=False, metavar="[FOLDER]", type=InputPath(what="folder"))
-@json_option
+@json_of("ilmdocs.templates-check/1")
 def check_folder(folder: Path | None, as_json: bool) -> None:
     """Check forms and units of a folder (or the built-in ones): every problem with its place, in one run.
 
@@ -78,7 +78,7 @@ def check_folder(folder: Path | None, as_json: bool) -> None:
 
 
 @command.command("fields", short_help="Show every tag that a form may hold.")
-@json_option
+@json_of("ilmdocs.template-fields/1")
 def fields(as_json: bool) -> None:
     """Show every field that a form may print, with an example of its tag."""
     from ilmdocs.forms import template_vocabulary

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 import click
 
-from ilmdocs.cli.options import json_option, print_json
+from ilmdocs.cli.options import json_of, print_json
 from ilmdocs.cli.settings import centre_options
 from ilmdocs.model.centre import Centre
 from ilmdocs.model.unit import Rule, RuleBook, Unit
@@ -16,7 +16,7 @@ from ilmdocs.model.unit import Rule, RuleBook, Unit
 @click.command("units")
 @click.argument("unit_id", metavar="[UNIT]", required=False)
 @centre_options
-@json_option
+@json_of("ilmdocs.units/1")
 def command(unit_id: str | None, centre: Centre, as_json: bool) -> None:
     """Show all units, or the criteria and rules of UNIT.
 

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from ilmdocs.cli.options import json_option, print_json, relative, today_option
+from ilmdocs.cli.options import json_of, print_json, relative, today_option
 from ilmdocs.cli.parameters import InputPath
 from ilmdocs.cli.settings import centre_options
 from ilmdocs.cli.voice import Voice, say, voice_options
@@ -32,7 +32,7 @@ if TYPE_CHECKING:
 )  # fmt: skip
 @centre_options
 @today_option
-@json_option
+@json_of("ilmdocs.verify/1")
 @voice_options
 def command(
     paths: tuple[Path, ...],

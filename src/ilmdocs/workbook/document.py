@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from ilmdocs.workbook.problems import READING_PROBLEMS
 from ilmdocs.workbook.schema import SCHEMA_VERSION, SHEETS, Field, FieldType
 
-_HOW_TYPED = {
+HOW_TYPED = {
     FieldType.TEXT: "text; numbers keep the zeros that Excel shows",
     FieldType.DATE: "a date, day before month: `04/03/2026`, `4 March 2026`",
     FieldType.TIME: "a time of day: `10:30`",
@@ -21,6 +21,7 @@ _HOW_TYPED = {
     FieldType.REFS: "several references, separated by `;`",
     FieldType.FILE: "a file in the workbook's folder, `scans/observation.pdf`",
 }
+"""What people type for each type of field, as Markdown."""
 
 _INTRODUCTION = f"""# The intake workbook
 
@@ -71,7 +72,7 @@ def workbook_page() -> str:
 
 def _types() -> Iterator[str]:
     yield "## Types\n\n| type | what is typed |\n|---|---|"
-    for type_, how in _HOW_TYPED.items():
+    for type_, how in HOW_TYPED.items():
         yield f"| {type_.value} | {how} |"
     yield ""
 
@@ -92,12 +93,13 @@ def _sheets() -> Iterator[str]:
         yield f"### {schema.name}: {schema.title}\n\n{schema.intro} ({layout})\n"
         yield "| id | heading | type | answers | meaning |\n|---|---|---|---|---|"
         for item in schema.fields:
-            cells = (f"`{item.id}`", item.heading, item.type.value, _answers(item), _meaning(item))
+            cells = (f"`{item.id}`", item.heading, item.type.value, answers_of(item), meaning_of(item))
             yield "| " + " | ".join(_escaped(cell) for cell in cells) + " |"
         yield ""
 
 
-def _answers(item: Field) -> str:
+def answers_of(item: Field) -> str:
+    """What can be answered: the choices, what is referred to, or the range."""
     if item.choices:
         return ", ".join(item.choices)
     if item.lookup:
@@ -109,7 +111,8 @@ def _answers(item: Field) -> str:
     return ""
 
 
-def _meaning(item: Field) -> str:
+def meaning_of(item: Field) -> str:
+    """What a field is for, and the other headings under which it is known."""
     others = f"Also: {', '.join(item.aliases)}." if item.aliases else ""
     return " ".join(part for part in (item.help, others) if part)
 
