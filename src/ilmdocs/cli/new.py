@@ -52,7 +52,9 @@ def command(
         )
     written = [] if sample or no_answers else [unit for unit in chosen if unit.regime is not Regime.PORTFOLIO]
     rows = rows_for([unit.id for unit in chosen]) if sample else _known(written, centre)
-    data = create_workbook(chosen, rows=rows, required=library.required, used=library.used)
+    data = create_workbook(
+        chosen, rows=rows, required=library.required, used=library.used, aims=library.aims(chosen)
+    )
     write_atomically(target, data, new=True)
     click.echo(f"Written: {shown(target)}")
     for unit in written:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 
-from openpyxl.styles import Alignment, Border, Font, PatternFill, Side
+from openpyxl.styles import Alignment, Border, Font, PatternFill, Protection, Side
 
 from ilmdocs.workbook.schema import Field, FieldType
 
@@ -41,6 +41,15 @@ NEEDED_FONT = Font(FONT, 10, bold=True, color="FFFFFF")
 NEEDED_FILL = PatternFill("solid", fgColor=ACCENT)
 TINT_FILL = PatternFill("solid", fgColor=TINT)
 WHITE_FILL = PatternFill("solid", fgColor="FFFFFF")
+
+MISSING = "FBE3C0"
+"""Behind a cell that is still to be filled; the column at the end says the same in words."""
+MISSING_CELL = PatternFill(bgColor=MISSING)
+TO_DO_FONT = Font(bold=True, color="7A3E00")
+DONE_FONT = Font(bold=True, color=ACCENT)
+BAR = "4A8A96"
+OPEN = Protection(locked=False)
+"""A cell that may be typed in although its sheet is protected."""
 
 _HAIR = Side("hair", color=RULE)
 _THIN = Side("thin", color=ACCENT)

@@ -23,6 +23,7 @@ from ilmdocs.workbook.schema import (
     WorkbookSchema,
 )
 
+_OURS = frozenset({folded(GUIDE_SHEET), folded(LISTS_SHEET)})
 _LONGEST_NAME = 60
 """Excel allows 31 characters; another program may have written more."""
 _WHOSE = {
@@ -51,7 +52,7 @@ def name_sheets(book: WorkbookGrid, schema: WorkbookSchema) -> NamedSheets:
         name = names.get(folded(sheet.name))
         if name is not None and name not in known:
             known[name] = sheet
-        elif folded(sheet.name) not in {folded(GUIDE_SHEET), folded(LISTS_SHEET)} and _has_content(sheet):
+        elif folded(sheet.name) not in _OURS and _has_content(sheet):
             strangers.append(sheet.name)
     return NamedSheets(known, tuple(strangers))
 
