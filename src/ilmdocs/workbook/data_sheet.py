@@ -73,7 +73,7 @@ def add_data_sheet(book: Workbook, plan: SheetPlan, placed: Placed) -> None:
     """
     sheet: Worksheet = book.create_sheet(plan.schema.name)
     sheet.sheet_view.showGridLines = False
-    _write_top(sheet, plan.schema)
+    _write_top(sheet, plan)
     if plan.schema.layout == "form":
         _fill_form(sheet, plan)
     else:
@@ -95,15 +95,19 @@ def _guide(sheet: Worksheet, plan: SheetPlan, needs: Sequence[Need], placed: Pla
         for column in range(1, len(plan.schema.fields) + 2):
             sheet.column_dimensions[get_column_letter(column)].protection = look.OPEN
             for row in range(TITLE_ROW, HEADER_ROW):  # else the column's default would open them
-                if column > 1:
+                if cell_at(sheet, row, column).value is None:
                     cell_at(sheet, row, column).font = look.TEXT_FONT
     protect(sheet)
 
 
-def _write_top(sheet: Worksheet, schema: SheetSchema) -> None:
+def _write_top(sheet: Worksheet, plan: SheetPlan) -> None:
+    """Title, introduction and legend, in the first column that is not hidden."""
+    schema = plan.schema
+    shown = [number for number, item in enumerate(schema.fields, start=1) if item.id in plan.shown]
+    column = shown[0] if shown and schema.layout != "form" else 1
     lines = ((TITLE_ROW, schema.title, look.TITLE_FONT), (INTRO_ROW, schema.intro, look.TEXT_FONT))
     for row, text, font in (*lines, (LEGEND_ROW, LEGEND, look.SMALL_FONT)):
-        cell = cell_at(sheet, row, 1)
+        cell = cell_at(sheet, row, column)
         cell.font, cell.alignment = font, look.TOP_PLAIN
         write_text(cell, text)
     sheet.row_dimensions[TITLE_ROW].height = 26

@@ -57,6 +57,8 @@ CELL_BORDER = Border(left=_HAIR, right=_HAIR, top=_HAIR, bottom=_HAIR)
 HEADING_BORDER = Border(left=_HAIR, right=_HAIR, top=_THIN, bottom=_THIN)
 
 TOP = Alignment(horizontal="left", vertical="top", wrap_text=True, indent=1)
+ON_ONE_LINE = Alignment(horizontal="left", vertical="top", indent=1)
+"""For the last column of a sheet, whose words may run on to the right."""
 TOP_PLAIN = Alignment(vertical="top")
 MIDDLE = Alignment(horizontal="left", vertical="center", wrap_text=True, indent=1)
 CENTRE = Alignment(horizontal="center", vertical="top")

@@ -31,7 +31,7 @@ from ilmdocs.workbook.guidance.stored import Placed
 from ilmdocs.workbook.guidance.workings import not_added
 from ilmdocs.workbook.schema import PROGRESS_SHEET, SheetSchema
 
-_WIDTHS = {"A": 2, "B": 27, "C": 64, "D": 40, "E": 15, "F": 10, "G": 18, "H": 2, "I": 9, "J": 9}
+_WIDTHS = {"A": 2, "B": 27, "C": 70, "D": 36, "E": 13, "F": 10, "G": 18, "H": 2, "I": 9, "J": 9}
 _LABEL, _MEANING, _WORDS, _BAR, _STATE, _LINK, _HAVE, _NEED = 2, 3, 4, 5, 6, 7, 9, 10
 _NOTICE_ROW, _FIRST_ROW = 3, 5
 _DONE, _TO_DO = "Done", "To do"
@@ -68,15 +68,15 @@ def add_progress(
     _notice(sheet, units, placed)
     row = _FIRST_ROW
     shared = _shared(units, aims)
-    if shared:
-        row = _block(
-            sheet, row, quoted("All your units"), measures_of(units[0], shared, 0, len(units)), placed
-        )
     for number, unit in enumerate(units):
         own = [aim for aim in aims.get(unit.id, ()) if aim not in shared]
         measures = measures_of(unit, own, number, len(units))
         if measures:
             row = _block(sheet, row, _title(unit), measures, placed)
+    if shared:
+        row = _block(
+            sheet, row, quoted("All your units"), measures_of(units[0], shared, 0, len(units)), placed
+        )
     row = _block(sheet, row, quoted("The sheets, row by row"), _sheet_measures(sheets), placed)
     _put(sheet, row, _LABEL, _SMALL_PRINT, look.SMALL_FONT)
     _looks(sheet, row)

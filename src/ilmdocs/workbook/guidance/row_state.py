@@ -47,7 +47,7 @@ def add_row_state(
     sheet.column_dimensions[get_column_letter(column)].width = STATE_WIDTH
     _heading(sheet, HEADER_ROW, column, ROW_STATE_HEADING)
     like = cell_at(sheet, FIRST_ROW, column)
-    like.font, like.alignment, like.protection = look.SMALL_FONT, look.TOP, look.OPEN
+    like.font, like.alignment, like.protection = look.SMALL_FONT, look.ON_ONE_LINE, look.OPEN
     last = max(
         FIRST_ROW, sheet.max_row
     )  # further down Excel fills formulas on by itself; they would be printed
