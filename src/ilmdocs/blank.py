@@ -24,7 +24,9 @@ def blank_workbook(library: Library, units: Sequence[Unit], written: Sequence[Un
     from ilmdocs.workbook.create import create_workbook
 
     rows = _known(written, library.settings)
-    return create_workbook(units, rows=rows, required=library.required, used=library.used)
+    return create_workbook(
+        units, rows=rows, required=library.required, used=library.used, aims=library.aims(units)
+    )
 
 
 def written_units(units: Sequence[Unit]) -> list[Unit]:

@@ -59,7 +59,9 @@ def command(
     written = [] if sample or no_answers else written_units(chosen)
     if sample:
         rows = rows_for([unit.id for unit in chosen])
-        data = create_workbook(chosen, rows=rows, required=library.required, used=library.used)
+        data = create_workbook(
+            chosen, rows=rows, required=library.required, used=library.used, aims=library.aims(chosen)
+        )
     else:
         data = blank_workbook(library, chosen, written)
     write_atomically(target, data, new=True)

@@ -45,7 +45,9 @@ def command(folder: Path, wheel: Path | None, as_json: bool) -> None:
     is_new = not folder.exists()
     for name, file in made.items():
         write_atomically(folder / name, file.data, inside=folder)
-        (folder / name).chmod(0o755 if file.runs else 0o644)  # nothing in it is confidential; it is handed out
+        (folder / name).chmod(
+            0o755 if file.runs else 0o644
+        )  # nothing in it is confidential; it is handed out
     if is_new:
         folder.chmod(0o755)
     if as_json:
@@ -70,7 +72,13 @@ def _example() -> bytes:
 
     library = load_library(templates_folder())
     unit = next(iter(library.units.values()))
-    return create_workbook([unit], rows=rows_for([unit.id]), required=library.required, used=library.used)
+    return create_workbook(
+        [unit],
+        rows=rows_for([unit.id]),
+        required=library.required,
+        used=library.used,
+        aims=library.aims([unit]),
+    )
 
 
 def _wheel_name(wheel: Path) -> str:

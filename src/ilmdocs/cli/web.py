@@ -8,7 +8,8 @@ from pathlib import Path
 
 import click
 
-from ilmdocs.cli.options import InputPath, OutputFolder, engine_option, shown, today_option
+from ilmdocs.cli.options import engine_option, shown, today_option
+from ilmdocs.cli.parameters import InputPath, OutputFolder
 from ilmdocs.model.centre import CENTRE_FILE
 
 _TOGETHER = 2

@@ -24,6 +24,7 @@ from ilmdocs.workbook.schema import (
     WorkbookSchema,
 )
 
+_OURS = frozenset({folded(GUIDE_SHEET), folded(LISTS_SHEET)})
 _LONGEST_NAME = 60
 """Excel allows 31 characters; another program may have written more."""
 _WHOSE = {
@@ -52,7 +53,7 @@ def name_sheets(book: WorkbookGrid, schema: WorkbookSchema) -> NamedSheets:
         name = names.get(folded(sheet.name))
         if name is not None and name not in known:
             known[name] = sheet
-        elif folded(sheet.name) in {folded(GUIDE_SHEET), folded(LISTS_SHEET)} or is_list(sheet):
+        elif folded(sheet.name) in _OURS or is_list(sheet):
             continue
         elif _has_content(sheet):
             strangers.append(sheet.name)

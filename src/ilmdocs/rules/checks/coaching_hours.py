@@ -14,9 +14,10 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from ilmdocs.model.finding import Lack
+from ilmdocs.model.goals import Goal, HoursGoal
 from ilmdocs.model.hours import counts_as_planned
 from ilmdocs.model.location import Location
-from ilmdocs.model.unit import Rule
+from ilmdocs.model.unit import Rule, Unit
 from ilmdocs.rules.case import Case, Found
 from ilmdocs.rules.time_sums import delivered_minutes, is_counted, planned_minutes
 from ilmdocs.rules.wording import hours
@@ -66,6 +67,11 @@ def fields(options: Options) -> Iterable[str]:
 def required(options: Options) -> Iterable[str]:
     """None: a blank cell is another rule's."""
     return ()
+
+
+def goals(unit: Unit, options: Options) -> Iterable[Goal]:
+    """The hours of the unit."""
+    return (HoursGoal("planned" if options.of == "planned" else "delivered"),) if unit.hours else ()
 
 
 def _unplanned(case: Case) -> Iterator[Location]:

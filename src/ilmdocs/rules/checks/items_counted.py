@@ -14,9 +14,10 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from ilmdocs.model.finding import Lack, Severity
+from ilmdocs.model.goals import Goal, KindsGoal
 from ilmdocs.model.location import Location
 from ilmdocs.model.submission import Row
-from ilmdocs.model.unit import Rule
+from ilmdocs.model.unit import Rule, Unit
 from ilmdocs.rules.answers import answers_of
 from ilmdocs.rules.case import Case, Found
 from ilmdocs.rules.wording import counted, listed
@@ -58,6 +59,11 @@ def fields(options: Options) -> Iterable[str]:
 def required(options: Options) -> Iterable[str]:
     """None: a blank cell is another rule's."""
     return ()
+
+
+def goals(unit: Unit, options: Options) -> Iterable[Goal]:
+    """So many points of each kind; of which task, the rule says."""
+    return (KindsGoal(tuple(_minimum(options).items())),)
 
 
 def _number(case: Case, rule: Rule) -> str:

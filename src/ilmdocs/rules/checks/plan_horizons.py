@@ -14,8 +14,9 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from ilmdocs.model.finding import Lack, Severity
+from ilmdocs.model.goals import Goal, SpanGoal
 from ilmdocs.model.submission import Row
-from ilmdocs.model.unit import Rule
+from ilmdocs.model.unit import Rule, Unit
 from ilmdocs.rules.case import Case, Found
 from ilmdocs.rules.checks.plan_span import Options as Span
 from ilmdocs.rules.checks.plan_span import check as spans
@@ -59,6 +60,11 @@ def fields(options: Options) -> Iterable[str]:
 def required(options: Options) -> Iterable[str]:
     """None: dates and horizons stand in for each other."""
     return ()
+
+
+def goals(unit: Unit, options: Options) -> Iterable[Goal]:
+    """The months, or all three terms."""
+    return (SpanGoal(options.months, horizons=True),)
 
 
 def _absent(rows: Sequence[Row], name: str) -> list[str]:

@@ -14,8 +14,9 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from ilmdocs.model.finding import Lack
+from ilmdocs.model.goals import Goal, RowsGoal
 from ilmdocs.model.submission import Value
-from ilmdocs.model.unit import Rule
+from ilmdocs.model.unit import Rule, Unit
 from ilmdocs.rules.case import Case, Found
 from ilmdocs.rules.wording import counted
 
@@ -73,6 +74,22 @@ def fields(options: Options) -> Iterable[str]:
 def required(options: Options) -> Iterable[str]:
     """None: no single cell is asked for."""
     return ()
+
+
+def goals(unit: Unit, options: Options) -> Iterable[Goal]:
+    """So many rows, or different values."""
+    return (
+        RowsGoal(
+            options.sheet,
+            options.field,
+            options.minimum,
+            options.what_one,
+            options.what_several,
+            options.distinct,
+            options.except_field,
+            options.except_value,
+        ),
+    )
 
 
 def _plain(value: Value) -> Value:
