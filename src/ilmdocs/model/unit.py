@@ -131,11 +131,8 @@ class Rule:
 class Hours:
     """Which coaching time counts for a unit, and how much of it is required.
 
-    Args:
-        minutes: the requirement, planned and delivered, in whole minutes.
-        levels: the levels of client whose sessions count; empty means all.
-        one_to_one: whether only individual sessions count.
-        contracted: whether only sessions on or after the day on which coach and client signed count.
+    `minutes` is the requirement, planned and delivered. Sessions count with clients of the `levels` (empty:
+    all), only individual ones if `one_to_one`, and not before coach and client signed if `contracted`.
     """
 
     minutes: int
@@ -165,15 +162,14 @@ class PartRule:
     rows whose field equals a value. `title` is printed in matrix, contents and bookmarks.
 
     Made per `marks`, it is there once for each attempt that was assessed; with `sheet` = `Descriptors` only
-    where the centre gave its own descriptors, without it only where it did not. Made per `charts`, it is an
-    appendix that a centre may switch on, and is there where the records give something to draw.
+    where the centre gave its own descriptors, without it only where it did not. Made per `charts`, it is
+    there where the centre wants charts and the records give something to draw.
 
-    `also` names further sheets whose rows belong to the part: to one made per client the client's, to one
-    made per unit all of the unit's.
+    `also` names further sheets whose rows belong to the part: the client's, or for one made per unit all.
 
-    `criteria` are those it can be evidence for. `answers` says for a criterion which fields
-    (`Sheet.field`) hold that evidence: with none of them filled, the part is no evidence for it. With
-    `when_answered` a part that is evidence for nothing is left out.
+    `criteria` are those it can be evidence for. `answers` says for a criterion which fields (`Sheet.field`)
+    hold that evidence: with none of them filled, the part is no evidence for it. With `when_answered` a part
+    that is evidence for nothing is left out.
     """
 
     kind: PartKind
