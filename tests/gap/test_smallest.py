@@ -15,7 +15,12 @@ _LEFT_OUT = 6
 """Of more parts than this only some are left out, one at a time, spread over all."""
 _LEFT = frozenset({"Learner", "Units", "Private", "References", "Evidence"})
 """Sheets of which no row is taken away: the learner's own, and what stands in for other rows."""
-_OF_ITS_CLIENT = frozenset({"next_date", "next_venue", "progress_review"})
+_HANGS_ON = {"Clients": {"next_date", "next_venue", "progress_review"}, "SelfReview": {"linked_to"}}
+"""What nobody can know the want of while rows of another sheet are missing: whose last session it is."""
+_SAYS_WHAT_IT_IS = frozenset(
+    {"unit_id", "include", "client_ref", "criterion", "kind", "section", "session_no", "review_id"}
+)
+"""Without these nobody can tell what a row is: then a cell is to be filled in, or a row is too few."""
 _SHEETS = {
     unit: [name for name, rows in perfect(unit).items() if rows and name not in _LEFT] for unit in UNITS
 }
@@ -82,24 +87,13 @@ def test_any_rows_and_cells_that_are_gone(unit: str, data: st.DataObject) -> Non
         for sheet in ("Units", *_SHEETS[unit])
         for item, row in enumerate(rows[sheet])
         for name in row
-        if row[name] is not None and not _says_what_it_is(name)
-        if len(rows.get("Clients", ())) == len(perfect(unit).get("Clients", ()))
-        or name not in _OF_ITS_CLIENT  # whose first and last session it is, nobody knows
+        if row[name] is not None and name not in _SAYS_WHAT_IT_IS
+        if not any(
+            name in names and len(rows[of]) < len(perfect(unit)[of])
+            for of, names in _HANGS_ON.items()
+            if of in rows
+        )
     ]
     for sheet, item, name in data.draw(st.lists(st.sampled_from(filled), max_size=4, unique=True)):
         rows[sheet][item][name] = None
     proven(rows, unit)
-
-
-def _says_what_it_is(name: str) -> bool:
-    """Without these nobody can tell what a row is: then a cell is to be filled in, or a row is too few."""
-    return name in {
-        "unit_id",
-        "include",
-        "client_ref",
-        "criterion",
-        "kind",
-        "section",
-        "session_no",
-        "review_id",
-    }

@@ -9,7 +9,7 @@ import pytest
 
 from ilmdocs.report.html import board_html, learner_report_html
 from tests.browsing import VIEWS, browser, look, opened, too_wide, violations
-from tests.report.cohorts import TODAY, cohort_of, hostile, learner, unreadable
+from tests.report.cohorts import TODAY, cohort_of, hostile, in_full, unreadable
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser
@@ -19,7 +19,8 @@ __all__ = ["browser"]  # a fixture
 pytestmark = pytest.mark.browser
 
 PAGES = {
-    "ready": lambda: learner_report_html(learner(), TODAY),
+    "ready": lambda: learner_report_html(in_full("built"), TODAY),
+    "not ready": lambda: learner_report_html(in_full(), TODAY),
     "unreadable": lambda: learner_report_html(unreadable(), TODAY),
     "hostile": lambda: learner_report_html(hostile(), TODAY),
     "board": lambda: board_html(cohort_of(4), today=TODAY),

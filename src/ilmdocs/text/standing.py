@@ -167,4 +167,6 @@ def report_sentence(learner: LearnerStanding) -> str:
     count = len(points(learner.findings))
     if count:
         return f"Not ready: {plural(count, 'point')} to fix."
-    return "Not ready: a portfolio could not be built."
+    if any(state_of(unit) == "failed" for unit in learner.units):
+        return "Not ready: a portfolio could not be built."
+    return "Not ready: see what would close the gap."

@@ -30,7 +30,7 @@ def hours_picture(unit: UnitStanding) -> Markup | None:
     legend = tag(
         "p",
         tag("span", "delivered", class_="key done"), " ", tag("span", "planned", class_="key planned"),
-        f" Required are {duration(required)}.",
+        f"{duration(required)} required",
         class_="quiet",
     )  # fmt: skip
     return tag("div", tag("h3", "Hours of coaching"), tag("ul", *rows, class_="hours"), legend)

@@ -54,7 +54,7 @@ def _assumed(learner: LearnerStanding) -> Markup | None:
     for unit in learner.units:
         lines = [*unit.assumed]
         lines += [f"Forms: {unit.forms}."] if unit.forms else []
-        lines += [f"Made into PDF by the engine {unit.engine}."] if unit.engine else []
+        lines += [f"Turned into PDF by the engine “{unit.engine}”."] if unit.engine else []
         for line in lines:
             of.setdefault(line, []).append(unit.label or unit.unit)
     if not of:

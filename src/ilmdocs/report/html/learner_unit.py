@@ -113,4 +113,4 @@ def _part(one: CriterionEvidence, address: str) -> Markup:
         return tag("li", name)
     page = f"page {one.page}"
     where = tag("a", page, hidden(f", {one.title}"), href=f"{address}#page={one.page}") if address else page
-    return tag("li", name, ", ", where)
+    return tag("li", name, ", ", tag("span", where, class_="where"))
