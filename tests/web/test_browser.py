@@ -138,7 +138,7 @@ def test_from_the_keyboard_alone_to_the_portfolio(browser: Browser, program: str
         outline = "getComputedStyle(document.querySelector('label[for=files]')).outlineStyle"
         assert page.evaluate(outline) == "solid"
         with page.expect_file_chooser() as asked:
-            page.keyboard.press("Enter")
+            page.keyboard.press("Space")
         asked.value.set_files(file)
         page.wait_for_url(_FINISHED, timeout=60_000)
         assert heading(page) == "Ready: nothing needs to be put right."
@@ -215,7 +215,7 @@ def test_while_work_goes_on_each_step_is_shown_and_the_end_says_good_bye(
     """The page that waits is sound too; when the program has ended, the last page still stands."""
     let_go = threading.Event()
     address: list[str] = []
-    terms = Terms(TODAY, "embedded", TEMPLATES, None, tmp_path / "centre.toml")
+    terms = Terms(TODAY, "embedded", TEMPLATES, None, tmp_path / "centre.toml", largest=50_000)
 
     def hire(_: object) -> Team:
         return _Slow(let_go)
@@ -227,6 +227,10 @@ def test_while_work_goes_on_each_step_is_shown_and_the_end_says_good_bye(
         assert time.monotonic() < deadline
         time.sleep(0.01)
     with visited(browser, address[0]) as page:
+        page.evaluate(_DROP, ["large.xlsx", base64.b64encode(bytes(60_000)).decode()])
+        until(page, "document.activeElement.textContent === 'That did not work'")
+        assert "too much to drop at once" in page.locator("#answer").inner_text()
+        sound(page)
         page.evaluate(_DROP, ["mine.xlsx", base64.b64encode(b"no workbook").decode()])
         page.wait_for_url("**/working")
         page.wait_for_selector(".steps .now")
