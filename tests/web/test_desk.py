@@ -71,7 +71,8 @@ def test_settings_are_started_filled_in_and_count(site: Site, tmp_path: Path) ->
     assert "There are no settings yet." in text(site.get("/settings"))
     typed = filled(
         started(site), name="Fictional Academy", number="012345", low_score="3", **{
-            "assessors-0-name": "Sam Okoro", "assessors-0-since": "15/01/2026", "part_order-8585-301": "cpd; diary",
+            "assessors-0-name": "Sam Okoro", "assessors-0-since": "15/01/2026",
+            "part_order-8585-301": "cpd; diary",
         }
     )  # fmt: skip
     answer = site.post("/settings", data=typed)

@@ -121,13 +121,21 @@ def test_a_client_who_is_named_gets_no_draft(site: Site) -> None:
     assert not page.xpath("//form[contains(@action, '/draft')]")
 
 
-def _with_client(name: str) -> bytes:
+def test_a_file_that_is_named_after_a_client_names_nobody_on_the_page(site: Site) -> None:
+    """The name of the file is a path like any other: what is shown says nothing of it."""
+    page = site.drop(("for Quixby.xlsx", _with_client("Zebedee Quixby", role="Team leader")))
+    assert text(page.xpath("//h1")[0]).startswith(("Ready", "Not ready", "Looked at"))
+    assert "Quixby" not in text(page)
+    assert "Quixby" not in text(site.get("/"))
+
+
+def _with_client(name: str, role: str = "") -> bytes:
     from ilmdocs.samples import rows_for
     from ilmdocs.workbook.create import create_workbook
     from tests.web.site import LIBRARY
 
     rows = {sheet: [dict(row) for row in inside] for sheet, inside in rows_for([UNIT]).items()}
-    rows["Learner"][0]["own_role"] = f"I lead the team of {name}"
+    rows["Learner"][0]["own_role"] = role or f"I lead the team of {name}"
     rows["Private"] = [{"client_ref": "C1", "real_name": name}]
     return create_workbook([LIBRARY.units[UNIT]], rows=rows, required=LIBRARY.required, used=LIBRARY.used)
 
@@ -136,9 +144,9 @@ def test_a_cohort_fills_a_board_whose_rows_lead_to_the_learners(site: Site) -> N
     """Ready, not ready and unreadable side by side; one of them never stops the others."""
     page = site.drop(
         ("cohort/ann/a.xlsx", workbook(learner_name="Ann Archer", ilm_registration_no="FIC7001")),
-        ("cohort/ben/b.xlsx", workbook(learner_name="Ben Bowyer", ilm_registration_no="2", centre_number=None)),
+        ("cohort/ben/b.xlsx", workbook(learner_name="Ben Bowyer", ilm_registration_no="2", centre_number="")),
         ("cohort/cat/c.xlsx", b"this is no workbook"),
-    )  # fmt: skip
+    )
     assert text(page.xpath("//h1")[0]) == "1 of 3 learners is ready; 1 workbook could not be read."
     first, second, third = page.xpath("//tbody/tr")
     assert "Ann Archer" in text(first) and "Ready, built" in text(first)

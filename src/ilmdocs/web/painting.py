@@ -53,6 +53,8 @@ class Painter:
             drawn = self._ask(Task(number, pdf))
         if drawn.error is not None:
             raise drawn.error
+        if not pdf.is_file():  # it was removed while its page was drawn
+            return drawn.data
         file.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
         new = file.with_suffix(".new")
         new.write_bytes(drawn.data)

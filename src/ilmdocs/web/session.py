@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import shutil
-from collections.abc import Callable, Generator, Sequence
-from contextlib import AbstractContextManager
+from collections.abc import Callable, Generator, Iterator, Sequence
+from contextlib import AbstractContextManager, contextmanager
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import partial
@@ -151,7 +151,7 @@ class Session:
 
     def annotate(self, upload: Upload, row: int) -> None:
         """Make the copy of a workbook with the findings in it, now; whoever asks waits for it."""
-        with upload.at_work:
+        with _at_work(upload):
             if upload.snapshot.rows[row].annotated is None:
                 work.annotate(upload, row, self.terms, self._hire(self._listener(upload)))
 
@@ -159,11 +159,9 @@ class Session:
         """Remove something with all files; work on it ends."""
         upload.removed.set()
         self._uploads.pop(upload.number, None)
-        if upload.at_work.acquire(blocking=False):
-            try:
-                shutil.rmtree(upload.folder, ignore_errors=True)
-            finally:
-                upload.at_work.release()
+        if upload.at_work.acquire(blocking=False):  # else whoever is at work removes it at the end
+            upload.at_work.release()
+            shutil.rmtree(upload.folder, ignore_errors=True)
 
     def close(self) -> None:
         """End all work; the files go with the folder that was given."""
@@ -180,11 +178,20 @@ class Session:
             job()
 
     def _do(self, upload: Upload, what: work.Work) -> None:
-        with upload.at_work:
+        with _at_work(upload):
             if not upload.removed.is_set():
                 work.told(upload, partial(what, upload, self.terms, self._hire(self._listener(upload))))
-            if upload.removed.is_set():
-                shutil.rmtree(upload.folder, ignore_errors=True)
 
     def _listener(self, upload: Upload) -> Listener:
         return work.listener(upload, lambda: self.stopping.is_set() or upload.removed.is_set())
+
+
+@contextmanager
+def _at_work(upload: Upload) -> Iterator[None]:
+    """Work on something alone; what was removed meanwhile goes with its files at the end."""
+    with upload.at_work:
+        try:
+            yield
+        finally:
+            if upload.removed.is_set():
+                shutil.rmtree(upload.folder, ignore_errors=True)

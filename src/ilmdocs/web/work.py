@@ -14,7 +14,7 @@ from ilmdocs.errors import IlmdocsError, UnreadableInput
 from ilmdocs.executors.listening import Listener
 from ilmdocs.faults import our_fault
 from ilmdocs.guard import Step, Subject
-from ilmdocs.journal import read_cohort
+from ilmdocs.journal import Journal, cohort_of
 from ilmdocs.made import LearnerChecked, Task
 from ilmdocs.orders import BuildOrder, CheckOrder
 from ilmdocs.unpacking import UnpackOrder
@@ -148,7 +148,10 @@ def _found(folder: Path) -> Found:
 
 def _take_standings(upload: Upload) -> None:
     """How each learner stands, as the journal says it, for the pages about them."""
-    standings = {learner.file: learner for learner in read_cohort(upload.made).learners}
+    records = Journal(upload.made).records
+    if not records:  # what has a client's name in its path is not noted down
+        return
+    standings = {learner.file: learner for learner in cohort_of(records, upload.made).learners}
     for row in upload.snapshot.rows:
         named = next((result.path.as_posix() for result in row.results), "")
         if named in standings:

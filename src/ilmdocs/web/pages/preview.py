@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from ilmdocs.report.html import parts
-from ilmdocs.report.html.markup import Markup, tag
+from ilmdocs.report.html.markup import Markup, hidden, tag
 from ilmdocs.results import BuildResult
 from ilmdocs.text.standing import plural
 from ilmdocs.web.state import Row, Upload
@@ -32,7 +32,9 @@ def preview(upload: Upload, row: Row, result: BuildResult) -> Markup:
             "div",
             tag("h2", title, id=ident),
             tag("p", plural(result.pages, "page"), class_="quiet figure", data_where=True),
-            tag("a", f"Open the {kind} as PDF", href=f"{base}/{kind}/{result.unit}"),
+            tag(
+                "a", "Open as PDF", hidden(f": {kind} for {result.unit}"), href=f"{base}/{kind}/{result.unit}"
+            ),
             class_="preview-head",
         ),
         _marked() if kind == "draft" else None,
