@@ -10,9 +10,10 @@ import ilmdocs
 SOURCE = Path(ilmdocs.__file__).parent
 STAGES = {
     "units", "workbook", "attachments", "plan", "rules", "forms", "convert", "assemble", "verify", "report",
-    "samples", "answers", "sampling", "chase",
+    "samples", "answers", "sampling", "chase", "gap",
 }  # fmt: skip
 SHARED = {
+    "charts",
     "model",
     "errors",
     "text",
@@ -38,6 +39,11 @@ ALONE = {
     "multiprocessing": {"convert", "executors"},
     "distributed": {"executors"},
     "click": {"cli"},
+    "starlette": {"web"},
+    "uvicorn": {"web"},
+    "sse_starlette": {"web"},
+    "python_multipart": {"web"},
+    "tomlkit": {"centre"},
 }
 
 
@@ -85,6 +91,13 @@ def test_model_and_errors_import_nothing_of_ours() -> None:
 def test_text_imports_the_model_alone() -> None:
     """Text functions are pure and shared, so they may know nothing but the model."""
     bad = [(t, m) for t, m in imports() if t == "text" and ours(m) not in {None, "text", "model", "errors"}]
+    assert bad == []
+
+
+def test_charts_are_pure() -> None:
+    """Charts are shared by stages, so they know no stage."""
+    known = {None, "charts", "model", "text", "fonts_path"}
+    bad = [(t, m) for t, m in imports() if t == "charts" and m not in DATA and ours(m) not in known]
     assert bad == []
 
 

@@ -85,7 +85,7 @@ def test_no_folder_for_temporary_files(number: int, said: str, monkeypatch: pyte
     def refused(*args: object, **kwargs: object) -> None:
         raise OSError(number, os.strerror(number))
 
-    monkeypatch.setattr(tempfile, "mkdtemp", refused)
+    monkeypatch.setattr(Path, "mkdir", refused)
     with pytest.raises(UnwritableOutput, match=said) as caught, scratch_folder():
         pass
     assert caught.value.remedy

@@ -27,6 +27,18 @@ def test_help_loads_click_and_little_else() -> None:
     assert not loaded & {"openpyxl", "docxtpl", "lxml", "pypdf", "pikepdf", "pypdfium2", "PIL", "tempfile"}
 
 
+def test_only_the_page_loads_what_serves_it() -> None:
+    """Commands that serve nothing do without the web server, and so does the help of the one that does."""
+    loaded = loaded_by("import ilmdocs.pipeline, ilmdocs.batch, ilmdocs.executors.worker, ilmdocs.cli.web")
+    assert not loaded & {"starlette", "uvicorn", "sse_starlette", "python_multipart", "tomlkit"}
+
+
+def test_the_page_is_there_before_what_it_does_not_need() -> None:
+    """The first page comes at once: units, forms and PDFs are loaded by those who work with them."""
+    loaded = loaded_by("import ilmdocs.web.serving")
+    assert not loaded & {"openpyxl", "docx", "docxtpl", "pikepdf", "pypdf", "tomlkit", "ilmdocs.rules"}
+
+
 @pytest.mark.parametrize(
     "library",
     [

@@ -220,7 +220,7 @@ class _Desk:
             for result in results
         ]
         errors = {result.unit or "": str(result.error) for result in results if result.error is not None}
-        standing = standing_on_disk(made.standing, units, errors)
+        standing = standing_on_disk(made.standing, units, errors, output)
         if not self._is_about(standing.report, workbook):
             standing = replace(standing, report="")
         try:

@@ -5,13 +5,15 @@ from __future__ import annotations
 from pathlib import Path
 
 from ilmdocs.checking import Checked, check_workbook
+from ilmdocs.copies import copy_name, original_name
 from ilmdocs.errors import UnreadableInput
 from ilmdocs.guard import Guard, Subject, TooDemanding
 from ilmdocs.library import Library, load_library
-from ilmdocs.made import LearnerChecked, Task
+from ilmdocs.made import AnnotatedCopy, LearnerChecked, Task
 from ilmdocs.marking import has_mark_sheet, marks_path
 from ilmdocs.orders import Bench, CheckOrder, ReadOrder, one_by_one
 from ilmdocs.report.text import readiness_text
+from ilmdocs.standing import standing_checked
 from ilmdocs.workbook.marks_reading import read_marks
 from ilmdocs.workbook.read import read_workbook
 
@@ -38,9 +40,28 @@ def bench(order: CheckOrder) -> Bench[LearnerChecked]:
             checked.readiness,
             _text(checked),
             checked.passed_over,
+            standing=standing_checked(checked, library),
+            annotated=_annotated(checked, guard) if order.annotate else None,
         )
 
     return one_by_one(order, check)
+
+
+def _annotated(checked: Checked, guard: Guard) -> AnnotatedCopy | None:
+    """The workbook with its findings in it; None when there is nothing to say."""
+    if not checked.findings or checked.passed_over:
+        return None
+    from ilmdocs.workbook.annotate import annotate  # with openpyxl, which nothing else here needs
+
+    with guard.opening(checked.path.name, Subject.WORKBOOK):
+        made = annotate(
+            checked.path,
+            checked.findings,
+            learner=checked.learner,
+            shown=checked.shown.name,
+            original=original_name(checked.shown),
+        )
+    return AnnotatedCopy(made.data, made.lost, copy_name(checked.shown))
 
 
 def _text(checked: Checked) -> str:

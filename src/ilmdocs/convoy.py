@@ -11,6 +11,7 @@ from typing import TypeVar
 from ilmdocs.convert import Engine, convert_lots
 from ilmdocs.errors import IlmdocsError
 from ilmdocs.faults import contained
+from ilmdocs.guard import Step
 from ilmdocs.model.portfolio import FilledDocument, PdfPart
 from ilmdocs.pipeline import Built, Production
 
@@ -33,7 +34,7 @@ def drive(
     productions: Mapping[Key, Production],
     engine: Engine,
     work: Path,
-    alive: Callable[[], None] = lambda: None,
+    alive: Callable[[Step], None] = lambda _: None,
 ) -> Iterator[tuple[Key, Built | IlmdocsError, float]]:
     """Bring portfolios to their end together; yields each as it is finished, with its seconds.
 
@@ -43,19 +44,19 @@ def drive(
         productions: what `pipeline.produce` gives.
         engine: what turns documents into PDF.
         work: a private folder for temporary files.
-        alive: called now and then, so that whoever waits sees that work goes on.
+        alive: told before each step, so that whoever waits sees that work goes on.
     """
     members = {key: _Member(production) for key, production in productions.items()}
     while members:
         for key, member in list(members.items()):
-            alive()
+            alive(Step.FILLING)
             started = monotonic()
             end = _resume(member)
             member.seconds += monotonic() - started
             if end is not None:
                 del members[key]
                 yield key, end, member.seconds
-        alive()
+        alive(Step.CONVERTING)
         for key, failure in _convert(members, engine, work):
             yield key, failure, members.pop(key).seconds
 

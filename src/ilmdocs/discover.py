@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
+from ilmdocs.copies import copy_number, is_copy, own_stem
 from ilmdocs.errors import UnreadableInput
 from ilmdocs.journal import STATE
 
@@ -49,6 +50,7 @@ def find_workbooks(paths: Iterable[Path]) -> Found:
             raise UnreadableInput(f"There is no file or folder {path}.", "Check the spelling.")
         if path.is_file():
             workbooks.append(path)
+            notes += _copy_alone(path)
             continue
         here = list(_candidates(path, notes))
         below: list[Path] = []
@@ -98,7 +100,10 @@ def _candidates(folder: Path, notes: list[str]) -> Iterator[Path]:
         elif path.name.startswith("."):
             notes.append(f"{folder.name}/{path.name} is hidden and was passed over.")
         elif not path.name.casefold().startswith(_NOT_INTAKE):
-            yield path
+            if (taken := _instead_of_copy(path, files)) is None:
+                yield path
+            else:
+                notes.append(_passed_copy(path, taken))
         elif path.name.casefold().startswith(_MARKS) and not _is_read(path, files):
             notes.append(
                 f"{folder.name}/{path.name} was passed over: marks are read from files with names such as "
@@ -106,10 +111,46 @@ def _candidates(folder: Path, notes: list[str]) -> Iterator[Path]:
             )
 
 
+def _instead_of_copy(path: Path, files: list[Path]) -> Path | None:
+    """The workbook that is taken in place of an annotated copy beside it; None when the copy itself is taken.
+
+    That is the learner's own workbook, and where it is not there, the copy that was made last.
+    """
+    if not is_copy(path):
+        return None
+    same = [
+        file
+        for file in files
+        if own_stem(file).casefold() == own_stem(path).casefold()
+        and file.suffix.casefold() in SUFFIXES
+        and file.is_file()
+    ]
+    taken = max(same, key=lambda file: (not is_copy(file), copy_number(file)))
+    return None if taken == path else taken
+
+
+def _copy_alone(path: Path) -> list[str]:
+    """What is said of a copy that lies where copies are put, far from the files that it names."""
+    if not is_copy(path) or not all(map(is_copy, _listed(path.parent))):
+        return []
+    return [
+        f"{path.name} is not in the learner's folder, so the files that it names cannot be found. "
+        f"Corrected, put it there in place of {own_stem(path)}{path.suffix}."
+    ]
+
+
+def _passed_copy(copy: Path, taken: Path) -> str:
+    what = "shows what to fix in" if not is_copy(taken) else "is an earlier copy than"
+    return (
+        f"{copy.parent.name}/{copy.name} {what} {taken.name} and was passed over: {taken.name} was taken. "
+        f"If the corrections are in {copy.name}, put it in place of {taken.name}."
+    )
+
+
 def _is_read(marks: Path, files: list[Path]) -> bool:
     """Whether a marks workbook has its name: a copy such as `marks-8585-301 (1).xlsx` is nobody's marks."""
     name = _MARKS_NAME.fullmatch(marks.name)
-    stems = {file.stem.casefold() for file in files if file.suffix.casefold() in SUFFIXES}
+    stems = {own_stem(file).casefold() for file in files if file.suffix.casefold() in SUFFIXES}
     return name is not None and (name["learner"] is None or name["learner"].casefold() in stems)
 
 

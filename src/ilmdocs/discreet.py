@@ -99,6 +99,9 @@ def _discreet(finding: Finding, terms: PrivateTerms) -> Finding:
     if hidden(place.file, terms) != place.file:
         place = replace(place, file=hidden(place.file, terms))
     message, remedy = hidden(finding.message, terms), hidden(finding.remedy, terms)
-    if (message, remedy, place) == (finding.message, finding.remedy, finding.location):
-        return finding
-    return replace(finding, message=message, remedy=remedy, location=place)
+    missing = tuple(
+        replace(lack, values=tuple((name, hidden(value, terms)) for name, value in lack.values))
+        for lack in finding.missing
+    )
+    told = replace(finding, message=message, remedy=remedy, location=place, missing=missing)
+    return finding if told == finding else told

@@ -26,6 +26,13 @@ class Subject(StrEnum):
     FORM = "form"
 
 
+class Step(StrEnum):
+    """What is done with learners when no file of theirs is open."""
+
+    FILLING = "filling"
+    CONVERTING = "converting"
+
+
 @dataclass(frozen=True, slots=True)
 class Opening:
     """That a file is opened now. `name` is what the user knows it by: as typed in the cell."""

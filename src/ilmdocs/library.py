@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -10,8 +10,9 @@ from ilmdocs.errors import UsageProblem
 from ilmdocs.forms import Filler, InlinePicture, Pack, load_pack
 from ilmdocs.hashing import digest, sha256
 from ilmdocs.model.centre import NO_SETTINGS, Centre
+from ilmdocs.model.goals import Aim
 from ilmdocs.model.unit import PartKind, Unit
-from ilmdocs.rules import required_fields, used_fields
+from ilmdocs.rules import aims_of, required_fields, used_fields
 from ilmdocs.suggest import suggestion
 from ilmdocs.units import (
     centre_settings,
@@ -55,6 +56,10 @@ class Library:
             hint = f" Did you mean {' or '.join(part)}?" if part else suggestion(unit_id, self.units)
             remedy = f"There are: {', '.join(self.units)}."
             raise UsageProblem(f"There is no unit {unit_id}.{hint}", remedy) from None
+
+    def aims(self, units: Iterable[Unit]) -> dict[str, tuple[Aim, ...]]:
+        """What of these units a workbook can count, by unit id."""
+        return {unit.id: aims_of(unit) for unit in units}
 
     def unit_files(self, unit: Unit) -> tuple[Path, ...]:
         """The file that a unit was read from, those that it includes, and the centre's that changes it."""

@@ -100,7 +100,7 @@ class LearnerChecked:
     `shown` is its path without a client's name. `text` says how far the units are, for people.
     `passed_over`: it includes units, but none of those asked for. A workbook that cannot be read has nothing
     but `error`. `standing` is how the learner stands, as for a report; `annotated` is there when the order
-    asks for it.
+    asks for it and there is something to put right.
     """
 
     number: int
@@ -120,12 +120,14 @@ class LearnerChecked:
 class AnnotatedCopy:
     """A copy of a workbook with its findings in it, as the bytes of an .xlsx file.
 
-    `lost` says what a whole copy would have lost of the original; where it says anything, the copy holds
-    the list of findings alone.
+    `name` is what the file may be called: no client's name is in it. The copy itself holds all that the
+    workbook holds, the sheet Private too, so that it is for the learner alone. `lost` says what a whole copy
+    would have lost of the original; where it says anything, the copy holds the list of findings alone.
     """
 
     data: bytes
     lost: tuple[str, ...] = ()
+    name: str = ""
 
 
 @dataclass(frozen=True, slots=True)

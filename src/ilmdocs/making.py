@@ -101,7 +101,7 @@ def make(
     }
     with temporary_folder("make-", scratch) as work:
         for (number, unit), end, seconds in drive(
-            productions, workshop.engine, work, lambda: watch(None, None)
+            productions, workshop.engine, work, lambda step: watch(None, None, step)
         ):
             learner = waiting[number]
             del learner.productions[unit]
@@ -198,7 +198,7 @@ def _whole(learner: _Learner, workshop: Workshop) -> LearnerMade:
     units = tuple(learner.units[plan.unit.id] for plan in checked.plans)
     return LearnerMade(
         task.number,
-        standing_of(checked, units, _report(units), workshop.library.settings),
+        standing_of(checked, units, _report(units), workshop.library),
         units,
         passed_over=checked.passed_over,
         # what was stopped may have been the machine's fault: the next run looks at the learner anew

@@ -12,6 +12,7 @@ from datetime import date
 from pathlib import Path
 
 from ilmdocs.centre import compare_marks
+from ilmdocs.copies import own_stem
 from ilmdocs.discover import workbooks_in
 from ilmdocs.discreet import without_names
 from ilmdocs.errors import UnreadableInput
@@ -83,14 +84,14 @@ def new_marks_path(workbook: Path, unit: Unit, attempt: int) -> Path:
     """
     stem = _stem(unit, attempt)
     if len(workbooks_in(workbook.parent)) > 1:
-        stem += f" {workbook.stem}"
+        stem += f" {own_stem(workbook)}"
     return workbook.with_name(f"{stem}.xlsx")
 
 
 def marks_path(workbook: Path, unit: Unit, attempt: int) -> Path | None:
     """The marks workbook of an attempt that lies beside a learner's workbook; None when there is none."""
     stem = _stem(unit, attempt)
-    names = (f"{stem} {workbook.stem}.xlsx", f"{stem}.xlsx")
+    names = (f"{stem} {own_stem(workbook)}.xlsx", f"{stem}.xlsx")
     beside = {path.name.casefold(): path for path in sorted(workbook.parent.iterdir()) if path.is_file()}
     return next((beside[name.casefold()] for name in names if name.casefold() in beside), None)
 
@@ -107,7 +108,7 @@ def learner_of(path: Path) -> tuple[Path, str]:
     if name is None or not path.is_file():
         return path, ""
     beside = workbooks_in(path.parent)
-    named = [book for book in beside if book.stem.casefold() == (name["learner"] or "").casefold()]
+    named = [book for book in beside if own_stem(book).casefold() == (name["learner"] or "").casefold()]
     found = named or beside
     if len(found) != 1:
         raise UnreadableInput(

@@ -11,7 +11,7 @@ from typing import Protocol, TypeVar
 
 from ilmdocs.errors import IlmdocsError
 from ilmdocs.faults import contained
-from ilmdocs.guard import Guard, Opening
+from ilmdocs.guard import Guard, Opening, Step
 from ilmdocs.made import LearnerChecked, LearnerMade, PortfolioProved, Task, unmade
 from ilmdocs.model.centre import NO_SETTINGS, Centre
 
@@ -37,8 +37,12 @@ class Numbered(Protocol):
         """The task's place in the run."""
 
 
-Watch = Callable[[int | None, Opening | None], None]
-"""Told now and then that work goes on, and of which task's file is opened (None: of no file any more)."""
+class Watch(Protocol):
+    """Told now and then that work goes on."""
+
+    def __call__(self, number: int | None, opening: Opening | None, step: Step | None = None, /) -> None:
+        """Told of a task's file that is opened (None: of no file any more), or of what is done next."""
+
 
 R = TypeVar("R", bound=Numbered)
 R_co = TypeVar("R_co", bound=Numbered, covariant=True)
@@ -46,7 +50,7 @@ Bench = Callable[[Sequence[Task], Path, Watch], Iterator[R]]
 """Works on a group of tasks, with a private folder for temporary files; gives each back once."""
 
 
-def unwatched(_: int | None, __: Opening | None) -> None:
+def unwatched(_: int | None, __: Opening | None, ___: Step | None = None, /) -> None:
     """Where nobody wants to know how far the work is."""
 
 

@@ -10,16 +10,12 @@ from __future__ import annotations
 import contextlib
 import hashlib
 import json
-import re
-import stat
-import struct
 import unicodedata
-import zlib
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 from typing import Any
-from zipfile import ZIP_DEFLATED, ZIP_STORED, BadZipFile, ZipFile, ZipInfo
+from zipfile import ZipFile, ZipInfo
 
 from ilmdocs.errors import UnreadableInput
 from ilmdocs.proof.manifest import MANIFEST_NAME
@@ -27,24 +23,16 @@ from ilmdocs.publish import DOCUMENTS
 from ilmdocs.sampling import README_NAME, RECORD_NAME
 from ilmdocs.scratch import scratch_folder, temporary_folder
 from ilmdocs.unwritable import unwritable
+from ilmdocs.zip_entries import DAMAGE, is_bomb, is_encrypted, is_harmless
 
 MOST_ENTRIES = 20_000
 """500 portfolios with 30 Word documents each make 16,000."""
 LARGEST_ENTRY = 1 << 30
 LARGEST_CONTENT = 16 << 30
-LARGEST_RATIO = 250
-RATIO_APPLIES_FROM = 8 << 20
 LARGEST_MANIFEST = 64 << 20
 
 _CHUNK = 1 << 20
-_UNSAFE = frozenset('<>:"|?*\\')
-_INVISIBLE = frozenset({"Cc", "Cf", "Cs"})
-_DEVICE = re.compile(r"(?i)(con|prn|aux|nul|conin\$|conout\$|(com|lpt)[0-9¹²³])(\..*)?")
-_ENCRYPTED = 0x1
 _OURS = "Ask for the ZIP as ilmdocs wrote it."
-_DAMAGE = (
-    BadZipFile, zlib.error, EOFError, OSError, ValueError, struct.error, NotImplementedError, RuntimeError
-)  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,7 +109,7 @@ class PortfolioZip:
                     if most < 0:
                         raise self._damaged()
                     yield piece
-        except _DAMAGE as error:
+        except DAMAGE as error:
             raise self._damaged() from error
 
     def _damaged(self) -> UnreadableInput:
@@ -138,7 +126,7 @@ def open_portfolio_zip(path: Path) -> Iterator[PortfolioZip]:
     with contextlib.ExitStack() as stack:
         try:
             archive = stack.enter_context(ZipFile(path))
-        except _DAMAGE as error:
+        except DAMAGE as error:
             raise UnreadableInput(f"{path.name} is damaged or is no ZIP.", _OURS) from error
         yield PortfolioZip(path.name, archive)
 
@@ -149,11 +137,11 @@ def _harmless(name: str, infos: list[ZipInfo]) -> dict[str, ZipInfo]:
     if len(infos) > MOST_ENTRIES or sum(info.file_size for info in files) > LARGEST_CONTENT:
         raise _too_much(name)
     for info in files:
-        if info.file_size > min(max(RATIO_APPLIES_FROM, LARGEST_RATIO * info.compress_size), LARGEST_ENTRY):
+        if is_bomb(info) or info.file_size > LARGEST_ENTRY:
             raise _too_much(name)
-        if info.flag_bits & _ENCRYPTED:
+        if is_encrypted(info):
             raise UnreadableInput(f"{name} is protected with a password.", _OURS)
-    if any(not _is_harmless(info) for info in infos):
+    if any(not is_harmless(info) for info in infos):
         raise UnreadableInput(f"{name} holds a name that could do harm, so it was not opened.", _OURS)
     seen = {unicodedata.normalize("NFC", info.filename).casefold() for info in infos}
     tops = {info.filename.partition("/")[0] for info in infos}
@@ -167,18 +155,6 @@ def _harmless(name: str, infos: list[ZipInfo]) -> dict[str, ZipInfo]:
 
 def _too_much(name: str) -> UnreadableInput:
     return UnreadableInput(f"{name} unpacks to far more than portfolios need, so it was not opened.", _OURS)
-
-
-def _is_harmless(info: ZipInfo) -> bool:
-    """Whether an entry is a plain file with a name that every system can hold in one place alone."""
-    parts = info.filename.removesuffix("/").split("/")
-    is_link = stat.S_ISLNK(info.external_attr >> 16)
-    # `orig_filename` still has what comes after a NUL, and the backslashes that Windows turns into `/`.
-    is_plain = not any(c in _UNSAFE or unicodedata.category(c) in _INVISIBLE for c in info.orig_filename)
-    is_placed = not any(
-        part in {"", ".", ".."} or part != part.rstrip(" .") or _DEVICE.fullmatch(part) for part in parts
-    )
-    return is_plain and is_placed and not is_link and info.compress_type in {ZIP_STORED, ZIP_DEFLATED}
 
 
 def _is_portfolio(path: str) -> bool:

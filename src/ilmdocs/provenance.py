@@ -34,6 +34,8 @@ def centre_hash(submission: Submission, plan: Plan, library: Library) -> str | N
         "order": list(settings.part_order.get(plan.unit.id, ())),
         "logo": [digest(logo.png), logo.alternative] if logo is not None else [],
     }
+    if any(part.kind is PartKind.CHARTS for part in plan.parts):
+        shown["charts"] = True
     return digest(json.dumps(shown, sort_keys=True).encode()) if any(shown.values()) else None
 
 

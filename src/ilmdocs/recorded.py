@@ -74,7 +74,7 @@ def unit_record(result: BuildResult, output: Path, *, before: UnitRecord | None)
 
 
 def standing_on_disk(
-    standing: LearnerStanding, units: Sequence[UnitRecord], errors: Mapping[str, str]
+    standing: LearnerStanding, units: Sequence[UnitRecord], errors: Mapping[str, str], output: Path
 ) -> LearnerStanding:
     """How a learner stands now that what was made is where it belongs.
 
@@ -82,12 +82,13 @@ def standing_on_disk(
         standing: as it came back with what was made.
         units: what is to be remembered of each unit.
         errors: why a unit failed, by unit.
+        output: the output folder, where the portfolios say on which page their evidence is.
     """
     by_unit = {unit.unit: unit for unit in units}
     return replace(
         standing,
         units=tuple(
-            _standing(unit, by_unit[unit.unit], errors.get(unit.unit, "")) for unit in standing.units
+            _standing(unit, by_unit[unit.unit], errors.get(unit.unit, ""), output) for unit in standing.units
         ),
     )
 
@@ -124,8 +125,10 @@ def record_of(
     )
 
 
-def _standing(unit: UnitStanding, record: UnitRecord, error: str) -> UnitStanding:
+def _standing(unit: UnitStanding, record: UnitRecord, error: str, output: Path) -> UnitStanding:
     """How a unit stands now that its files are where they belong."""
+    manifest = read_manifest(manifest_data(output / record.manifest)) if record.manifest else None
+    parts = {part.reference: part for part in manifest.parts} if manifest else {}
     return replace(
         unit,
         outcome=record.outcome,  # type: ignore[arg-type]  # written from an Outcome
@@ -133,6 +136,11 @@ def _standing(unit: UnitStanding, record: UnitRecord, error: str) -> UnitStandin
         manifest=record.manifest,
         pages=record.pages,
         error=error,
+        engine=record.engine if record.manifest else "",
+        evidence=tuple(
+            replace(one, page=parts[one.label].page_of(one.criterion) if one.label in parts else None)
+            for one in unit.evidence
+        ),
     )
 
 

@@ -12,6 +12,7 @@ import os
 import shutil
 import sys
 import tempfile
+import uuid
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -61,13 +62,18 @@ def temporary_folder(prefix: str, place: Path | None = None) -> Iterator[Path]:
     Raises:
         UnwritableOutput: when it cannot be made.
     """
-    with contextlib.ExitStack() as stack:
+    try:
+        folder = (Path(tempfile.gettempdir()) if place is None else place) / f"{prefix}{uuid.uuid4().hex}"
+    except OSError as error:
+        raise _unusable(error, place) from error
+    try:  # before it is there: Ctrl-C may come at any moment, and the name is like no other
         try:
-            made = tempfile.TemporaryDirectory(prefix=prefix, dir=place, ignore_cleanup_errors=True)
-            name = stack.enter_context(made)
+            folder.mkdir(mode=0o700)
         except OSError as error:
-            raise _unusable(error, place or tempfile.tempdir) from error
-        yield Path(name)
+            raise _unusable(error, folder.parent) from error
+        yield folder
+    finally:
+        shutil.rmtree(folder, ignore_errors=True)
 
 
 def require_room(folder: Path) -> None:

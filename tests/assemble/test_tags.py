@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+from dataclasses import replace
 
 import pikepdf
 from pikepdf import Array, Dictionary, Name, String
@@ -159,3 +160,35 @@ def test_numbers_beyond_the_tree_are_dropped() -> None:
     with pikepdf.open(io.BytesIO(build([parts[0], *parts[3:]]).pdf)) as opened:
         assert "/StructParents" in opened.pages[0].obj
         assert "/StructParents" not in opened.pages[1].obj
+
+
+def drawn_page(text: str) -> bytes:
+    """A page of an engine without tags: words, a picture, words."""
+    with pikepdf.open(io.BytesIO(text_pdf([[text]], tagged=False))) as opened:
+        page = opened.pages[0]
+        square = opened.make_stream(
+            b"\xff", Type=Name.XObject, Subtype=Name.Image, Width=1, Height=1,
+            ColorSpace=Name.DeviceGray, BitsPerComponent=8,
+        )  # fmt: skip
+        page.obj.Resources.XObject = Dictionary(Chart=square)
+        words = page.obj.Contents.read_bytes()
+        picture = b"\n/Figure <</MCID 7>> BDC q 90 0 0 90 72 300 cm /Chart Do Q EMC\n"
+        page.obj.Contents = opened.make_stream(words + picture + words)
+        return saved(opened)
+
+
+def test_a_picture_of_a_form_is_described_in_its_place() -> None:
+    """Where the engine tags nothing, the picture is a figure with its own words between what is around it."""
+    parts = sample_parts()
+    form = pdf_part(parts[4].part, drawn_page("Before and after"))
+    for told, kinds in ((("A chart of hours",), ["P", "Figure", "P"]), (("One", "Two"), ["P"]), ((), ["P"])):
+        parts[4] = replace(form, engine="embedded", pictures=told)
+        pdf = build(parts).pdf
+        walked = walk(pdf)
+        assert walked.problems == []
+        with pikepdf.open(io.BytesIO(pdf)) as opened:
+            inside = list(opened.Root.StructTreeRoot.K[0].K[4].K)
+            assert [str(item.S)[1:] for item in inside] == kinds
+            assert [str(item.Alt) for item in inside if "/Alt" in item] == (
+                list(told) if len(kinds) > 1 else []
+            )

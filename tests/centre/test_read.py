@@ -62,6 +62,7 @@ def test_every_example_of_the_file_is_allowed(tmp_path: Path) -> None:
         low_score=4,
         retention_months=36,
         file_name="{surname} {initial} {registration} {unit}({attempt})",
+        charts=True,
     )  # fmt: skip
     assert settings(tmp_path, in_force().replace("\n", "\r\n")) == centre
     (tmp_path / "centre.toml").write_bytes(b"\xef\xbb\xbf" + in_force().encode("utf-8"))
@@ -81,6 +82,7 @@ SLIPS = {
     'logo = "centre.toml"': "The logo centre.toml cannot be used as a picture",
     "low_score = 11": "low_score that is not allowed: it must be a rating from 1 to 10",
     'low_score = "4"': "low_score that is not allowed",
+    'charts = "yes"': "charts that is not allowed: it must be true or false",
     "retention_months = 0": "it must be a number of months above 0",
     'tutors = ["Jo Marsh"]': "write [[tutors]] on a line of its own",
     '[[assessors]]\nname = "Jo"\nemail = "jo at example"': "jo at example is no e-mail address",

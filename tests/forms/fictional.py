@@ -6,12 +6,14 @@ from collections.abc import Mapping
 from datetime import date, timedelta
 from pathlib import Path
 
+from ilmdocs.model.centre import Centre
 from ilmdocs.model.marking import AttemptMarks
 from ilmdocs.model.portfolio import Part, Plan
 from ilmdocs.model.submission import Row, Sheet, Submission, Value
 from ilmdocs.model.unit import Unit
 from ilmdocs.plan import plan_portfolio
 from ilmdocs.templates_path import templates_folder
+from ilmdocs.units import with_settings
 from ilmdocs.units.load import load_unit
 from ilmdocs.workbook.schema import RATINGS, sheet_schema
 
@@ -21,8 +23,9 @@ FIRST_DAY = date(2026, 3, 4)
 
 
 def unit(unit_id: str = "8585-301") -> Unit:
-    """A shipped unit."""
-    return load_unit(TEMPLATES / "8585" / "2018-11" / f"{unit_id}.toml")
+    """A shipped unit, with every part that a centre may switch on."""
+    read = load_unit(TEMPLATES / "8585" / "2018-11" / f"{unit_id}.toml")
+    return with_settings({unit_id: read}, Centre(charts=True))[unit_id]
 
 
 def rows(sheet: str, *values: Mapping[str, Value]) -> Sheet:

@@ -111,7 +111,7 @@ def test_broken_tag_is_refused_before_filling(tmp_path: Path, text: str) -> None
 def test_missing_styles_are_added(tmp_path: Path) -> None:
     """A centre's form without our styles still shows a gap as a gap."""
     form = FormTemplate(template(tmp_path, "{{ nothing }}"))
-    rendered = form.render({"nothing": None}, "title", None)
+    rendered = form.render({"nothing": None}, "title")
     styles = Document(io.BytesIO(rendered.docx)).styles
     assert {"Not Provided", "Blank Line", "Chosen", "Remark"} <= {style.name for style in styles}
     assert "not provided" in rendered.paragraphs[0]
@@ -123,7 +123,7 @@ def test_author_and_dates_of_a_template_do_not_travel(tmp_path: Path) -> None:
     document.core_properties.author = "Somebody Real"
     path = tmp_path / "form.docx"
     document.save(str(path))
-    rendered = FormTemplate(path).render({}, "8585-301 A title", None)
+    rendered = FormTemplate(path).render({}, "8585-301 A title")
     with zipfile.ZipFile(io.BytesIO(rendered.docx)) as archive:
         assert "docProps/app.xml" not in archive.namelist()
         assert not any(b"Somebody Real" in archive.read(name) for name in archive.namelist())

@@ -74,7 +74,7 @@ def test_a_hostile_form_is_refused_and_harms_nothing(tmp_path: Path, payload: st
     started = time.process_time()
     data = {"text": "confidential " * 300, "rows": [{"a": "1"}, {"a": "2"}]}
     with pytest.raises(UnreadableInput, match=r"form\.docx") as refusal:
-        FormTemplate(template(tmp_path, payload)).render(data, "title", None)
+        FormTemplate(template(tmp_path, payload)).render(data, "title")
     assert "confidential" not in str(refusal.value)
     assert data["rows"] == [{"a": "1"}, {"a": "2"}]
     assert time.process_time() - started < 20
@@ -88,7 +88,7 @@ def test_what_forms_are_told_to_use_still_works(tmp_path: Path) -> None:
         "{{ first.a if first.a is defined and not missing_is_never_asked|default('') else 'x' }}"
     )
     form = FormTemplate(template(tmp_path, text))
-    rendered = form.render({"rows": [{"a": "one"}, {"a": "3"}, {"a": "two"}]}, "title", None)
+    rendered = form.render({"rows": [{"a": "one"}, {"a": "3"}, {"a": "two"}]}, "title")
     assert rendered.paragraphs[0].split() == ["1ONE2TWOone"]
 
 
@@ -150,14 +150,14 @@ def test_what_is_too_deep_too_long_or_no_text_is_refused_in_words(
     started = time.process_time()
     data = {"text": "x" * 30_000, "rows": [{"a": "1"}, {"a": "2"}]}
     with pytest.raises(UnreadableInput, match=words):
-        FormTemplate(template(tmp_path, typed)).render(data, "title", None)
+        FormTemplate(template(tmp_path, typed)).render(data, "title")
     assert time.process_time() - started < 20
 
 
 def test_a_gap_stays_a_gap_whatever_a_form_does_with_texts(tmp_path: Path) -> None:
     """A missing answer prints its own words and has no length."""
     form = FormTemplate(template(tmp_path, "{{ a|upper }} {{ a|trim }} {{ a|length }} {{ none|title }}"))
-    rendered = form.render({"a": Blank("Clients.a"), "none": None}, "title", None)
+    rendered = form.render({"a": Blank("Clients.a"), "none": None}, "title")
     assert " ".join(rendered.paragraphs[0].split()) == "not provided not provided 0 not provided"
     assert rendered.blanks == ("Clients.a",)
 

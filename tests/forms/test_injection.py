@@ -103,7 +103,7 @@ def test_a_form_that_nobody_checked_runs_nothing(pack: Path, trap: Trap, spot: s
         put_into(pack / FORM, put, [text])
         if spot in SHOWN:
             with pytest.raises(UnreadableInput, match=r"our diary\.docx"):
-                FormTemplate(pack / FORM).render({"x": "y"}, "title", None)
+                FormTemplate(pack / FORM).render({"x": "y"}, "title")
         else:
             FormTemplate(pack / FORM)
         assert not trap.sprung()
@@ -114,7 +114,7 @@ def test_comments_and_properties_of_a_form_reach_no_document(pack: Path, trap: T
     """They are the centre's own business: the form is good, and what it says of itself stays out."""
     form = FormTemplate(centre_forms_diary(pack, spot, trap.texts))
     assert problems_of(pack) == ()
-    document = form.render({}, "title", None).docx
+    document = form.render({}, "title").docx
     with zipfile.ZipFile(io.BytesIO(document)) as archive:
         assert not any(b"__globals__" in archive.read(name) for name in archive.namelist())
         assert not any("comment" in name for name in archive.namelist())

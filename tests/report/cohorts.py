@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date, timedelta
 from random import Random
 
 from ilmdocs.model.cohort import Assessment, Cohort, LearnerStanding, Outcome, Owed, UnitStanding
 from ilmdocs.model.finding import Finding, Severity
+from ilmdocs.model.gap import Addition, CriterionEvidence
+from ilmdocs.model.hours import ClientHours
 from ilmdocs.model.location import Location
 from ilmdocs.model.readiness import CriterionStatus, Readiness, Status
 from ilmdocs.model.unit import Unit
@@ -58,7 +61,7 @@ def standing(
     states = statuses or everything_met
     made = outcome in ("built", "unchanged", "draft")
     readiness = Readiness(
-        unit, outcome in ("built", "unchanged", "failed"), required, planned, delivered,
+        unit, outcome in ("built", "unchanged", "failed", "checked"), required, planned, delivered,
         tuple(CriterionStatus(c.id, s) for c, s in zip(known.criteria(), states, strict=False)),
     )  # fmt: skip
     where = f"{folder}/{unit}({attempt})"
@@ -175,3 +178,41 @@ def _any_unit(unit: Unit, outcome: Outcome, folder: str, random: Random) -> Unit
         attempt=random.choice((1, 1, 1, 2)), folder=folder,
         error=_TOO_SLOW if outcome == "failed" else "",
     )  # fmt: skip
+
+
+def in_full(outcome: Outcome = "checked") -> LearnerStanding:
+    """A learner of whom all is known that a report can tell: two clients, a gap, evidence, assumptions."""
+    known = UNITS["8585-302"]
+    built = outcome in ("built", "unchanged")
+    statuses: tuple[Status, ...] = () if built else ("met", "partly", "missing")
+    met: tuple[Status, ...] = tuple("met" for _ in known.criteria())
+    unit = standing(
+        "8585-302", outcome, statuses=(*statuses, *met)[: len(met)],
+        required=720, planned=900, delivered=720 if built else 540,
+    )  # fmt: skip
+    book = "Tarrant 8585.xlsx"
+    gap = (
+        Addition("Two more sessions of 1 h 30 min with client C2", Location(book, "Sessions", 12, 1), 1),
+        Addition("One supervision record", Location(book, "Supervision", 6, 1), 1),
+        Addition("A date: “Contract signed by coach on” in Clients!R3", Location(book, "Clients", 3, 18), 1),
+    )
+    page = 7 if built else None
+    rich = replace(
+        unit,
+        readiness=replace(unit.readiness, ready=built),
+        gap=() if built else gap,
+        evidence=tuple(
+            CriterionEvidence(c.id, f"E{n:02}", f"Coaching diary, client C{n}", page)
+            for c in known.criteria()
+            for n in range(1, 9 if c.id == "3.1" else 3)
+            if built or c.id != "1.3"
+        ),
+        criteria={c.id: f"{c.number} {c.text}" for c in known.criteria()},
+        clients=(ClientHours("C1", 450, 360), ClientHours("C2", 450, 360 if built else 180)),
+        assumed=("“Attempt” is blank in Units!C5; that counts as 1.",),
+        forms="ilmdocs forms for 8585, version 2018-11",
+        engine="embedded" if built else "",
+    )
+    must = () if built else (finding(unit="8585-302"), finding(unit="8585-302", number=1))
+    found = (*must, finding(Severity.SHOULD, "8585-302", 2), finding(Severity.INFO, "8585-302", 3))
+    return learner("Rosalind Tarrant", rich, findings=found, registration="FIC5001")

@@ -11,7 +11,7 @@ from lxml import html
 from ilmdocs.model.cohort import LearnerStanding, Owed
 from ilmdocs.model.finding import Severity
 from ilmdocs.report.html import learner_report_html
-from tests.report.cohorts import FORMULA, TODAY, finding, hostile, learner, standing, unreadable
+from tests.report.cohorts import FORMULA, TODAY, finding, hostile, in_full, learner, standing, unreadable
 
 
 def parsed(one: LearnerStanding) -> Any:
@@ -87,5 +87,76 @@ def test_a_ready_learner_is_told_so() -> None:
 def test_hostile_texts_stay_texts() -> None:
     """A sheet or answer written as HTML is shown and never run; the page carries no script at all."""
     page = parsed(hostile())
-    assert page.xpath("//script | //@onmouseover | //main//a") == []
+    assert page.xpath("//script | //@onmouseover | //main//a[not(starts-with(@href, '#'))]") == []
     assert FORMULA in said(page)
+
+
+def test_what_to_do_next_stands_first_and_in_order() -> None:
+    """What stands in the way by sheet, with the cells that lead to each point; then the rest; then again."""
+    page = parsed(in_full())
+    steps = [step.text_content() for step in page.xpath("//ol[@class='steps']/li")]
+    assert steps == [
+        "On the sheet Sessions, put right 1 point: F8.",
+        "On the sheet Contracts, put right 1 point: F9.",
+        "Look at 1 point; it does not stand in the way.",
+        "Save the workbook, then check or build again.",
+    ]
+    for address in page.xpath("//ol[@class='steps']//a/@href"):
+        (target,) = page.xpath(f"//*[@id='{address[1:]}']")
+        assert said(target)
+
+
+def test_what_would_close_the_gap_is_listed() -> None:
+    """Each addition of the unit, in its order; a ready unit has no such list."""
+    items = [said(item) for item in parsed(in_full()).xpath("//ul[@class='gap']/li")]
+    assert items == [f"{addition.words}." for addition in in_full().units[0].gap]
+    assert parsed(in_full("built")).xpath("//ul[@class='gap']") == []
+
+
+def test_each_criterion_says_what_meets_it_and_on_which_page() -> None:
+    """Number and text, status as a word, part and page; the page is a link into the portfolio."""
+    rows = parsed(in_full("built")).xpath("//table[@class='evidence']/tbody/tr")
+    assert len(rows) == 11
+    first = [said(cell) for cell in rows[0]]
+    assert first[0].startswith("1.1 Produce a plan")
+    assert first[1] == "met"
+    assert "E01 Coaching diary, client C1, page 7" in first[2]
+    (address, _) = rows[0].xpath(".//a/@href")
+    assert unquote(address) == "./8585-302(1)/portfolio #1 & 50%.pdf#page=7"
+    crowded = next(row for row in rows if said(row[0]).startswith("3.1"))
+    assert "and 2 more" in said(crowded[2])
+
+
+def test_evidence_that_is_not_there_yet_is_said() -> None:
+    """Nothing was built: parts are named without a page; a criterion without any says so."""
+    rows = parsed(in_full()).xpath("//table[@class='evidence']/tbody/tr")
+    assert [said(row[1]) for row in rows[:3]] == ["met", "partly", "missing"]
+    assert said(rows[2][2]) == "none yet"
+    assert rows[0].xpath(".//a") == []
+
+
+def test_the_hours_are_said_in_words_beside_their_bars() -> None:
+    """Each client and all together: delivered, planned, required and what is still to go."""
+    rows = [said(row) for row in parsed(in_full()).xpath("//ul[@class='hours']/li")]
+    assert rows == [
+        "Client C1 6 h · 7 h 30 min planned",
+        "Client C2 3 h · 7 h 30 min planned",
+        "All together 9 h of 12 h: 3 h to go · 15 h planned",
+    ]
+
+
+def test_what_was_assumed_is_told_at_the_end() -> None:
+    """Blank cells that mean something, the forms, and the engine once something was built."""
+    built = said(parsed(in_full("built")).xpath("//section[@aria-labelledby='assumed']")[0])
+    for part in ("“Attempt” is blank in Units!C5; that counts as 1.", "version 2018-11", "engine “embedded”"):
+        assert part in built
+    assert "engine" not in said(parsed(in_full()).xpath("//section[@aria-labelledby='assumed']")[0])
+
+
+def test_a_check_says_ready_to_build() -> None:
+    """Nothing was built, so that nothing can be said to be ready but the workbook."""
+    unit = replace(standing(outcome="checked"), portfolio="", pages=0)
+    page = parsed(learner("Ada", unit))
+    assert page.xpath("string(//h1)") == "Ready to build: nothing needs to be put right."
+    assert said(page.xpath("//span[contains(@class, 'badge')]")[0]) == "Ready to build"
+    assert [said(step) for step in page.xpath("//ol[@class='steps']/li")] == ["Build the portfolio."]

@@ -292,14 +292,14 @@ def test_some_other_workbook(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("kind", "words"),
     [
-        (WorkbookKind(ANNOTATED_KIND, 1), "annotated copy"),
+        (WorkbookKind(ANNOTATED_KIND, 99), "newer version"),
         (WorkbookKind("marks", 1), "marks workbook"),
         (WorkbookKind("recipe", 1), "not an intake workbook"),
         (WorkbookKind("intake", 99), "newer version"),
     ],
 )
 def test_other_kinds_of_ours(tmp_path: Path, kind: WorkbookKind, words: str) -> None:
-    """Annotated copies, marks workbooks and workbooks for a newer version are refused with a reason."""
+    """Marks workbooks, others and workbooks or copies for a newer version are refused with a reason."""
 
     def change(book: Workbook) -> None:
         while len(book.custom_doc_props.props):  # type: ignore[attr-defined]

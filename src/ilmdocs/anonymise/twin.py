@@ -107,7 +107,7 @@ def make_twins(
     }
     pages = work / "pages"
     pages.mkdir()
-    for unit, end, _ in drive(productions, workshop.engine, pages, lambda: guard.say(None)):
+    for unit, end, _ in drive(productions, workshop.engine, pages, lambda _: guard.say(None)):
         yield unit, end if isinstance(end, IlmdocsError) else _proven(copies[unit], end)
 
 

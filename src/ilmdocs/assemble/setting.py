@@ -15,6 +15,7 @@ from ilmdocs.assemble.looking import PartView, Printed
 from ilmdocs.assemble.stamp import SIZE, Stamper, underline
 from ilmdocs.assemble.tag_walk import has_tags
 from ilmdocs.assemble.tags import TagTree
+from ilmdocs.assemble.told_pictures import mark_pictures, told_pictures
 from ilmdocs.model.portfolio import Draft, Layout, Part, PdfPart
 from ilmdocs.model.unit import PartKind
 from ilmdocs.proof.page_text import Box
@@ -91,6 +92,7 @@ class PageSetter:
         self._tags.finish()
 
     def _set_part(self, item: Merged) -> Iterator[_Citation]:
+        open_pages: set[tuple[int, int]] = set()
         own = {page.obj.objgen: mine for page, mine in zip(item.source.pages, item.pages, strict=True)}
         frames = [self._frame(item, index) for index in range(len(item.pages))]
         for source, page, frame in zip(item.source.pages, item.pages, frames, strict=True):
@@ -100,10 +102,16 @@ class PageSetter:
             openings = [""] * len(item.pages)
         else:
             readable = [item.view.has_text(index) for index in range(len(item.pages))]
-            openings = self._tags.describe(item.part.title, item.pages, readable)
+            told = told_pictures(item.pages, item.pdf_part.pictures if item.pdf_part.engine else ())
+            openings = self._tags.describe(item.part.title, item.pages, readable, told)
+            for page, pictures in zip(item.pages, told, strict=True):
+                if pictures:
+                    mark_pictures(self._pdf, page)
+                    open_pages.add(page.obj.objgen)
         for index, (frame, opening) in enumerate(zip(frames, openings, strict=True)):
             citations = list(self._citations(item, index, frame))
-            self._set_page(item, index, frame, opening, citations)
+            isolate = not item.tagged and item.pages[index].obj.objgen not in open_pages
+            self._set_page(item, index, frame, opening, citations, isolate=isolate)
             yield from citations
 
     def _frame(self, item: Merged, index: int) -> Frame:
@@ -126,11 +134,18 @@ class PageSetter:
                 yield _Citation(item, item.pages[index], printed, boxes)
 
     def _set_page(
-        self, item: Merged, index: int, frame: Frame, opening: str, citations: Sequence[_Citation]
+        self,
+        item: Merged,
+        index: int,
+        frame: Frame,
+        opening: str,
+        citations: Sequence[_Citation],
+        *,
+        isolate: bool,
     ) -> None:
         """Put a page's own content between what opens and what closes it; the stamp comes last."""
         page = item.pages[index]
-        ending = apply_frame(self._pdf, page, frame, isolate=not item.tagged)
+        ending = apply_frame(self._pdf, page, frame, isolate=isolate)
         if opening:
             ending += "EMC\n"
         if self._open_points is not None:

@@ -6,25 +6,16 @@ be read is a paragraph, a picture is a figure with a description.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from typing import Any
 
 import pikepdf
 from pikepdf import Array, Dictionary, Name, String
 
+from ilmdocs.assemble.tag_names import renamed, with_names
 from ilmdocs.assemble.tag_walk import elements, items_of, kids_of, listed, number_tree, numbered_things
 
 LANGUAGE = "en-GB"
-_STANDARD = frozenset(
-    [
-        "/Document", "/Part", "/Art", "/Sect", "/Div", "/BlockQuote", "/Caption", "/TOC", "/TOCI", "/Index",
-        "/NonStruct", "/Private", "/P", "/H", "/H1", "/H2", "/H3", "/H4", "/H5", "/H6", "/L", "/LI", "/Lbl",
-        "/LBody", "/Table", "/TR", "/TH", "/TD", "/THead", "/TBody", "/TFoot", "/Span", "/Quote", "/Note",
-        "/Reference", "/BibEntry", "/Code", "/Link", "/Annot", "/Ruby", "/RB", "/RT", "/RP", "/Warichu",
-        "/WT", "/WP", "/Figure", "/Formula", "/Form",
-    ]
-)  # fmt: skip
-"""Structure types of ISO 32000-1, 14.8.4: a form's style of the same name may not redefine them."""
 
 
 class TagTree:
@@ -68,29 +59,48 @@ class TagTree:
                     new[number] = self._enter(old[number])
                 thing[key] = new[number]
 
-    def describe(self, title: str, pages: Sequence[pikepdf.Page], readable: Sequence[bool]) -> list[str]:
+    def describe(
+        self,
+        title: str,
+        pages: Sequence[pikepdf.Page],
+        readable: Sequence[bool],
+        pictures: Sequence[Sequence[str]] = (),
+    ) -> list[str]:
         """Give each page of an untagged part an element of its own.
 
         Args:
             title: of the part; it is the description of pages that are pictures.
             pages: the part's pages in the portfolio.
             readable: for each page, whether it holds text.
+            pictures: for each page, the descriptions of the pictures that `mark_pictures` marked.
 
         Returns:
             For each page the operator that opens its content; `EMC` closes it.
         """
         part = self._part(title, [])
         openings = []
-        for number, (page, text) in enumerate(zip(pages, readable, strict=True), start=1):
-            kind = "P" if text else "Figure"
-            element = self._element(kind, part, page)
-            element.K = Array([0])
-            if not text:
-                element.Alt = String(f"{title}, page {number} of {len(pages)}, a picture")
-            part.K.append(element)
-            page.obj.StructParents = self._enter(Array([element]))
+        told = pictures or [()] * len(pages)
+        for number, (page, text, own) in enumerate(zip(pages, readable, told, strict=True), start=1):
+            kind = "P" if text or own else "Figure"
+            whole = f"{title}, page {number} of {len(pages)}, a picture" if kind == "Figure" else ""
+            elements = [self._content(kind, part, page, 0, whole)]
+            for said in own:
+                elements.append(self._content("Figure", part, page, len(elements), said))
+                elements.append(self._content("P", part, page, len(elements), ""))
+            page.obj.StructParents = self._enter(Array(elements))
             openings.append(f"/{kind} <</MCID 0>> BDC\n")
         return openings
+
+    def _content(
+        self, kind: str, part: pikepdf.Object, page: pikepdf.Page, mark: int, alternative: str
+    ) -> pikepdf.Object:
+        """An element that holds one marked piece of a page."""
+        element = self._element(kind, part, page)
+        element.K = Array([mark])
+        if alternative:
+            element.Alt = String(alternative)
+        part.K.append(element)
+        return element
 
     def add_link(self, page: pikepdf.Page, note: pikepdf.Object, mark: int | None, alone: bool) -> None:
         """File a link under the text that it belongs to.
@@ -169,8 +179,8 @@ class TagTree:
         roles = {key: value for key, value in items_of(tree.get("/RoleMap")) if key != str(value)}
         classes = dict(items_of(tree.get("/ClassMap")))
         suffix = f"-{len(self._document.K)}"
-        new_roles = _renamed(roles, self._roles, suffix)
-        new_classes = _renamed(classes, self._classes, suffix)
+        new_roles = renamed(roles, self._roles, suffix)
+        new_classes = renamed(classes, self._classes, suffix)
         for key, value in roles.items():
             self._roles[new_roles.get(key, key)] = Name(new_roles.get(str(value), str(value)))
         for key, value in classes.items():
@@ -183,7 +193,7 @@ class TagTree:
             if kind in new_roles:
                 element.S = Name(new_roles[kind])
             if new_classes and "/C" in element:
-                element.C = _with_names(element.C, new_classes)
+                element.C = with_names(element.C, new_classes)
             if has_ids:
                 self._rename_ids(element, suffix)
 
@@ -206,27 +216,3 @@ def _is_mark(kid: Any, mark: int | None, owner: pikepdf.Object, page: pikepdf.Pa
         and kid.get("/MCID") == mark
         and kid.get("/Pg", owner.get("/Pg")) == page.obj
     )
-
-
-def _renamed(own: Mapping[str, Any], taken: Mapping[str, Any], suffix: str) -> dict[str, str]:
-    """New names where one is a standard type's or means something else already."""
-    new = {key: f"{key}-style" for key in own if key in _STANDARD}
-    for key, value in own.items():
-        name = new.get(key, key)
-        meaning = Name(new.get(str(value), str(value))) if isinstance(value, Name) else value
-        if name in taken and not _same(taken[name], meaning):
-            new[key] = name + suffix
-    return new
-
-
-def _same(one: Any, other: Any) -> bool:
-    if isinstance(one, pikepdf.Object) and isinstance(other, pikepdf.Object):
-        return bool(one.unparse(resolved=True) == other.unparse(resolved=True))
-    return bool(one == other)
-
-
-def _with_names(value: Any, names: Mapping[str, str]) -> pikepdf.Object:
-    new = [
-        Name(names.get(str(item), str(item))) if isinstance(item, Name) else item for item in listed(value)
-    ]
-    return new[0] if len(new) == 1 else Array(new)

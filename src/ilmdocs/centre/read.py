@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import tomllib
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from datetime import date, datetime
 from pathlib import Path
 
@@ -15,8 +15,8 @@ from ilmdocs.text.file_pattern import NAME_TOKENS, pattern_problem, unknown_toke
 from ilmdocs.units.table import Table
 
 KEYS = (
-    "name", "number", "logo", "pack", "file_name", "low_score", "retention_months", "tutors", "assessors",
-    "quality_assurers", "part_order",
+    "name", "number", "logo", "pack", "file_name", "charts", "low_score", "retention_months", "tutors",
+    "assessors", "quality_assurers", "part_order",
 )  # fmt: skip
 """What may be set; `centre.start` explains each."""
 _PEOPLE = ("tutors", "assessors", "quality_assurers")
@@ -74,6 +74,19 @@ def _hint(text: str) -> str:
     return 'Texts stand in quotation marks, the centre number too: number = "012345".'
 
 
+def centre_of(data: Mapping[str, object], path: Path) -> Centre:
+    """The settings that some of the keys of a file come to, as if the file held nothing else.
+
+    Args:
+        data: keys and values, as TOML gives them.
+        path: the file.
+
+    Raises:
+        UnreadableInput: when a key or value is not allowed.
+    """
+    return _centre(Table(data, path.name, KEYS), path)
+
+
 def _centre(table: Table, path: Path) -> Centre:
     _refuse_beneath_people(table)
     return Centre(
@@ -88,6 +101,7 @@ def _centre(table: Table, path: Path) -> Centre:
         low_score=_within(table, "low_score", 10, "a rating from 1 to 10"),
         retention_months=_within(table, "retention_months", _MOST_MONTHS, "a number of months above 0"),
         file_name=_pattern(table),
+        charts=table.yes("charts"),
         file=path.name,
     )
 

@@ -34,6 +34,10 @@ _START = """\
 # {unit} {attempt}. Needed are {unit}, {attempt} and one of {surname} and {registration}.
 #file_name = "{surname} {initial} {registration} {unit}({attempt})"
 
+# Charts at the end of every portfolio, made from the learner's own records: hours of coaching by client over
+# time, and how coachees rated the coach, each with its numbers as a table (docs/charts.md).
+#charts = true
+
 
 # ---- What is checked, and for how long it is kept ----
 

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from ilmdocs.cli.annotating import CopyWriter, annotate_option, copy_writer, told
 from ilmdocs.cli.options import (
     json_of,
     passed_over,
@@ -19,10 +20,11 @@ from ilmdocs.cli.options import (
     unit_option,
     workbooks_of,
 )
-from ilmdocs.cli.parameters import InputPath
+from ilmdocs.cli.parameters import InputPath, NewFile
+from ilmdocs.cli.reports import ReportDesk, html_option
 from ilmdocs.cli.settings import centre_options
 from ilmdocs.cli.voice import Voice, say, voice_options
-from ilmdocs.errors import IlmdocsError, exit_code_of
+from ilmdocs.errors import IlmdocsError, UsageProblem, exit_code_of
 from ilmdocs.model.centre import Centre
 from ilmdocs.model.finding import Severity
 
@@ -31,32 +33,46 @@ if TYPE_CHECKING:
 
 WORKBOOK_UNREADABLE = "workbook-unreadable"
 """Id of what stands in place of findings for a file that is no readable workbook."""
+_REPORTS = Path("output")
+"""Where reports go unless -o says otherwise; copies have a folder of their own in it."""
 
 
 @click.command("check")
 @click.argument("paths", nargs=-1, required=True, metavar="PATH...", type=InputPath())
 @unit_option
+@annotate_option
+@html_option
+@click.option(
+    "-o", "--output", type=NewFile(), metavar="FOLDER",
+    help="The folder that copies and reports go to, or for one workbook's copy the file. "
+    "[default: output; copies in output/to-fix]",
+)  # fmt: skip
 @centre_options
 @today_option
 @json_of("ilmdocs.check/1")
 @voice_options
-def command(
+def command(  # noqa: PLR0913 -- click hands over one argument per option
     paths: tuple[Path, ...],
     only: tuple[str, ...],
+    annotate: bool,
+    as_html: bool,
+    output: Path | None,
     centre: Centre,
     today: date,
     as_json: bool,
     voice: Voice,
 ) -> None:
-    """Check workbooks, learner folders or folders of learners. Writes nothing.
+    """Check workbooks, learner folders or folders of learners. Writes nothing unless asked to.
 
     \b
     Examples:
       ilmdocs check my-workbook.xlsx
-      ilmdocs check intake                    all learners in the folder
-      ilmdocs check intake --quiet            only what must be put right
-      ilmdocs check my-workbook.xlsx --verbose  with the sentence each point rests on
-      ilmdocs check my-workbook.xlsx --json   for another program
+      ilmdocs check intake                       all learners in the folder
+      ilmdocs check my-workbook.xlsx --annotate  also a copy that shows what to fix, cell by cell
+      ilmdocs check my-workbook.xlsx --html      also a report to read and print
+      ilmdocs check intake --quiet               only what must be put right
+      ilmdocs check my-workbook.xlsx --verbose   with the sentence each point rests on
+      ilmdocs check my-workbook.xlsx --json      for another program
     """
     from ilmdocs.cli.telling import with_progress
     from ilmdocs.executors import Crew, default_jobs
@@ -65,34 +81,85 @@ def command(
     from ilmdocs.templates_path import templates_folder
 
     workbooks = workbooks_of(paths)
-    order = CheckOrder(today, FormSource(templates_folder(), centre), only)
+    if output is not None and not (annotate or as_html):
+        raise UsageProblem(
+            "-o says where copies and reports go, but none is asked for.", "Add --annotate or --html."
+        )
+    if as_html and output is not None and (output.is_file() or output.suffix.casefold() == ".xlsx"):
+        raise UsageProblem(f"{shown(output)} is a file; reports need a folder.", "Name a folder with -o.")
+    order = CheckOrder(today, FormSource(templates_folder(), centre), only, annotate)
     tasks = tuple(Task(number, path) for number, path in enumerate(workbooks))
-    data: list[dict[str, Any]] = []
-    errors: list[IlmdocsError] = []
-    left_out: list[Path] = []
-    musts = 0
+    run = _Run(
+        copy_writer(workbooks, output) if annotate else None,
+        ReportDesk(output or _REPORTS, today) if as_html else None,
+        voice,
+        as_json=as_json,
+    )
     with closing(Crew(default_jobs()).run(tasks, order)) as crew:
-        told = with_progress(crew, len(workbooks), "Workbooks", shows=as_json or voice is Voice.QUIET)
-        for path, checked in zip(workbooks, told, strict=True):
-            if checked.error is not None:
-                errors.append(checked.error)
-                data.append(_unreadable(path, checked.error))
-                if not as_json:
-                    say(f"{shown(path)}\n  {checked.error}\n")
-                continue
-            if checked.passed_over:
-                left_out.append(path)
-                continue
-            musts += sum(1 for f in checked.findings if f.severity == "must")
-            data.append(_data(checked))
-            if not as_json:
-                _tell(checked, voice)
-    passed_over(left_out, only, all_of_them=not data)
+        coming = with_progress(crew, len(workbooks), "Workbooks", shows=as_json or voice is Voice.QUIET)
+        for path, checked in zip(workbooks, coming, strict=True):
+            run.take(path, checked)
+    passed_over(run.left_out, only, all_of_them=not run.data)
     if as_json:
         from ilmdocs.report.data import envelope
 
-        print_json(envelope("ilmdocs.check/1", workbooks=data))
-    raise SystemExit(exit_code_of(errors, len(workbooks), good=not musts))
+        print_json(envelope("ilmdocs.check/1", workbooks=run.data))
+    raise SystemExit(exit_code_of(run.errors, len(workbooks), good=not run.musts))
+
+
+class _Run:
+    """Tells of one workbook after the other, writes what was asked for, and keeps what becomes of them."""
+
+    def __init__(
+        self, copies: CopyWriter | None, desk: ReportDesk | None, voice: Voice, *, as_json: bool
+    ) -> None:
+        self._copies, self._desk, self._voice, self._as_json = copies, desk, voice, as_json
+        self.data: list[dict[str, Any]] = []
+        self.errors: list[IlmdocsError] = []
+        self.left_out: list[Path] = []
+        self.musts = 0
+
+    def take(self, path: Path, checked: LearnerChecked) -> None:
+        """Take what was found out about a workbook.
+
+        Raises:
+            UnwritableOutput: when a copy or a report cannot be written.
+        """
+        if checked.error is not None:
+            self.errors.append(checked.error)
+            report = self._desk.unreadable(path, checked.error) if self._desk else None
+            self.data.append(_unreadable(path, checked.error) | self._written(report, None))
+            self._say(f"{shown(path)}\n  {checked.error}\n")
+            self._point_to(report)
+        elif checked.passed_over:
+            self.left_out.append(path)
+        else:
+            self.musts += sum(1 for f in checked.findings if f.severity is Severity.MUST)
+            report = self._desk.write(checked) if self._desk else None
+            copy = self._copies.write(path, checked) if self._copies else None
+            self.data.append(_data(checked) | self._written(report, copy))
+            if not self._as_json:
+                _tell(checked, self._voice)
+            self._point_to(report)
+            if self._copies is not None:
+                self._say(f"{told(checked, copy)}\n")
+
+    def _written(self, report: Path | None, copy: Path | None) -> dict[str, str | None]:
+        """Where report and copy are, as far as they were asked for."""
+        found: dict[str, str | None] = {}
+        if self._desk is not None:
+            found["report"] = relative(report)
+        if self._copies is not None:
+            found["annotated"] = relative(copy)
+        return found
+
+    def _point_to(self, report: Path | None) -> None:
+        if report is not None:
+            self._say(f"Report: {shown(report)}\n")
+
+    def _say(self, text: str) -> None:
+        if not self._as_json:
+            say(text)
 
 
 def _tell(checked: LearnerChecked, voice: Voice) -> None:
@@ -127,12 +194,14 @@ def _unreadable(path: Path, error: IlmdocsError) -> dict[str, Any]:
 
 
 def _data(checked: LearnerChecked) -> dict[str, Any]:
-    from ilmdocs.report.data import finding_data, readiness_data
+    from ilmdocs.report.data import finding_data, gap_data, readiness_data
 
+    standings = checked.standing.units if checked.standing else ()
+    gaps = {unit.unit: gap_data(unit.gap) for unit in standings}
     return {
         "file": relative(checked.shown),
         "learner": checked.typed_learner or None,
         "readable": True,
-        "units": [readiness_data(item) for item in checked.readiness],
+        "units": [readiness_data(item) | {"gap": gaps.get(item.unit, [])} for item in checked.readiness],
         "findings": [finding_data(item) | {"file": relative(checked.shown)} for item in checked.findings],
     }

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from pathlib import Path
 
 import click
@@ -12,8 +11,7 @@ from ilmdocs.cli.parameters import NewFile, UnitName
 from ilmdocs.cli.settings import centre_options, same_options
 from ilmdocs.errors import UnwritableOutput
 from ilmdocs.model.centre import Centre
-from ilmdocs.model.submission import Value
-from ilmdocs.model.unit import Regime, Unit
+from ilmdocs.model.unit import Unit
 
 
 @click.command("new")
@@ -42,6 +40,7 @@ def command(
       ilmdocs new 8585-301 --sample -o sample.xlsx
     """
     from ilmdocs.atomic import write_atomically
+    from ilmdocs.blank import answers_name, blank_workbook, workbook_name, written_units
     from ilmdocs.library import load_library
     from ilmdocs.samples import rows_for
     from ilmdocs.templates_path import templates_folder
@@ -49,7 +48,7 @@ def command(
 
     library = load_library(templates_folder(), centre)
     chosen = [library.unit(unit_id) for unit_id in dict.fromkeys(units)]
-    target = output or Path(f"{'sample' if sample else 'intake'}-{'-'.join(u.id for u in chosen)}.xlsx")
+    target = output or Path(workbook_name(chosen, kind="sample" if sample else "intake"))
     if not target.is_dir():
         require_excel_name(target)
     if target.exists():
@@ -57,11 +56,16 @@ def command(
             f"{target} exists already and is not {'a workbook' if target.is_dir() else 'overwritten'}.",
             "Choose another name with -o, or move it away.",
         )
-    written = [] if sample or no_answers else [unit for unit in chosen if unit.regime is not Regime.PORTFOLIO]
-    rows = rows_for([unit.id for unit in chosen]) if sample else _known(written, centre)
-    data = create_workbook(chosen, rows=rows, required=library.required, used=library.used)
+    written = [] if sample or no_answers else written_units(chosen)
+    if sample:
+        rows = rows_for([unit.id for unit in chosen])
+        data = create_workbook(
+            chosen, rows=rows, required=library.required, used=library.used, aims=library.aims(chosen)
+        )
+    else:
+        data = blank_workbook(library, chosen, written)
     write_atomically(target, data, new=True)
-    answers = [(target.parent / _file_name(unit), unit) for unit in written]
+    answers = [(target.parent / answers_name(unit), unit) for unit in written]
     made = [path for path, unit in answers if _write_answers(unit, path)]
     if as_json:
         from ilmdocs.report.data import envelope
@@ -82,18 +86,6 @@ def command(
     click.echo(f"Next:  ilmdocs check {typed(target)}{same_options()}")
 
 
-def _known(written: Sequence[Unit], centre: Centre) -> dict[str, list[dict[str, Value]]]:
-    """What a blank workbook says already: the documents to write in, and the centre where it has settings."""
-    own = {"centre_name": centre.name, "centre_number": centre.number}
-    learner: dict[str, Value] = {name: value for name, value in own.items() if value}
-    return {"Narrative": _named(written), **({"Learner": [learner]} if learner else {})}
-
-
-def _named(units: Sequence[Unit]) -> list[dict[str, Value]]:
-    """The rows of the Narrative sheet that name the documents; a unit is typed where there are several."""
-    return [{"file": _file_name(unit), **({"units": (unit.id,)} if len(units) > 1 else {})} for unit in units]
-
-
 def _write_answers(unit: Unit, path: Path) -> bool:
     """Write the document to answer in, unless one is there; whether it was written."""
     from ilmdocs.answers import create_answers
@@ -103,7 +95,3 @@ def _write_answers(unit: Unit, path: Path) -> bool:
         return False
     write_atomically(path, create_answers(unit), new=True)
     return True
-
-
-def _file_name(unit: Unit) -> str:
-    return f"answers-{unit.id}.docx"

@@ -72,7 +72,13 @@ def _example() -> bytes:
 
     library = load_library(templates_folder())
     unit = next(iter(library.units.values()))
-    return create_workbook([unit], rows=rows_for([unit.id]), required=library.required, used=library.used)
+    return create_workbook(
+        [unit],
+        rows=rows_for([unit.id]),
+        required=library.required,
+        used=library.used,
+        aims=library.aims([unit]),
+    )
 
 
 def _wheel_name(wheel: Path) -> str:

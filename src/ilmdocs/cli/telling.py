@@ -13,7 +13,7 @@ import click
 from ilmdocs.cli.options import shown, typed
 from ilmdocs.cli.voice import Voice, say
 from ilmdocs.errors import UnwritableOutput
-from ilmdocs.report.text import plural, table
+from ilmdocs.report.text import plural, table, wrapped
 
 if TYPE_CHECKING:
     from ilmdocs.batch import LearnerResults
@@ -84,8 +84,12 @@ def describe(result: BuildResult) -> str:
         lines.append(f"  {shown(result.portfolio)}")
     if result.archive is not None:
         lines.append(f"  {shown(result.archive)}")
-    lines += [f"  Note: {note}" for note in result.notes]
+    lines += _notes(result)
     return "\n".join(lines)
+
+
+def _notes(result: BuildResult) -> list[str]:
+    return [line for note in result.notes for line in wrapped(f"Note: {note}", 8, 2)]
 
 
 def details(result: BuildResult) -> str:
@@ -132,7 +136,7 @@ def summary(results: Sequence[BuildResult]) -> str:
     head_of_failed = "Failed:" if len(failed) == len(results) else "Failed, everybody else is done:"
     for head, some in ((head_of_failed, failed), ("To be put right first:", refused)):
         if some:
-            text += "\n\n" + "\n".join([head, *(f"  {_why(result)}" for result in some)])
+            text += "\n\n" + "\n".join([head, *(line for result in some for line in _why(result))])
     return text
 
 
@@ -142,12 +146,11 @@ def short(learner: str) -> str:
     return seen if len(seen) <= _NAME else f"{seen[: _NAME - 2]} …"
 
 
-def _why(result: BuildResult) -> str:
-    """`intake/ann/ann.xlsx: Evidence!D5: There is no file "scan.pdf". Put it there. (and 2 more)`."""
-    if result.error is not None:
-        return f"{shown(result.path)}: {result.error}"
-    more = f" (and {result.musts - 1} more)" if result.musts > 1 else ""
-    return f"{shown(result.path)}: {result.reason}{more}"
+def _why(result: BuildResult) -> list[str]:
+    """The workbook, then `Evidence!D5: There is no file "scan.pdf". Put it there. (and 2 more)`."""
+    more = f" (and {result.musts - 1} more)" if result.error is None and result.musts > 1 else ""
+    reason = result.reason if result.error is None else str(result.error)
+    return [f"  {shown(result.path)}", *wrapped(f"{reason}{more}", 6, 4)]
 
 
 def next_steps(results: Sequence[BuildResult], output: Path) -> str:
@@ -172,7 +175,8 @@ def _without(learners: Iterable[LearnerResults], total: int, voice: Voice) -> It
     for number, (path, results) in enumerate(learners, start=1):
         if voice is not Voice.QUIET and results:
             if total > 1:
-                say(f"[{number}/{total}] {_line(results)}")
+                lines = wrapped(f"[{number}/{total}] {_line(results)}", 6, 0)
+                say("\n".join([*lines, *(line for result in results for line in _notes(result))]))
             for result in results if total == 1 else ():
                 say(describe(result))
             for result in results if voice is Voice.WORDY else ():
@@ -192,8 +196,7 @@ def _in_words(result: BuildResult) -> str:
     if result.status in ("refused", "draft"):
         word = "not built" if result.status == "refused" else "draft"
         return f"{unit}{word}, {plural(result.musts, 'point')} to fix"
-    notes = "".join(f" ({note})" for note in result.notes)
-    return f"{unit}{result.status}, {plural(result.pages, 'page')}{notes}"
+    return f"{unit}{result.status}, {plural(result.pages, 'page')}"
 
 
 def _with_bar(learners: Iterable[LearnerResults], total: int, voice: Voice) -> Iterator[LearnerResults]:

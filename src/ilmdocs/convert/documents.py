@@ -158,7 +158,14 @@ def _proven(engine: str, document: FilledDocument, conversion: Conversion, name:
     pages = section_pages(anchors, texts, whole)
     clear_tops = tuple(page.clear_top for page in read)
     return PdfPart(
-        document.part, pdf, len(texts), document.sections, pages, engine=engine, clear_tops=clear_tops
+        document.part,
+        pdf,
+        len(texts),
+        document.sections,
+        pages,
+        engine=engine,
+        clear_tops=clear_tops,
+        pictures=document.pictures,
     )
 
 

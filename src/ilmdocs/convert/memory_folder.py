@@ -10,11 +10,10 @@ import contextlib
 import os
 import shutil
 import sys
-import tempfile
 from collections.abc import Iterator
 from pathlib import Path
 
-from ilmdocs.scratch import IN_MEMORY, MEMORY, in_use, sweep
+from ilmdocs.scratch import IN_MEMORY, MEMORY, in_use, sweep, temporary_folder
 
 _LEAST_FREE = 512 * 1024 * 1024
 """One call needs about 10 MB, with large pictures 200 MB; a small machine keeps its memory."""
@@ -29,15 +28,12 @@ def private_folder(work: Path, memory: Path = MEMORY) -> Iterator[Path]:
         memory: the memory file system.
     """
     if not _has_room(memory):
-        with tempfile.TemporaryDirectory(prefix="lo-", dir=work, ignore_cleanup_errors=True) as made:
-            yield Path(made).resolve()
+        with temporary_folder("lo-", work) as made:
+            yield made.resolve()
         return
     sweep(memory, IN_MEMORY)
-    with (
-        tempfile.TemporaryDirectory(prefix=IN_MEMORY, dir=memory, ignore_cleanup_errors=True) as made,
-        in_use(Path(made)),
-    ):
-        yield Path(made)
+    with temporary_folder(IN_MEMORY, memory) as made, in_use(made):
+        yield made
 
 
 def _has_room(memory: Path) -> bool:

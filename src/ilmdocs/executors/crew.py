@@ -6,8 +6,9 @@ from collections.abc import Callable, Generator, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 
-from ilmdocs.executors.groups import groups_of
+from ilmdocs.executors.groups import GROUP, groups_of
 from ilmdocs.executors.limits import LIMITS, Limits
+from ilmdocs.executors.listening import Listener
 from ilmdocs.made import Task
 from ilmdocs.orders import Order, R
 from ilmdocs.scratch import scratch_folder
@@ -15,10 +16,17 @@ from ilmdocs.scratch import scratch_folder
 
 @dataclass(frozen=True, slots=True)
 class Crew:
-    """Does the work with `jobs` worker processes at a time, each of which may be stopped at any file."""
+    """Does the work with `jobs` worker processes at a time, each of which may be stopped at any file.
+
+    `listener` hears what workers are at, and several times a second that nothing is new; what it raises
+    ends the work. `most` learners are worked on together: fewer cost an engine more starts, and somebody who
+    waits sees the first ones sooner.
+    """
 
     jobs: int
     limits: Limits = LIMITS
+    listener: Listener | None = None
+    most: int = GROUP
 
     def run(self, tasks: Sequence[Task], order: Order[R]) -> Generator[R]:
         """What becomes of every task, in the order of the tasks.
@@ -33,9 +41,16 @@ class Crew:
             return
         from ilmdocs.executors.shift import Shift
 
-        groups = groups_of(tasks, self.jobs)
+        groups = groups_of(tasks, self.jobs, self.most)
         with scratch_folder() as scratch:
-            shift = Shift(order, scratch, groups, min(self.jobs, len(groups)), limits=self.limits)
+            shift = Shift(
+                order,
+                scratch,
+                groups,
+                min(self.jobs, len(groups)),
+                limits=self.limits,
+                listener=self.listener,
+            )
             try:
                 for task in tasks:
                     yield shift.wait_for(task)
@@ -48,7 +63,7 @@ class Crew:
         from ilmdocs.executors.shift import Shift
 
         with scratch_folder() as scratch:
-            shift = Shift(order, scratch, [], 1, limits=self.limits)
+            shift = Shift(order, scratch, [], 1, limits=self.limits, listener=self.listener)
             try:
                 yield shift.ask
             finally:

@@ -24,11 +24,11 @@ def default_jobs() -> int:
     return len(usable(0)) if usable else os.cpu_count() or 1
 
 
-def groups_of(tasks: Sequence[Task], jobs: int) -> list[Group]:
-    """Groups of nearly the same size, as few as keep every process at work to the end."""
+def groups_of(tasks: Sequence[Task], jobs: int, most: int = GROUP) -> list[Group]:
+    """Groups of nearly the same size, as few as keep every process at work to the end; none above `most`."""
     if not tasks:
         return []
-    rounds = -(-len(tasks) // (jobs * GROUP))
+    rounds = -(-len(tasks) // (jobs * most))
     count = min(jobs * rounds, len(tasks))
     edges = [number * len(tasks) // count for number in range(count + 1)]
     return [tuple(tasks[start:end]) for start, end in pairwise(edges)]

@@ -20,7 +20,7 @@ from ilmdocs.errors import EngineFailure, IlmdocsError, UnreadableInput
 from ilmdocs.executors.groups import Group
 from ilmdocs.executors.limits import LIMITS
 from ilmdocs.faults import contained
-from ilmdocs.guard import Opening
+from ilmdocs.guard import Opening, Step
 from ilmdocs.inputs import named_files
 from ilmdocs.library import load_library
 from ilmdocs.made import LearnerMade, Task
@@ -138,7 +138,7 @@ def _alarm() -> Iterator[Watch]:
     """
     with Path(os.devnull).open("w", encoding="utf-8") as nowhere:
 
-        def watch(_: int | None, opening: Opening | None) -> None:
+        def watch(_: int | None, opening: Opening | None, __: Step | None = None, /) -> None:
             if opening is None:
                 faulthandler.cancel_dump_traceback_later()
             else:

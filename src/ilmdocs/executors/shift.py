@@ -20,6 +20,7 @@ from ilmdocs.errors import IlmdocsError
 from ilmdocs.executors.groups import GROUP, Group
 from ilmdocs.executors.hand import Hand, Loss
 from ilmdocs.executors.limits import LIMITS, Limits
+from ilmdocs.executors.listening import Listener
 from ilmdocs.executors.lost import LIVES, Blame, blame_for, failure_of, given_up
 from ilmdocs.executors.worker import DONE, At, work
 from ilmdocs.guard import too_demanding
@@ -46,9 +47,10 @@ class Shift(Generic[R]):
         jobs: how many workers may be there at a time.
         target: what a worker does.
         limits: when a worker is stopped.
+        listener: hears what workers are at; what it raises ends the work.
     """
 
-    def __init__(
+    def __init__(  # noqa: PLR0913 -- the last three are there for tests and for those who watch
         self,
         order: Order[R],
         scratch: Path,
@@ -57,11 +59,13 @@ class Shift(Generic[R]):
         *,
         target: Callable[[Connection, Order[Any], Path], None] = work,
         limits: Limits = LIMITS,
+        listener: Listener | None = None,
     ) -> None:
         self._order = order
         self._scratch = scratch
         self._target = target
         self._limits = limits
+        self._listener = listener
         self._waiting = deque(groups)
         self._made: dict[int, R] = {}
         self._ended: Counter[tuple[int, str]] = Counter()
@@ -113,6 +117,7 @@ class Shift(Generic[R]):
         before = monotonic()
         ready = wait([hand.connection for hand in busy], _LOOK_SECONDS)
         away = monotonic() - before - _LOOK_SECONDS
+        self._tell(None)
         for hand in busy:
             if away > _ASLEEP_SECONDS:
                 hand.heard += away
@@ -139,6 +144,7 @@ class Shift(Generic[R]):
         hand.heard = monotonic()
         if isinstance(said, At):
             hand.at = said
+            self._tell(said)
         elif isinstance(said, IlmdocsError):
             raise said
         elif said == DONE:
@@ -148,6 +154,10 @@ class Shift(Generic[R]):
         else:
             hand.open.pop(said.number, None)
             self._made[said.number] = said
+
+    def _tell(self, said: At | None) -> None:
+        if self._listener is not None:
+            self._listener(said)
 
     def _lost(self, hand: Hand, loss: Loss) -> None:
         """Go on without a worker: who is to blame is tried without the file or has failed."""

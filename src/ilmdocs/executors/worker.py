@@ -20,7 +20,7 @@ from ilmdocs.consumption import limit_own_memory
 from ilmdocs.errors import IlmdocsError
 from ilmdocs.executors.groups import Group
 from ilmdocs.faults import TALKATIVE, contained, interrupt_soon
-from ilmdocs.guard import Guard, Opening, Subject
+from ilmdocs.guard import Guard, Opening, Step, Subject
 from ilmdocs.orders import Bench, Order
 from ilmdocs.scratch import temporary_folder
 
@@ -32,11 +32,13 @@ if TYPE_CHECKING:
 class At:
     """Said now and then while a worker is busy: which task's file it opens now, if it does.
 
-    `computed` is the computing time in seconds that the worker has had so far.
+    `step` is what is done next with all of its tasks. `computed` is the computing time in seconds that the
+    worker has had so far.
     """
 
     number: int | None
     opening: Opening | None
+    step: Step | None = None
     computed: float = field(default_factory=time.process_time)
 
 
@@ -92,9 +94,13 @@ def _work(connection: Connection, order: Order[Any], own: Path) -> None:
         return
     gc.freeze()  # libraries, units and forms stay to the end: nobody need look through them again
     limit_own_memory()
+
+    def watch(number: int | None, opening: Opening | None, step: Step | None = None, /) -> None:
+        connection.send(At(number, opening, step))
+
     while True:
         group: Group = connection.recv()
-        for result in bench(group, own, lambda number, opening: connection.send(At(number, opening))):
+        for result in bench(group, own, watch):
             connection.send(result)
         connection.send(DONE)
 

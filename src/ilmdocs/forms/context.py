@@ -8,6 +8,7 @@ from functools import cache, partial
 
 from ilmdocs.forms.assignment import assignment
 from ilmdocs.forms.bibliography import by_author, reference_text, source_record
+from ilmdocs.forms.chart_pages import chart_records, unit_figures
 from ilmdocs.forms.clients import client_record, session_records, unused_session
 from ilmdocs.forms.listings import (
     contents,
@@ -125,6 +126,8 @@ def _makers(sources: Sources) -> dict[str, Callable[[], object]]:
         makers["matrix"] = lambda: matrix(plan, layout)
     if part.kind is PartKind.MARK_SHEET:
         makers["marks"] = lambda: mark_sheet(part, unit, submission)
+    if part.kind is PartKind.CHARTS:
+        makers["charts"] = lambda: chart_records(unit_figures(submission, unit))
     if part.kind is PartKind.CONTENTS:
         makers["contents"] = lambda: contents(plan, layout)
     return makers

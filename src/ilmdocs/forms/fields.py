@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable
 
 from ilmdocs.forms.bibliography import PIECES
+from ilmdocs.forms.chart_pages import chart_fields
 from ilmdocs.forms.list_fields import (
     assignment_fields,
     contents_fields,
@@ -63,6 +64,8 @@ def form_fields(form: str, units: Collection[Unit], sections: Collection[str] = 
         names["matrix"] = matrix_fields()
     if PartKind.MARK_SHEET in kinds:
         names["marks"] = mark_sheet_fields()
+    if PartKind.CHARTS in kinds:
+        names["charts"] = chart_fields()
     if PartKind.CONTENTS in kinds:
         names["contents"] = contents_fields()
     return Fields(names)

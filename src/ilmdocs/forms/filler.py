@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
+from ilmdocs.forms.chart_pages import chart_pictures, unit_figures
 from ilmdocs.forms.context import Sources, build_context
 from ilmdocs.forms.packs import Form, Pack, SectionRule
 from ilmdocs.forms.pictures import InlinePicture
@@ -51,9 +52,12 @@ class Filler:
         sources = Sources(part, plan, submission, layout, signature, form.sections or ())
         context = build_context(sources, template.names)
         logo = self._logo if part.kind is PartKind.AUTHENTICATION else None
-        rendered = template.render(context, f"{plan.unit.id} {part.title}", signature, logo)
+        pictures = (*((signature,) if signature else ()), *_charts(part, plan.unit, submission))
+        rendered = template.render(context, f"{plan.unit.id} {part.title}", pictures, logo)
         sections = tuple(_sections(form, part, plan.unit, rendered.paragraphs))
-        return FilledDocument(part, rendered.docx, rendered.printed, sections, rendered.blanks)
+        return FilledDocument(
+            part, rendered.docx, rendered.printed, sections, rendered.blanks, rendered.pictures
+        )
 
     def _template(self, form: Form) -> FormTemplate:
         template = self._templates.get(form.name)
@@ -64,6 +68,10 @@ class Filler:
 
 def _signature(submission: Submission) -> InlinePicture | None:
     return load_signature(submission.folder, submission.learner.text("signature_image"))
+
+
+def _charts(part: Part, unit: Unit, submission: Submission) -> Sequence[InlinePicture]:
+    return chart_pictures(unit_figures(submission, unit)) if part.kind is PartKind.CHARTS else ()
 
 
 def _sections(form: Form, part: Part, unit: Unit, paragraphs: Sequence[str]) -> Iterator[Section]:

@@ -9,6 +9,7 @@ then, nothing in it can act as markup.
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from copy import deepcopy
 from html import unescape
 
@@ -24,7 +25,7 @@ XML_SPACE = "{http://www.w3.org/XML/1998/namespace}space"
 VALUE, VALUE_END = "\ufdd0", "\ufdd1"
 BLANK, BLANK_WORDS, BLANK_END = "\ufdd2", "\ufdd3", "\ufdd4"
 CHOSEN, CHOSEN_END = "\ufdd5", "\ufdd6"
-PICTURE = "\ufdd7"
+PICTURE, PICTURE_END = "\ufdd7", "\ufdda"  # those between are the braces put away in shown.py
 BOX = "\u25a0\u00a0"
 """What stands before the chosen number: a filled box, so that it survives black-and-white printing."""
 
@@ -36,14 +37,15 @@ _BLANK_MARGIN = 4
 _FORBIDDEN = re.compile("[\x00-\x08\x0e-\x1f\x7f\ufdd0-\ufdef\ufffe\uffff]")
 _SURROGATE = re.compile("[\ud800-\udfff]")
 _NEW_LINES = re.compile("\r\n|[\r\x0b\x0c\x85\u2028\u2029]")
-_ANY_MARK = re.compile("[\ufdd0-\ufdd7]")
-_MARKED_ATTRIBUTE = re.compile('="[^"<>\ufdd0-\ufdd7]*[\ufdd0-\ufdd7][^"<>]*"')
+_ANY_MARK = re.compile("[\ufdd0-\ufdd7\ufdda]")
+_MARKED_ATTRIBUTE = re.compile('="[^"<>\ufdd0-\ufdd7\ufdda]*[\ufdd0-\ufdd7\ufdda][^"<>]*"')
 _VALUES = re.compile(f"{VALUE}([^{VALUE_END}]*){VALUE_END}")
 _BLANKS = re.compile(f"{BLANK}([^{BLANK_WORDS}]*){BLANK_WORDS}")
 _TOKEN = re.compile(
     f"{BLANK}[^{BLANK_WORDS}]*{BLANK_WORDS}(?P<blank>[^{BLANK_END}]*){BLANK_END}"
     f"|{CHOSEN}(?P<chosen>[^{CHOSEN_END}]*){CHOSEN_END}"
-    f"|(?P<picture>{PICTURE})|(?P<paragraph>\n(?:[ \t]*\n)+)|(?P<line>\n)|(?P<tab>\t)"
+    f"|{PICTURE}(?P<picture>[^{PICTURE_END}]*){PICTURE_END}"
+    rf"|(?P<paragraph>\n(?:[ \t]*\n)+)|(?P<line>\n)|(?P<tab>\t)"
 )
 _SPECIAL = re.compile(f"[{BLANK}{CHOSEN}{PICTURE}\n\t]")
 
@@ -70,7 +72,7 @@ def finalise(value: object) -> str:
     if isinstance(value, Blank):
         return f"{BLANK}{value.field}{BLANK_WORDS}{value.words}{BLANK_END}"
     if isinstance(value, Picture):
-        return PICTURE
+        return f"{PICTURE}{value.name}{PICTURE_END}"
     if not isinstance(value, (str, int, float)):  # a list, a group: Python's own words for it are no answer
         raise TemplateRuntimeError("it prints a list or a group of fields")
     text = inert(str(value))
@@ -97,34 +99,34 @@ def without_marks_in_attributes(xml: str) -> str:
     return _MARKED_ATTRIBUTE.sub(lambda found: _ANY_MARK.sub("", found[0]), xml)
 
 
-def settle(root: etree._Element, drawing: etree._Element | None) -> bool:
+def settle(root: etree._Element, drawings: Mapping[str, etree._Element]) -> frozenset[str]:
     """Turn all marks below an element into runs, breaks and paragraphs.
 
     Args:
         root: a document, header or footer.
-        drawing: the learner's signature as a drawing, or None.
+        drawings: pictures as drawings, by name; one that is not among them leaves its place empty.
 
     Returns:
-        Whether the drawing was used.
+        The names of the drawings that were used.
     """
-    drawn = False
+    drawn: set[str] = set()
     for text in list(root.iter(f"{W}t")):
         content = text.text or ""
         if VALUE in content or VALUE_END in content:
             content = content.replace(VALUE, "").replace(VALUE_END, "")
             text.text = content
         if _SPECIAL.search(content):
-            drawn |= _rebuild(text, content, drawing)
-    return drawn
+            drawn |= _rebuild(text, content, drawings)
+    return frozenset(drawn)
 
 
-def _rebuild(text: etree._Element, content: str, drawing: etree._Element | None) -> bool:
-    """Replace one text element by what its marks ask for."""
+def _rebuild(text: etree._Element, content: str, drawings: Mapping[str, etree._Element]) -> set[str]:
+    """Replace one text element by what its marks ask for; gives the names of the drawings in it."""
+    drawn: set[str] = set()
     run = text.getparent()
     if run is None or run.tag != f"{W}r":
-        return False
+        return drawn
     place = _Place(run, text)
-    drawn = False
     position = 0
     for token in _TOKEN.finditer(content):
         place.add_text(content[position : token.start()])
@@ -133,10 +135,10 @@ def _rebuild(text: etree._Element, content: str, drawing: etree._Element | None)
             _add_blank(place, token["blank"])
         elif token["chosen"] is not None:
             place.add_run(CHOSEN_STYLE, token["chosen"])
-        elif token["picture"]:
-            if drawing is not None:
-                place.add_drawing(deepcopy(drawing))
-                drawn = True
+        elif token["picture"] is not None:
+            if token["picture"] in drawings:
+                place.add_drawing(deepcopy(drawings[token["picture"]]))
+                drawn.add(token["picture"])
         elif token["paragraph"]:
             place.new_paragraph()
         else:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import struct
 import zlib
+from collections.abc import Iterator
 from dataclasses import dataclass
 from html import escape
 from pathlib import Path
@@ -19,6 +20,7 @@ _UNREADABLE = (OSError, ValueError, SyntaxError, TypeError, KeyError, IndexError
 _MOST_PIXELS = 50_000_000
 _SHOWN_PIXELS = (1200, 400)
 _EMU_PER_POINT = 12700
+_WP = "{http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,6 +85,15 @@ def drawing_at_right(picture: InlinePicture, raised: float) -> etree._Element:
         f"{_extent(picture)}<wp:wrapNone/>"
     )
     return _drawing(picture, place, "anchor")
+
+
+def descriptions(root: etree._Element) -> Iterator[str]:
+    """The descriptions of the pictures in a filled part, in their order; none where one of them floats.
+
+    Where a floating picture is drawn among the others is for the engine to say.
+    """
+    if root.find(f".//{_WP}anchor") is None:
+        yield from (said.get("descr", "") for said in root.iter(f"{_WP}docPr"))
 
 
 def _extent(picture: InlinePicture) -> str:

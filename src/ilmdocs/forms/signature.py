@@ -10,7 +10,7 @@ from pathlib import Path, PurePosixPath
 
 from ilmdocs.entries import entry_named
 from ilmdocs.forms.pictures import InlinePicture, load_picture
-from ilmdocs.forms.values import SIGNATURE_LINE, Blank, Picture
+from ilmdocs.forms.values import SIGNATURE, SIGNATURE_LINE, Blank, Picture
 from ilmdocs.text.formats import uk_date
 
 _WIDEST, _HIGHEST = 140.0, 28.0
@@ -54,7 +54,7 @@ def load_signature(folder: str, name: str) -> InlinePicture | None:
         return None
     if path is None:
         return None
-    return load_picture(path, "signature", "Signature of the learner", _WIDEST, _HIGHEST)
+    return load_picture(path, SIGNATURE, "Signature of the learner", _WIDEST, _HIGHEST)
 
 
 def _inside(base: Path, name: str) -> Path | None:

@@ -8,7 +8,7 @@ be restored between two learners and unchanged parts are never parsed again.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -20,17 +20,14 @@ from ilmdocs.forms.archive import read_parts
 from ilmdocs.forms.environment import ClosedEnvironment, compiled, fill
 from ilmdocs.forms.logo import place_logo
 from ilmdocs.forms.marks import (
-    BLANK_STYLE,
-    CHOSEN_STYLE,
-    LINE_STYLE,
-    REMARK_STYLE,
     W,
     blanks_in,
     settle,
     values_in,
     without_marks_in_attributes,
 )
-from ilmdocs.forms.pictures import MEDIA_TYPE, RELATIONSHIP, InlinePicture, drawing
+from ilmdocs.forms.own_styles import with_own_styles
+from ilmdocs.forms.pictures import MEDIA_TYPE, RELATIONSHIP, InlinePicture, descriptions, drawing
 from ilmdocs.forms.short_rows import keep_short_rows
 from ilmdocs.forms.shown import bring_braces_back, put_braces_away
 from ilmdocs.forms.tags import HIDDEN
@@ -40,7 +37,6 @@ from ilmdocs.word.package import (
     add_relationship,
     core_properties,
     parse_xml,
-    styles_part,
     text_parts,
     write_parts,
 )
@@ -49,24 +45,20 @@ from ilmdocs.word.packing import pack
 _STRAY = re.compile(r"\{\s*\{|\{\s*[%#]|\}\s*\}|[%#]\s*\}")
 _TAG = re.compile(r"\{\{.*?\}\}|\{%.*?%\}", re.DOTALL)
 _DOCPR = "{http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing}docPr"
-_WORD = W.strip("{}")
-_STYLES = {
-    BLANK_STYLE: ("Not Provided", '<w:i/><w:sz w:val="18"/><w:u w:val="dotted" w:color="8A9BA0"/>'),
-    REMARK_STYLE: ("Remark", '<w:i/><w:sz w:val="18"/>'),
-    LINE_STYLE: ("Blank Line", '<w:u w:val="dotted" w:color="8A9BA0"/>'),
-    CHOSEN_STYLE: ("Chosen", '<w:b/><w:shd w:val="clear" w:color="auto" w:fill="C9DADD"/>'),
-}
-"""Character styles that filling needs; a form that lacks one is given it."""
 
 
 @dataclass(frozen=True, slots=True)
 class Rendered:
-    """A filled form: the file, the learner's values in it, its missing fields, its paragraphs' text."""
+    """A filled form: the file, the learner's values in it, its missing fields, its paragraphs' text.
+
+    `pictures` are the descriptions of its pictures in their order, where all of them stand in lines of text.
+    """
 
     docx: bytes
     printed: tuple[str, ...]
     blanks: tuple[str, ...]
     paragraphs: tuple[str, ...]
+    pictures: tuple[str, ...] = ()
 
 
 def tag_source(xml: bytes) -> str:
@@ -113,7 +105,7 @@ class FormTemplate:
             for name in self._templates
             if b"{%tc" in self._parts[name] or b"{% colspan" in self._parts[name]
         }
-        self._parts = _with_styles(self._parts)
+        self._parts = with_own_styles(self._parts)
         self.names = frozenset(environment.names)
         self._packed = {
             name: pack(name, data)
@@ -126,7 +118,7 @@ class FormTemplate:
         self,
         context: Mapping[str, object],
         title: str,
-        signature: InlinePicture | None,
+        pictures: Sequence[InlinePicture] = (),
         logo: InlinePicture | None = None,
     ) -> Rendered:
         """Fill the form once.
@@ -134,7 +126,7 @@ class FormTemplate:
         Args:
             context: printable data by root name.
             title: the document's title property.
-            signature: the learner's own signature image, if there is one.
+            pictures: what tags of pictures print: the learner's own signature image, charts.
             logo: the centre's logo, where it stands above everything else.
 
         Raises:
@@ -142,28 +134,33 @@ class FormTemplate:
             EngineFailure: when a value did not reach the document whole.
         """
         parts = dict(self._parts)
+        drawings = {picture.name: drawing(picture) for picture in pictures}
         printed: list[str] = []
         blanks: list[str] = []
         paragraphs: list[str] = []
+        described: list[str] = []
         for name, template in self._templates.items():
             xml = self._fill(template, context)
             printed += values_in(xml)
             blanks += blanks_in(xml)
             root = self._tree(xml, name)
-            if settle(root, drawing(signature) if signature else None) and signature:
-                _embed(parts, name, signature)
+            drawn = settle(root, drawings)
+            for picture in (picture for picture in pictures if picture.name in drawn):
+                _embed(parts, name, picture)
             if logo and place_logo(root, logo):
                 _embed(parts, name, logo)
             keep_short_rows(root)
             _number_drawings(root)
             paragraphs += paragraph_texts(root)
+            described += descriptions(root)
             parts[name] = etree.tostring(root, xml_declaration=True, encoding="UTF-8", standalone=True)
         self._prove(printed, paragraphs)
         if CORE in parts:
             parts[CORE] = core_properties(title)
         ready = {name: packed for name, packed in self._packed.items() if parts[name] is self._parts[name]}
         docx = write_parts(parts, ready)
-        return Rendered(docx, tuple(printed), tuple(dict.fromkeys(blanks)), tuple(paragraphs))
+        missing = tuple(dict.fromkeys(blanks))
+        return Rendered(docx, tuple(printed), missing, tuple(paragraphs), tuple(described))
 
     def _fill(self, template: Template, context: Mapping[str, object]) -> str:
         try:
@@ -217,25 +214,6 @@ def _without_tags(source: str) -> str:
     """The text that a reader would see, tags that the engine understands left out."""
     text = re.sub(r"\{\{.*?\}\}|\{%.*?%\}|\{#.*?#\}", "", source, flags=re.DOTALL)
     return "".join(re.findall(r"<w:t(?: [^>]*)?>([^<]*)</w:t>|\n", text))
-
-
-def _with_styles(parts: dict[str, bytes]) -> dict[str, bytes]:
-    name = styles_part(parts)
-    if name is None:
-        return parts
-    root = parse_xml(parts[name])
-    present = {style.get(f"{W}styleId") for style in root.iter(f"{W}style")}
-    for identifier, (shown, properties) in _STYLES.items():
-        if identifier not in present:
-            root.append(
-                parse_xml(
-                    f'<w:style xmlns:w="{_WORD}" w:type="character" w:customStyle="1" '
-                    f'w:styleId="{identifier}">'
-                    f'<w:name w:val="{shown}"/><w:rPr>{properties}</w:rPr></w:style>'
-                )
-            )
-    changed = etree.tostring(root, xml_declaration=True, encoding="UTF-8", standalone=True)
-    return {**parts, name: changed}
 
 
 def _number_drawings(root: etree._Element) -> None:

@@ -21,6 +21,8 @@ LEFT_BLANK = "left blank"
 NO_SOURCE = "\u2013"
 SIGNATURE_LINE = ""
 DATE_LINE = " "
+SIGNATURE = "signature"
+"""The name of the picture of the learner's own signature."""
 
 OPTIONAL = frozenset(
     {
@@ -98,10 +100,11 @@ class Chosen(str):
     __slots__ = ()
 
 
+@dataclass(frozen=True, slots=True)
 class Picture:
-    """Stands for the learner's own signature image."""
+    """Stands for a picture by its name: the learner's own signature image, or a chart."""
 
-    __slots__ = ()
+    name: str = SIGNATURE
 
 
 Printable = str | Blank | Picture

@@ -17,6 +17,8 @@ _SINGULAR = {
     "contents": "entry",
     "summaries": "summary",
     "others": "text",
+    "hours": "chart",
+    "ratings": "chart",
 }
 
 

@@ -28,7 +28,8 @@ class Centre:
     `pack` is the folder of the centre's own forms and units, `logo` a picture, both complete paths.
     `part_order` is keyed by unit id. A coachee's rating (1 to 10) up to `low_score` counts as low.
     `retention_months` is how long after submission a portfolio is kept. `file_name` is the pattern of
-    portfolio names, empty for the awarding body's own. `file` is how messages name the settings' file.
+    portfolio names, empty for the awarding body's own. `charts`: portfolios end with charts of hours and
+    ratings. `file` is how messages name the settings' file.
     """
 
     name: str = ""
@@ -42,6 +43,7 @@ class Centre:
     low_score: int | None = None
     retention_months: int | None = None
     file_name: str = ""
+    charts: bool = False
     file: str = CENTRE_FILE
 
     def people(self) -> Iterator[Person]:

@@ -17,18 +17,26 @@ class HoursPoint:
 
 @dataclass(frozen=True, slots=True)
 class HoursChart:
-    """Coaching time by client over time, against what the unit requires (None: nothing)."""
+    """Coaching time by client over time, against what the unit requires (None: nothing).
+
+    `points` are in the order of their days, those without one last. `notes` are whole sentences that say what
+    was left out, and why.
+    """
 
     points: tuple[HoursPoint, ...]
     required_minutes: int | None
+    notes: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class RatedSkill:
-    """How coachees rated one skill: the score, and an earlier score where two sheets exist."""
+    """How a coachee rated one skill: the score, and an earlier score where two sheets exist.
+
+    What a sheet does not say is None.
+    """
 
     skill: str
-    score: float
+    score: float | None
     before: float | None = None
 
 
@@ -36,7 +44,8 @@ class RatedSkill:
 class RatingProfile:
     """One coachee's ratings in the order of the form, from 1 to `most`.
 
-    `day` and `before_day` say when the sheets were filled in, where they say so.
+    `day` and `before_day` say when the sheets were filled in, where they say so. `notes` are whole sentences
+    that say what was left out, and why.
     """
 
     client: str
@@ -44,6 +53,12 @@ class RatingProfile:
     most: int
     day: date | None = None
     before_day: date | None = None
+    notes: tuple[str, ...] = ()
+
+    @property
+    def compares(self) -> bool:
+        """Whether there is an earlier sheet to compare with."""
+        return any(skill.before is not None for skill in self.skills)
 
 
 @dataclass(frozen=True, slots=True)

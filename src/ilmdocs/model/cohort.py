@@ -5,21 +5,22 @@ Nothing here holds a client's name; a client is only ever a reference such as `C
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
 from datetime import date
 from typing import Literal
 
 from ilmdocs.model.charts import Charts
 from ilmdocs.model.finding import Finding, Severity
 from ilmdocs.model.gap import Addition, CriterionEvidence
+from ilmdocs.model.hours import ClientHours
 from ilmdocs.model.party import Party
 from ilmdocs.model.readiness import Readiness
 
 __all__ = ["Assessment", "Cohort", "LearnerStanding", "Outcome", "Owed", "Party", "UnitStanding"]
 
-Outcome = Literal["built", "draft", "unchanged", "refused", "failed"]
-"""What became of one learner's unit in a build."""
+Outcome = Literal["built", "draft", "unchanged", "refused", "failed", "checked"]
+"""What became of one learner's unit: in a build; or only `checked`, nothing was to be built."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,7 +62,10 @@ class UnitStanding:
     """One learner's unit: how ready it is, what became of it, how it was marked.
 
     `keep_until` is the day until which the centre keeps the portfolio, where its settings say for how long.
-    `gap` is the smallest set of additions that makes the unit ready; `evidence` is what meets each criterion.
+    `gap` is the smallest set of additions that makes the unit ready; `evidence` is what meets each criterion,
+    `criteria` its number and text by its id, `clients` the hours of each client. `assumed` says what was
+    taken for granted where the workbook says nothing; `forms` and `engine` (once built) are what it was made
+    with.
 
     Paths are relative to the output folder, with `/`; empty when there is none. `error` says why it failed.
     """
@@ -82,6 +86,11 @@ class UnitStanding:
     gap: tuple[Addition, ...] = ()
     evidence: tuple[CriterionEvidence, ...] = ()
     charts: Charts | None = None
+    clients: tuple[ClientHours, ...] = ()
+    criteria: Mapping[str, str] = field(default_factory=dict)
+    assumed: tuple[str, ...] = ()
+    forms: str = ""
+    engine: str = ""
 
 
 @dataclass(frozen=True, slots=True)

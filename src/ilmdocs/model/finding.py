@@ -21,6 +21,22 @@ class Severity(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
+class Lack:
+    """What is not there at all, so that the smallest addition can be worked out.
+
+    `sheet` needs `rows` more rows that hold `values`, field to value (`one|other`: either of two). Or so many
+    `minutes` of coaching are short: planned on Clients, held on Sessions. Or `anywhere` is a field that has
+    to be filled in one row of the sheet, whichever.
+    """
+
+    sheet: str
+    rows: int = 0
+    values: tuple[tuple[str, str], ...] = ()
+    minutes: int = 0
+    anywhere: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Finding:
     """A finding names the place, what is wrong there and how to put it right.
 
@@ -28,7 +44,8 @@ class Finding:
     was typed, `remedy` what to do. `source` is the sentence of the source document the rule comes from;
     `derived` marks our own rules, which no source states. `caused_by` is the id of another finding of
     which this one is only a consequence. `lacks` names what is not there where the place itself is in order:
-    a sheet that needs another row, or a field (`Sheet.field`) of another file.
+    a sheet that needs another row, or a field (`Sheet.field`) of another file. `missing` says the same in
+    numbers, where the check knows them.
     """
 
     id: str
@@ -42,6 +59,7 @@ class Finding:
     derived: bool = False
     caused_by: str | None = None
     lacks: str = ""
+    missing: tuple[Lack, ...] = ()
 
 
 def in_workbook_order(findings: Iterable[Finding], sheets: Iterable[str]) -> tuple[Finding, ...]:

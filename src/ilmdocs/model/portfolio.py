@@ -72,7 +72,8 @@ class FilledDocument:
     """A form filled for a part.
 
     `printed` are the learner's values that must be found in the PDF, in print order, as plain text;
-    `sections` the places to look for; `blanks` the field ids that printed as a visible blank.
+    `sections` the places to look for; `blanks` the field ids that printed as a visible blank; `pictures` the
+    descriptions of its pictures in their order.
     """
 
     part: Part
@@ -80,6 +81,7 @@ class FilledDocument:
     printed: tuple[str, ...] = ()
     sections: tuple[Section, ...] = ()
     blanks: tuple[str, ...] = ()
+    pictures: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,7 +89,8 @@ class PdfPart:
     """A part as PDF. `section_pages` gives, per section, its 0-based page inside the part.
 
     `engine` names the engine that made it; empty for an attachment. `clear_tops` says for each page whether
-    nothing is printed where the stamp goes; empty when nobody has looked yet.
+    nothing is printed where the stamp goes; empty when nobody has looked yet. `pictures` are the
+    descriptions of its pictures in their order; empty when they are not known.
     """
 
     part: Part
@@ -97,6 +100,7 @@ class PdfPart:
     section_pages: tuple[int, ...] = ()
     engine: str = ""
     clear_tops: tuple[bool, ...] = ()
+    pictures: tuple[str, ...] = ()
 
     def page_of(self, criterion: str) -> int:
         """The 0-based page inside the part where a criterion's evidence starts."""

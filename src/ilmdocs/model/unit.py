@@ -35,6 +35,7 @@ class PartKind(StrEnum):
     STATEMENT = "statement"
     REFERENCES = "references"
     EVIDENCE = "evidence"
+    CHARTS = "charts"
     MARK_SHEET = "mark-sheet"
 
 
@@ -130,11 +131,8 @@ class Rule:
 class Hours:
     """Which coaching time counts for a unit, and how much of it is required.
 
-    Args:
-        minutes: the requirement, planned and delivered, in whole minutes.
-        levels: the levels of client whose sessions count; empty means all.
-        one_to_one: whether only individual sessions count.
-        contracted: whether only sessions on or after the day on which coach and client signed count.
+    `minutes` is the requirement, planned and delivered. Sessions count with clients of the `levels` (empty:
+    all), only individual ones if `one_to_one`, and not before coach and client signed if `contracted`.
     """
 
     minutes: int
@@ -152,6 +150,7 @@ class Per(StrEnum):
     ROW = "row"
     ATTACHMENT = "attachment"
     MARKS = "marks"
+    CHARTS = "charts"
 
 
 @dataclass(frozen=True, slots=True)
@@ -163,14 +162,14 @@ class PartRule:
     rows whose field equals a value. `title` is printed in matrix, contents and bookmarks.
 
     Made per `marks`, it is there once for each attempt that was assessed; with `sheet` = `Descriptors` only
-    where the centre gave its own descriptors, without it only where it did not.
+    where the centre gave its own descriptors, without it only where it did not. Made per `charts`, it is
+    there where the centre wants charts and the records give something to draw.
 
-    `also` names further sheets whose rows belong to the part: to one made per client the client's, to one
-    made per unit all of the unit's.
+    `also` names further sheets whose rows belong to the part: the client's, or for one made per unit all.
 
-    `criteria` are those it can be evidence for. `answers` says for a criterion which fields
-    (`Sheet.field`) hold that evidence: with none of them filled, the part is no evidence for it. With
-    `when_answered` a part that is evidence for nothing is left out.
+    `criteria` are those it can be evidence for. `answers` says for a criterion which fields (`Sheet.field`)
+    hold that evidence: with none of them filled, the part is no evidence for it. With `when_answered` a part
+    that is evidence for nothing is left out.
     """
 
     kind: PartKind
@@ -193,7 +192,7 @@ class Unit:
     practice. `suggested_words` is the range of words that the source suggests, `effort_hours` the hours of
     work it names. `unknown_criteria` says which criteria of the unit are in no source. `wording` holds fixed
     sentences of forms by name. `file_name` is the pattern by which a centre names portfolios, empty for the
-    awarding body's own.
+    awarding body's own. `has_charts`: the centre wants charts of the records as an appendix.
     """
 
     id: str
@@ -214,6 +213,7 @@ class Unit:
     unknown_criteria: str = ""
     wording: Mapping[str, str] = field(default_factory=dict)
     file_name: str = ""
+    has_charts: bool = False
 
     @property
     def name(self) -> str:

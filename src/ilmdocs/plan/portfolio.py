@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 
+from ilmdocs.charts import charts_of
 from ilmdocs.model.marking import AttemptMarks
 from ilmdocs.model.portfolio import Part, Plan
 from ilmdocs.model.submission import Row, Submission, client_sessions, unit_rows
@@ -65,11 +66,20 @@ def _numbered(parts: Iterable[Part]) -> Iterator[Part]:
 def _parts(rule: PartRule, submission: Submission, unit: Unit) -> Iterator[Part]:
     if rule.per is Per.MARKS:
         return
+    if rule.per is Per.CHARTS:
+        yield from _charts(rule, submission, unit)
+        return
     rows = tuple(row for row in unit_rows(submission, unit.id, rule.sheet) if _matches(row, rule))
     if rule.sheet == NARRATIVE and rule.per is Per.UNIT:
         yield from _texts(rule, rows, submission, unit)
     elif rows or not rule.sheet:
         yield from _made(rule, rows, submission, unit)
+
+
+def _charts(rule: PartRule, submission: Submission, unit: Unit) -> Iterator[Part]:
+    """The appendix with charts, where the centre wants one and there is something to draw."""
+    if unit.has_charts and charts_of(submission, unit) is not None:
+        yield Part(rule.kind, rule.title, rule.form, form=rule.form)
 
 
 def _texts(rule: PartRule, rows: tuple[Row, ...], submission: Submission, unit: Unit) -> Iterator[Part]:

@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Mapping
 from datetime import date
-from typing import Any
+from typing import Any, get_args
 
-from ilmdocs.model.cohort import Assessment, Cohort, LearnerStanding, UnitStanding
+from ilmdocs.model.charts import Charts
+from ilmdocs.model.cohort import Assessment, Cohort, LearnerStanding, Outcome, UnitStanding
 from ilmdocs.model.finding import Severity
-from ilmdocs.report.data import envelope, finding_data, readiness_data
+from ilmdocs.report.data import envelope, finding_data, gap_data, readiness_data
 from ilmdocs.text.standing import cohort_sentence, days_left, is_overdue, learner_is_ready, points, state_of
 
 SCHEMA = "ilmdocs.cohort/1"
@@ -28,7 +29,7 @@ def cohort_data(cohort: Cohort, today: date) -> Mapping[str, object]:
             "unreadable": sum(bool(learner.error) for learner in cohort.learners),
             "units": sum(outcomes.values()),
             "overdue": sum(is_overdue(unit, today) for _, unit in cohort.units()),
-            **{name: outcomes[name] for name in ("built", "draft", "unchanged", "refused", "failed")},
+            **{name: outcomes[name] for name in get_args(Outcome)},
         },
         learners=[_learner(learner, today) for learner in cohort.learners],
     )
@@ -74,7 +75,44 @@ def _unit(learner: LearnerStanding, unit: UnitStanding, today: date) -> dict[str
         "manifest": unit.manifest or None,
         "pages": unit.pages or None,
         "error": unit.error or None,
+        "gap": gap_data(unit.gap),
+        "charts": None if unit.charts is None else _charts(unit.charts),
     }
+
+
+def _charts(charts: Charts) -> dict[str, Any]:
+    """What the charts are drawn from: whole minutes, and ratings as they were given."""
+    hours = charts.hours
+    return {
+        "hours": None
+        if hours is None
+        else {
+            "required": hours.required_minutes,
+            "sessions": [
+                {"date": _day(point.day), "client": point.client, "minutes": point.minutes}
+                for point in hours.points
+            ],
+            "notes": list(hours.notes),
+        },
+        "ratings": [
+            {
+                "client": profile.client,
+                "date": _day(profile.day),
+                "before_date": _day(profile.before_day),
+                "most": profile.most,
+                "skills": [
+                    {"skill": item.skill, "rating": item.score, "before": item.before}
+                    for item in profile.skills
+                ],
+                "notes": list(profile.notes),
+            }
+            for profile in charts.profiles
+        ],
+    }
+
+
+def _day(day: date | None) -> str | None:
+    return None if day is None else day.isoformat()
 
 
 def _assessment(item: Assessment) -> dict[str, Any]:

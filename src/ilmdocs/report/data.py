@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from ilmdocs.model.finding import Finding
+from ilmdocs.model.gap import Addition
 from ilmdocs.model.portfolio import Proof
 from ilmdocs.model.readiness import Readiness
 from ilmdocs.model.unit import Hours, Outcome, Rule, Unit
@@ -41,6 +42,13 @@ def readiness_data(readiness: Readiness) -> dict[str, Any]:
         },
         "criteria": [{"criterion": c.criterion, "status": c.status} for c in readiness.criteria],
     }
+
+
+def gap_data(gap: Sequence[Addition]) -> list[dict[str, Any]]:
+    """What would close the gap of a unit, as in `ilmdocs.check/1`."""
+    return [
+        {"words": one.words, "sheet": one.at.sheet, "cell": one.at.cell, "closes": one.closes} for one in gap
+    ]
 
 
 def proofs_data(file: str, proofs: Sequence[Proof]) -> dict[str, Any]:

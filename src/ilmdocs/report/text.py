@@ -46,16 +46,16 @@ def findings_text(findings: Sequence[Finding], *, with_sources: bool = False) ->
             if part
         )
         lines.append(f"{head}  ({about})")
-        lines += _wrapped(finding.message)
+        lines += wrapped(finding.message)
         if finding.remedy:
-            lines += _wrapped(finding.remedy)
+            lines += wrapped(finding.remedy)
         elsewhere = first.get(what(finding))
         if finding.caused_by and elsewhere:
-            lines += _wrapped(f"The same is said for {elsewhere.unit}; put it right once.")
+            lines += wrapped(f"The same is said for {elsewhere.unit}; put it right once.")
         elif finding.caused_by:
-            lines += _wrapped(f"This follows from {finding.caused_by}; put that right first.")
+            lines += wrapped(f"This follows from {finding.caused_by}; put that right first.")
         if with_sources:
-            lines += _wrapped(f"Why: {_source_of(finding)}")
+            lines += wrapped(f"Why: {_source_of(finding)}")
         lines.append("")
     return "\n".join(lines)
 
@@ -91,13 +91,13 @@ def proofs_text(file: str, proofs: Sequence[Proof]) -> str:
     if "opens" in failed:
         for proof in proofs:
             for detail in proof.details if proof.name == "opens" else ():
-                lines += _wrapped(detail, indent=2)
+                lines += wrapped(detail, indent=2)
         return "\n".join(lines)
     for proof in proofs:
         mark = {True: "ok", False: "FAILED", None: "not proven"}[proof.ok]
         lines.append(f"  {proof.name:<16} {mark}")
         for detail in proof.details:
-            lines += _wrapped(detail, indent=19)
+            lines += wrapped(detail, indent=19)
     return "\n".join(lines)
 
 
@@ -125,6 +125,20 @@ def _cells(row: Sequence[str], widths: Sequence[int]) -> str:
     return "  ".join(cell.ljust(width) for cell, width in zip(row, widths, strict=True)).rstrip()
 
 
-def _wrapped(text: str, indent: int = 10) -> list[str]:
-    space = " " * indent
-    return textwrap.wrap(text, WIDTH, initial_indent=space, subsequent_indent=space, break_long_words=False)
+def wrapped(text: str, indent: int = 10, first: int | None = None) -> list[str]:
+    """A text in lines that fit a terminal; words, and paths without spaces, stay whole.
+
+    Args:
+        text: the text.
+        indent: how many spaces stand before each line.
+        first: how many stand before the first one, if not as many.
+    """
+    before = " " * (indent if first is None else first)
+    return textwrap.wrap(
+        text,
+        WIDTH,
+        initial_indent=before,
+        subsequent_indent=" " * indent,
+        break_long_words=False,
+        break_on_hyphens=False,
+    )

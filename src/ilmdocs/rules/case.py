@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
 
-from ilmdocs.model.finding import Severity
+from ilmdocs.model.finding import Lack, Severity
+from ilmdocs.model.hours import copied_sessions
 from ilmdocs.model.location import Location
 from ilmdocs.model.portfolio import Plan
 from ilmdocs.model.submission import Row, Submission, unit_rows
@@ -24,7 +26,8 @@ class Found:
     `because_of` are cells that this rests on: where another finding stands on one of them, this one is
     only its consequence. `explains` is False when the finding stands on a cell that is itself in order (a
     parent without a row). `unless_explained` drops it where another must finding has its criterion.
-    `severity`, `criterion` and `remedy` override the rule's. `lacks` is the sheet that needs another row.
+    `severity`, `criterion` and `remedy` override the rule's. `lacks` is the sheet that needs another row,
+    `missing` says in numbers what is not there.
     """
 
     location: Location
@@ -36,6 +39,7 @@ class Found:
     severity: Severity | None = None
     criterion: str | None = None
     lacks: str = ""
+    missing: tuple[Lack, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -136,17 +140,8 @@ class Case:
         return tuple(place for by_sheet in gone for found in by_sheet.values() for place in found)
 
     @cached_property
-    def _originals(self) -> dict[int, Row]:
-        by_time: dict[tuple[object, ...], list[Row]] = defaultdict(list)
-        found = {}
-        for row in self.submission.rows("Sessions"):
-            time = tuple(row.values.get(name) for name in ("client_ref", "date", "start_time", "duration"))
-            first = next((other for other in by_time[time] if _says_the_same(other, row)), None)
-            if first is None or row.day("date") is None:
-                by_time[time].append(row)
-            else:
-                found[row.number] = first
-        return found
+    def _originals(self) -> Mapping[int, Row]:
+        return copied_sessions(self.submission.rows("Sessions"))
 
     def original(self, session: Row) -> Row | None:
         """The earlier row of which a session is a copy: same client, day and time, and number or answers."""
@@ -220,11 +215,6 @@ def bare_reference(reference: str) -> str:
     """A reference without a leading `Client`, since messages say that word themselves."""
     head, _, tail = reference.strip().partition(" ")
     return tail if tail and head.casefold() == "client" else reference.strip()
-
-
-def _says_the_same(one: Row, other: Row) -> bool:
-    same_number = one.integer("session_no") == other.integer("session_no")
-    return same_number or (one.has("reality") and one.text("reality") == other.text("reality"))
 
 
 def is_blank(row: Row, field_id: str) -> bool:

@@ -88,6 +88,7 @@ def _finding(case: Case, rule: Rule, item: Found) -> Finding:
         source=None if rule.source is None else rule.source.quote,
         derived=rule.derived is not None,
         lacks=item.lacks,
+        missing=item.missing,
     )
 
 

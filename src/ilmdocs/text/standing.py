@@ -11,10 +11,11 @@ from ilmdocs.model.finding import Finding, Severity
 if TYPE_CHECKING:
     from ilmdocs.model.cohort import Assessment, Cohort, LearnerStanding, Outcome, UnitStanding
 
-State = Literal["ready", "draft", "not ready", "failed"]
+State = Literal["ready", "to build", "draft", "not ready", "failed"]
 """How a unit stands; unlike an outcome it does not say whether the portfolio was built now or before."""
 
 _STATES: Mapping[Outcome, State] = {
+    "checked": "to build",
     "built": "ready",
     "unchanged": "ready",
     "draft": "draft",
@@ -23,6 +24,7 @@ _STATES: Mapping[Outcome, State] = {
 }
 _WORDS: Mapping[State, str] = {
     "ready": "Ready, built",
+    "to build": "Ready to build",
     "draft": "Draft only",
     "not ready": "Not built",
     "failed": "Failed",
@@ -64,7 +66,9 @@ def points(
 
 
 def state_of(unit: UnitStanding) -> State:
-    """Ready only when the portfolio is there and nothing stands in its way."""
+    """Ready only when the portfolio is there and nothing stands in its way; `to build` if it is not there."""
+    if unit.outcome == "checked" and not unit.readiness.ready:
+        return "not ready"
     return _STATES[unit.outcome]
 
 
@@ -74,8 +78,9 @@ def learner_is_ready(learner: LearnerStanding) -> bool:
 
 
 def state_words(unit: UnitStanding) -> str:
-    """What became of a unit in two words."""
-    return _WORDS[state_of(unit)]
+    """What became of a unit in a few words."""
+    state = state_of(unit)
+    return "Not ready" if unit.outcome == "checked" and state == "not ready" else _WORDS[state]
 
 
 def to_fix(learner: LearnerStanding, unit: UnitStanding) -> str:
@@ -154,10 +159,14 @@ def report_sentence(learner: LearnerStanding) -> str:
     if learner.error:
         return "This workbook could not be read."
     if not learner.units:
-        return "No unit was built: the workbook includes none."
+        return "There is nothing to build: the workbook includes no unit."
     if learner_is_ready(learner):
         return "Ready: nothing needs to be put right."
+    if all(state_of(unit) in ("ready", "to build") for unit in learner.units):
+        return "Ready to build: nothing needs to be put right."
     count = len(points(learner.findings))
     if count:
         return f"Not ready: {plural(count, 'point')} to fix."
-    return "Not ready: a portfolio could not be built."
+    if any(state_of(unit) == "failed" for unit in learner.units):
+        return "Not ready: a portfolio could not be built."
+    return "Not ready: see what would close the gap."

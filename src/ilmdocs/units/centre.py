@@ -144,6 +144,7 @@ def _evidencing(parts: tuple[PartRule, ...], added: Criterion, item: Table) -> t
 _EVIDENCE = frozenset(PartKind) - {
     PartKind.AUTHENTICATION, PartKind.TASK, PartKind.MATRIX, PartKind.CONTENTS, PartKind.REFERENCES,
     PartKind.MARK_SHEET, PartKind.ASSIGNMENT, PartKind.REPORT, PartKind.STATEMENT, PartKind.EVIDENCE,
+    PartKind.CHARTS,
 }  # fmt: skip
 """Kinds of parts that can be evidence as a whole; written answers and documents name their own criteria."""
 

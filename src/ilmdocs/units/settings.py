@@ -29,16 +29,25 @@ def with_settings(units: Mapping[str, Unit], centre: Centre) -> dict[str, Unit]:
                 f"{centre.file} orders the parts of {name}, which is no unit.{suggestion(name, units)}",
                 f"There are: {', '.join(units)}.",
             )
-    return {
-        name: replace(
-            unit,
-            file_name=centre.file_name,
-            order=_ordered(unit, centre.part_order[name], f"{centre.file} part_order {name}")
-            if name in centre.part_order
-            else unit.order,
-        )
-        for name, unit in units.items()
-    }
+    return {name: _arranged(unit, centre) for name, unit in units.items()}
+
+
+def _arranged(unit: Unit, centre: Centre) -> Unit:
+    arranged = replace(unit, file_name=centre.file_name, has_charts=centre.charts)
+    if centre.charts:
+        arranged = replace(arranged, order=_with_charts(unit))
+    wanted = centre.part_order.get(unit.id)
+    if wanted is None:
+        return arranged
+    return replace(arranged, order=_ordered(arranged, wanted, f"{centre.file} part_order {unit.id}"))
+
+
+def _with_charts(unit: Unit) -> tuple[PartKind, ...]:
+    """The unit's order with the charts at the end of the evidence, unless the unit's file says where."""
+    if PartKind.CHARTS in unit.order:
+        return unit.order
+    last = [kind for kind in unit.order if kind is PartKind.MARK_SHEET]
+    return (*(kind for kind in unit.order if kind not in last), PartKind.CHARTS, *last)
 
 
 def _ordered(unit: Unit, wanted: Sequence[str], place: str) -> tuple[PartKind, ...]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from copy import copy
 from datetime import timedelta
 
 from openpyxl.cell import Cell
@@ -26,6 +27,11 @@ def cell_at(sheet: Worksheet, row: int, column: int) -> Cell:
     if not isinstance(cell, Cell):
         raise ValueError(f"{sheet.title}!{cell.coordinate} is part of a merged cell")
     return cell
+
+
+def style_like(cell: Cell, other: Cell) -> None:
+    """Give a cell the looks of another one of its workbook, at once: one by one they are looked up anew."""
+    cell._style = copy(other._style)
 
 
 def write_value(cell: Cell, item: Field, value: Value) -> str:

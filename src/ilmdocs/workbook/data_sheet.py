@@ -13,9 +13,14 @@ from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.properties import PageSetupProperties
 from openpyxl.worksheet.worksheet import Worksheet
 
+from ilmdocs.model.goals import Need
 from ilmdocs.model.submission import Value
 from ilmdocs.workbook import look
-from ilmdocs.workbook.cells import cell_at, write_text, write_value
+from ilmdocs.workbook.cells import cell_at, style_like, write_text, write_value
+from ilmdocs.workbook.guidance.places import LAST_COUNTED
+from ilmdocs.workbook.guidance.row_state import add_line_state, add_row_state
+from ilmdocs.workbook.guidance.stored import Placed
+from ilmdocs.workbook.protection import protect
 from ilmdocs.workbook.schema import (
     FIRST_ROW,
     FORM_FIRST_ROW,
@@ -46,35 +51,63 @@ LEGEND = "Dark heading: needed. Light heading: only if it applies. Point at a he
 
 @dataclass(frozen=True, slots=True)
 class SheetPlan:
-    """One sheet to make: its schema, the fields that are needed, those to show, and its rows if any."""
+    """One sheet to make: its schema, the fields that are needed, those to show, and its rows if any.
+
+    With `needs` it says of each row what is missing, and its headings are locked; `counted` are answers whose
+    words are counted.
+    """
 
     schema: SheetSchema
     needed: frozenset[str]
     shown: frozenset[str]
     rows: Sequence[Mapping[str, Value]] = ()
+    needs: tuple[Need, ...] | None = None
+    counted: tuple[str, ...] = ()
 
 
-def add_data_sheet(book: Workbook, plan: SheetPlan) -> None:
-    """Add one of the learner's sheets to the workbook.
+def add_data_sheet(book: Workbook, plan: SheetPlan, placed: Placed) -> None:
+    """Add one of the learner's sheets to the workbook; `placed` takes its formulas.
 
     Raises:
         ValueError: when a value does not fit into a cell.
     """
     sheet: Worksheet = book.create_sheet(plan.schema.name)
     sheet.sheet_view.showGridLines = False
-    _write_top(sheet, plan.schema)
+    _write_top(sheet, plan)
     if plan.schema.layout == "form":
         _fill_form(sheet, plan)
     else:
         _fill_table(sheet, plan)
+    if plan.needs is not None:
+        _guide(sheet, plan, plan.needs, placed)
     if not plan.shown:
         sheet.sheet_state = "hidden"
 
 
-def _write_top(sheet: Worksheet, schema: SheetSchema) -> None:
+def _guide(sheet: Worksheet, plan: SheetPlan, needs: Sequence[Need], placed: Placed) -> None:
+    """Say what is missing, and lock what is not to be typed over."""
+    if plan.schema.layout == "form":
+        add_line_state(sheet, plan.schema, needs, placed)
+    else:
+        add_row_state(sheet, plan.schema, needs, plan.counted, placed)
+        last = get_column_letter(len(plan.schema.fields) + 1)
+        sheet.auto_filter.ref = f"A{HEADER_ROW}:{last}{LAST_COUNTED}"
+        for column in range(1, len(plan.schema.fields) + 2):
+            sheet.column_dimensions[get_column_letter(column)].protection = look.OPEN
+            for row in range(TITLE_ROW, HEADER_ROW):  # else the column's default would open them
+                if cell_at(sheet, row, column).value is None:
+                    cell_at(sheet, row, column).font = look.TEXT_FONT
+    protect(sheet)
+
+
+def _write_top(sheet: Worksheet, plan: SheetPlan) -> None:
+    """Title, introduction and legend, in the first column that is not hidden."""
+    schema = plan.schema
+    shown = [number for number, item in enumerate(schema.fields, start=1) if item.id in plan.shown]
+    column = shown[0] if shown and schema.layout != "form" else 1
     lines = ((TITLE_ROW, schema.title, look.TITLE_FONT), (INTRO_ROW, schema.intro, look.TEXT_FONT))
     for row, text, font in (*lines, (LEGEND_ROW, LEGEND, look.SMALL_FONT)):
-        cell = cell_at(sheet, row, 1)
+        cell = cell_at(sheet, row, column)
         cell.font, cell.alignment = font, look.TOP_PLAIN
         write_text(cell, text)
     sheet.row_dimensions[TITLE_ROW].height = 26
@@ -95,8 +128,10 @@ def _fill_table(sheet: Worksheet, plan: SheetPlan) -> None:
         dimension.number_format = look.number_format(item)
         dimension.alignment, dimension.font = look.alignment(item), look.TEXT_FONT
         _heading(cell_at(sheet, HEADER_ROW, column), item, item.id in plan.needed)
+        like = cell_at(sheet, FIRST_ROW, column)
+        _style(like, item)
         for row in range(FIRST_ROW, FIRST_ROW + ready):
-            _style(cell_at(sheet, row, column), item)
+            style_like(cell_at(sheet, row, column), like)
         for row, values in enumerate(plan.rows, start=FIRST_ROW):
             if item.id in values:
                 text = write_value(cell_at(sheet, row, column), item, values[item.id])
@@ -155,6 +190,7 @@ def _style(cell: Cell, item: Field) -> None:
     cell.font, cell.border = look.TEXT_FONT, look.CELL_BORDER
     cell.fill = look.WHITE_FILL if item.given else look.TINT_FILL
     cell.alignment = look.alignment(item)
+    cell.protection = look.OPEN
 
 
 def _validate(sheet: Worksheet, schema: SheetSchema, item: Field, cells: str) -> None:

@@ -58,8 +58,10 @@ for other programs. This page is for people who fill it in or extend it. Schema 
 - **Limits**: 3,000 filled rows a sheet, 500,000 filled cells a sheet, 64 MB on disk, 256 MB unpacked. A
   million formatted blank rows are no rows and take a few seconds.
 - A workbook of somebody else's, with none of the sheets or none of their headings, is refused in a sentence.
-- A workbook that was annotated, holds an assessor's marks, or was made for a newer version is refused with a
-  reason; so is a file that is damaged, protected by a password or of another kind.
+- An [annotated copy](annotated.md) is read like the workbook that it was made from; its list, its notes and
+  its colours are left out.
+- A workbook that holds an assessor's marks, or was made for a newer version, is refused with a reason; so is
+  a file that is damaged, protected by a password or of another kind.
 """
 
 

@@ -14,7 +14,7 @@ from zlib import error as zlib_error
 from ilmdocs.workbook.kind import WorkbookKind, kind_of
 from ilmdocs.workbook.number_formats import cell_formats
 from ilmdocs.workbook.package import own_properties, read_package
-from ilmdocs.workbook.schema import GUIDE_SHEET, LISTS_SHEET
+from ilmdocs.workbook.schema import GUIDE_SHEET, GUIDED_SINCE, LISTS_SHEET, UNREAD_SHEETS
 from ilmdocs.workbook.sheet_part import Book, Merge, StoredCell, read_sheet, read_strings
 from ilmdocs.workbook.sniff import damaged, read_checked, too_much
 from ilmdocs.workbook.xml_parts import BrokenPart, OversizedPart, read_xml_or_none
@@ -47,7 +47,7 @@ class SheetGrid:
 
 @dataclass(frozen=True, slots=True)
 class WorkbookGrid:
-    """All sheets of a file but Lists, in order. `epoch` is day 0 of its date numbers (1900 or 1904)."""
+    """All sheets of a file that are not worked out from the others, in order. `epoch` is day 0 of its date numbers (1900 or 1904)."""
 
     sheets: tuple[SheetGrid, ...]
     epoch: datetime
@@ -61,15 +61,23 @@ def load_grid(path: Path) -> WorkbookGrid:
     Raises:
         UnreadableInput: when the file is no workbook, damaged, or far larger than any workbook of ours.
     """
-    data = read_checked(path)
+    return grid_of(path.name, read_checked(path))
+
+
+def grid_of(name: str, data: bytes) -> WorkbookGrid:
+    """The same for the bytes of a workbook that may be read.
+
+    Raises:
+        UnreadableInput: when it is damaged, or far larger than any workbook of ours.
+    """
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
             return _grid(archive)
     except OversizedPart as error:
-        raise too_much(path.name) from error
+        raise too_much(name) from error
     except _BROKEN as error:
         part = str(error) if isinstance(error, BrokenPart) else ""
-        raise damaged(path.name, part) from error
+        raise damaged(name, part) from error
 
 
 def _grid(archive: zipfile.ZipFile) -> WorkbookGrid:
@@ -79,15 +87,23 @@ def _grid(archive: zipfile.ZipFile) -> WorkbookGrid:
         cell_formats(read_xml_or_none(archive, package.styles)),
         package.epoch,
     )
+    properties = own_properties(archive)
+    unread = _unread(kind_of(properties, ()))
     sheets = []
     for sheet in package.sheets:
-        if sheet.name != LISTS_SHEET:
+        if sheet.name not in unread:
             content = read_sheet(archive, sheet.part, book)
             hidden_rows = frozenset(content.hidden_rows)
             merges = tuple(content.merges)
             sheets.append(SheetGrid(sheet.name, content.cells, sheet.is_hidden, hidden_rows, merges))
-    kind = kind_of(own_properties(archive), _guide_texts(sheets))
+    kind = kind_of(properties, _guide_texts(sheets))
     return WorkbookGrid(tuple(sheets), package.epoch, kind, _has_macros(archive))
+
+
+def _unread(kind: WorkbookKind | None) -> frozenset[str]:
+    """The sheets to pass over; in an older workbook one called Progress is somebody's own."""
+    is_old = kind is not None and kind.version < GUIDED_SINCE
+    return frozenset({LISTS_SHEET}) if is_old else UNREAD_SHEETS
 
 
 def _guide_texts(sheets: Iterable[SheetGrid]) -> Iterator[str]:

@@ -25,6 +25,7 @@ _WIDTHS = {"A": 2, "B": 4, "C": 18, "D": 66, "E": 3, "F": 18, "G": 15, "H": 30}
 _FIRST_BLOCK_ROW = 4
 _LEFT, _RIGHT = (2, 4), (6, 8)
 _ROW_HEIGHT = 16.0
+NOT_NEEDED = "Not needed"
 
 
 def add_guide(
@@ -77,9 +78,10 @@ def _units_and_steps(sheet: Worksheet, units: Sequence[Unit], texts: GuideTexts)
 def _sheet_list(sheet: Worksheet, sheets: Sequence[tuple[SheetSchema, str]]) -> int:
     row = _section(sheet, _FIRST_BLOCK_ROW, _RIGHT, "The sheets, in order")
     for schema, need in sheets:
-        cell = _put(sheet, row, 6, schema.name, look.LINK_FONT)
-        cell.hyperlink = Hyperlink(cell.coordinate, location=f"'{schema.name}'!A1")
-        cell.font = look.LINK_FONT
+        cell = _put(sheet, row, 6, schema.name, look.TEXT_FONT)
+        if need != NOT_NEEDED:  # a hidden sheet cannot be gone to
+            cell.hyperlink = Hyperlink(cell.coordinate, location=f"'{schema.name}'!A1")
+            cell.font = look.LINK_FONT
         _put(sheet, row, 7, need, look.TEXT_FONT)
         _put(sheet, row, 8, schema.title, look.TEXT_FONT)
         row += 1

@@ -14,12 +14,14 @@ from ilmdocs.model.submission import Heading
 from ilmdocs.text.clean import clean_text
 from ilmdocs.workbook.fold import folded, nearest
 from ilmdocs.workbook.grid import SheetGrid
-from ilmdocs.workbook.schema import SheetSchema
+from ilmdocs.workbook.schema import ROW_STATE_HEADING, SheetSchema
 from ilmdocs.workbook.sheet_part import StoredCell
 
 SEARCHED_ROWS = 60
 """How far down the heading row is looked for."""
 FEWEST_MATCHES = 2
+_WORKED_OUT = folded(ROW_STATE_HEADING)
+"""Heads the column of formulas that say whether a row is complete; it is nobody's entry."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +59,9 @@ def find_headings(schema: SheetSchema, grid: SheetGrid) -> FoundHeadings | None:
         return None
     line = {column: _text(cell) for column, cell in rows[best].items() if folded(_text(cell))}
     filled = {column for (row, column), cell in grid.cells.items() if row > best and not is_blank(cell)}
-    placed = [Heading(line.get(column, ""), best, column) for column in sorted(line.keys() | filled)]
+    ours = {column for column, text in line.items() if folded(text) == _WORKED_OUT}
+    columns = sorted((line.keys() | filled) - ours)
+    placed = [Heading(line.get(column, ""), best, column) for column in columns]
     return _sorted_out(schema, names, placed, [heading.column for heading in placed])
 
 

@@ -8,12 +8,14 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:  # a workbook is read without openpyxl
+    from lxml import etree
     from openpyxl import Workbook
     from openpyxl.packaging.custom import CustomPropertyList
 
 KIND_PROPERTY = "ilmdocs-kind"
 VERSION_PROPERTY = "ilmdocs-schema"
 ANNOTATED_KIND = "annotated"
+"""A learner's intake workbook with findings in it; it is read like any other."""
 
 _LINE = re.compile(r"ilmdocs ([a-z]+) workbook, schema ([0-9]+)")
 
@@ -37,6 +39,14 @@ def store_kind(book: Workbook, kind: WorkbookKind) -> None:
 
     _properties(book).append(StringProperty(name=KIND_PROPERTY, value=kind.kind))
     _properties(book).append(IntProperty(name=VERSION_PROPERTY, value=kind.version))
+
+
+def mark_annotated(properties: etree._Element | None) -> None:
+    """Say in a workbook's own document properties, where they name a kind, that it is an annotated copy."""
+    for item in properties if properties is not None else ():
+        if item.get("name") == KIND_PROPERTY:
+            for value in item:
+                value.text = ANNOTATED_KIND
 
 
 def stored_kind(book: Workbook, guide_texts: Iterable[str]) -> WorkbookKind | None:

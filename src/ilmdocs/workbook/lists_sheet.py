@@ -11,7 +11,9 @@ from openpyxl.worksheet.worksheet import Worksheet
 
 from ilmdocs.model.unit import Unit
 from ilmdocs.workbook import look
-from ilmdocs.workbook.cells import cell_at, write_text
+from ilmdocs.workbook.cells import cell_at, style_like, write_text
+from ilmdocs.workbook.guidance.places import span
+from ilmdocs.workbook.guidance.stored import Placed
 from ilmdocs.workbook.lookups import choices_of
 from ilmdocs.workbook.schema import (
     FIRST_ROW,
@@ -26,6 +28,7 @@ from ilmdocs.workbook.schema import (
 YES_NO = ("Yes", "No")
 DROPDOWN_ROWS = 300
 """How many clients, sessions and units the dropdowns look through."""
+_SESSION_PARTS = ("session_ref", "client_ref", "session_no")
 _HEADER = 3
 _FIRST = 4
 
@@ -53,7 +56,7 @@ def list_name(sheet: SheetSchema, item: Field) -> str | None:
     return f"list_{sheet.name}_{item.id}".lower() if item.choices else None
 
 
-def add_lists(book: Workbook, units: Sequence[Unit], schema: WorkbookSchema) -> None:
+def add_lists(book: Workbook, units: Sequence[Unit], schema: WorkbookSchema, placed: Placed) -> None:
     """Add the sheet with every list that a workbook of this kind uses and define the names.
 
     Lists of clients and units point at the learner's own sheets and grow with them.
@@ -71,7 +74,7 @@ def add_lists(book: Workbook, units: Sequence[Unit], schema: WorkbookSchema) -> 
         letter = get_column_letter(column)
         _define(book, name, f"{LISTS_SHEET}!${letter}${_FIRST}:${letter}${_FIRST + len(entries) - 1}")
     if schema.has("Sessions"):
-        _add_sessions(book, sheet, sheet.max_column + 1)
+        _add_sessions(book, sheet, sheet.max_column + 1, placed)
     for target, (name, field_id) in _GROWING.items():
         if schema.has(target):
             _define(book, name, _growing(target, _letter(target, field_id), FIRST_ROW, "COUNTA"))
@@ -95,27 +98,25 @@ def _write_list(sheet: Worksheet, column: int, name: str, entries: Sequence[str]
     heading = cell_at(sheet, _HEADER, column)
     heading.font = look.ACCENT_FONT
     write_text(heading, name.removeprefix("list_").replace("_", " "))
+    like = cell_at(sheet, _FIRST, column)
+    like.font, like.number_format = look.TEXT_FONT, look.TEXT_FORMAT
     for row, entry in enumerate(entries, start=_FIRST):
         cell = cell_at(sheet, row, column)
-        cell.font, cell.number_format = look.TEXT_FONT, look.TEXT_FORMAT
+        style_like(cell, like)
         write_text(cell, entry)
     sheet.column_dimensions[get_column_letter(column)].width = max(map(len, (name, *entries))) + 2
 
 
-def _add_sessions(book: Workbook, sheet: Worksheet, column: int) -> None:
+def _add_sessions(book: Workbook, sheet: Worksheet, column: int, placed: Placed) -> None:
     """Session references are worked out the way reading does, so that they can be chosen."""
     heading = cell_at(sheet, _HEADER, column)
     heading.font = look.ACCENT_FONT
     write_text(heading, "session references")
-    own, client, number = (_letter("Sessions", name) for name in ("session_ref", "client_ref", "session_no"))
-    for offset in range(DROPDOWN_ROWS):
-        row = FIRST_ROW + offset
-        typed, given, counted = (f"Sessions!${letter}{row}" for letter in (own, client, number))
-        cell = cell_at(sheet, _FIRST + offset, column)
-        cell.font = look.TEXT_FONT
-        cell.value = (
-            f'=IF({typed}<>"",{typed},IF(OR({given}="",{counted}=""),"",{given}&"-"&TEXT({counted},"00")))'
-        )
+    own, client, number = (f"INDEX({span('Sessions', name)},ROW()-{_FIRST - 2})" for name in _SESSION_PARTS)
+    placed.fill_down(
+        LISTS_SHEET, _FIRST, _FIRST + DROPDOWN_ROWS - 1, column,
+        f'=IF({own}<>"",{own}&"",IF(OR({client}="",{number}=""),"",{client}&"-"&TEXT({number},"00")))',
+    )  # fmt: skip
     letter = get_column_letter(column)
     sheet.column_dimensions[letter].width = 20
     cells = f"{LISTS_SHEET}!${letter}${_FIRST}:${letter}${_FIRST + DROPDOWN_ROWS - 1}"

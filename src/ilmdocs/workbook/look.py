@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 
-from openpyxl.styles import Alignment, Border, Font, PatternFill, Side
+from openpyxl.styles import Alignment, Border, Font, PatternFill, Protection, Side
 
 from ilmdocs.workbook.schema import Field, FieldType
 
@@ -42,12 +42,23 @@ NEEDED_FILL = PatternFill("solid", fgColor=ACCENT)
 TINT_FILL = PatternFill("solid", fgColor=TINT)
 WHITE_FILL = PatternFill("solid", fgColor="FFFFFF")
 
+MISSING = "FBE3C0"
+"""Behind a cell that is still to be filled; the column at the end says the same in words."""
+MISSING_CELL = PatternFill(bgColor=MISSING)
+TO_DO_FONT = Font(bold=True, color="7A3E00")
+DONE_FONT = Font(bold=True, color=ACCENT)
+BAR = "4A8A96"
+OPEN = Protection(locked=False)
+"""A cell that may be typed in although its sheet is protected."""
+
 _HAIR = Side("hair", color=RULE)
 _THIN = Side("thin", color=ACCENT)
 CELL_BORDER = Border(left=_HAIR, right=_HAIR, top=_HAIR, bottom=_HAIR)
 HEADING_BORDER = Border(left=_HAIR, right=_HAIR, top=_THIN, bottom=_THIN)
 
 TOP = Alignment(horizontal="left", vertical="top", wrap_text=True, indent=1)
+ON_ONE_LINE = Alignment(horizontal="left", vertical="top", indent=1)
+"""For the last column of a sheet, whose words may run on to the right."""
 TOP_PLAIN = Alignment(vertical="top")
 MIDDLE = Alignment(horizontal="left", vertical="center", wrap_text=True, indent=1)
 CENTRE = Alignment(horizontal="center", vertical="top")

@@ -9,6 +9,7 @@ from ilmdocs.errors import UnreadableInput
 from ilmdocs.model.finding import Finding
 from ilmdocs.model.location import Location
 from ilmdocs.text.clean import clean_text
+from ilmdocs.workbook.fix_words import LIST_SHEET
 from ilmdocs.workbook.fold import folded, nearest
 from ilmdocs.workbook.grid import SheetGrid, WorkbookGrid
 from ilmdocs.workbook.headings import is_blank
@@ -23,6 +24,7 @@ from ilmdocs.workbook.schema import (
     WorkbookSchema,
 )
 
+_OURS = frozenset({folded(GUIDE_SHEET), folded(LISTS_SHEET)})
 _LONGEST_NAME = 60
 """Excel allows 31 characters; another program may have written more."""
 _WHOSE = {
@@ -51,16 +53,24 @@ def name_sheets(book: WorkbookGrid, schema: WorkbookSchema) -> NamedSheets:
         name = names.get(folded(sheet.name))
         if name is not None and name not in known:
             known[name] = sheet
-        elif folded(sheet.name) not in {folded(GUIDE_SHEET), folded(LISTS_SHEET)} and _has_content(sheet):
+        elif folded(sheet.name) in _OURS or is_list(sheet):
+            continue
+        elif _has_content(sheet):
             strangers.append(sheet.name)
     return NamedSheets(known, tuple(strangers))
+
+
+def is_list(sheet: SheetGrid) -> bool:
+    """Whether a sheet is the list of an annotated copy, which is about the workbook and no part of it."""
+    title = sheet.cells.get((1, 1))
+    return sheet.name == LIST_SHEET and title is not None and title.value == LIST_SHEET
 
 
 def refuse_other_kinds(file: str, book: WorkbookGrid, sheets: NamedSheets, wanted: WorkbookSchema) -> None:
     """Let only workbooks of the wanted kind and of its version, or an older one, pass.
 
     Raises:
-        UnreadableInput: for a workbook of another kind, an annotated one, or a newer version.
+        UnreadableInput: for a workbook of another kind, or a newer version.
     """
     kind = book.kind
     article = "an" if wanted.name[0] in "aeiou" else "a"
@@ -71,15 +81,11 @@ def refuse_other_kinds(file: str, book: WorkbookGrid, sheets: NamedSheets, wante
                 f"Make one with {wanted.made_with} and copy your answers into it.",
             )
         return
-    if kind.kind == ANNOTATED_KIND:
-        raise UnreadableInput(
-            f"{file} is an annotated copy, made to show what is missing.",
-            "Put your corrections into your own workbook and use that.",
-        )
-    if kind.kind != wanted.kind:
-        if kind.kind in _WHOSE:
+    found = INTAKE.kind if kind.kind == ANNOTATED_KIND else kind.kind
+    if found != wanted.kind:
+        if found in _WHOSE:
             raise UnreadableInput(
-                f"{file} is {_WHOSE[kind.kind]}, not {_WHOSE[wanted.kind]}.", f"Use the {wanted.name}."
+                f"{file} is {_WHOSE[found]}, not {_WHOSE[wanted.kind]}.", f"Use the {wanted.name}."
             )
         raise UnreadableInput(
             f"{file} is not {article} {wanted.name}.", f"Use a workbook made with {wanted.made_with}."

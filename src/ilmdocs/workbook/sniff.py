@@ -50,6 +50,16 @@ def read_checked(path: Path) -> bytes:
             f"Save and close {name[2:]} in Excel and use that file.",
         )
     data = _bytes(path)
+    require_harmless(name, data)
+    return data
+
+
+def require_harmless(name: str, data: bytes) -> None:
+    """Refuse the bytes of a file that is no workbook that may be read.
+
+    Raises:
+        UnreadableInput: see `read_checked`.
+    """
     if not data:
         raise UnreadableInput(f"{name} is empty (0 bytes).", _AGAIN)
     if not data.startswith(_ZIP):
@@ -75,7 +85,6 @@ def read_checked(path: Path) -> bytes:
         raise too_much(name) from error
     except (NotImplementedError, RuntimeError) as error:
         raise UnreadableInput(f"{name} is packed in a way that Excel does not use.", _AGAIN) from error
-    return data
 
 
 def damaged(name: str, part: str = "") -> UnreadableInput:

@@ -51,6 +51,7 @@ def _facts(cohort: Cohort, today: date) -> Markup | None:
     late = sum(is_overdue(unit, today) for _, unit in units)
     figures: list[tuple[int, str, str]] = [
         (states.count("ready"), "built", "ready"),
+        (states.count("to build"), "ready to build", "to-build"),
         (states.count("draft"), "draft only", "draft"),
         (states.count("not ready"), "not built", "not-ready"),
         (states.count("failed"), "failed", "failed"),

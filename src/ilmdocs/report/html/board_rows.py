@@ -31,7 +31,9 @@ HEADINGS: tuple[tuple[str, str, str | None], ...] = (
 )
 """Column headings, how their column sorts and on which side it stands."""
 
-_WORST_FIRST: dict[State, int] = {"failed": 1, "not ready": 2, "draft": 3, "ready": 4}
+_WORST_FIRST: dict[State, int] = {
+    "failed": 1, "not ready": 2, "draft": 3, "to build": 4, "ready": 5,
+}  # fmt: skip
 _UNREADABLE = 0
 _STEP = 10_000
 """Room for the number of points within one state: of two that are not built, more points come first."""

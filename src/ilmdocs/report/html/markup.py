@@ -15,7 +15,7 @@ Markup = NewType("Markup", bytes)
 Child = Markup | str | int | None
 Attribute = str | int | bool | None
 
-_EMPTY = frozenset({"meta", "br", "input"})
+_EMPTY = frozenset({"meta", "br", "input", "img", "link"})
 
 
 def escaped(text: str) -> str:

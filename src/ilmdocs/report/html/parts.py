@@ -55,7 +55,7 @@ def hours_done(readiness: Readiness) -> Markup:
         return tag("span", words, class_="quiet")
     lines = [
         tag("span", f"{duration(done)} of {duration(required)}", class_="figure"),
-        _bar(done, planned, required),
+        bar(done, planned, required),
     ]
     if done < required:
         lines.append(tag("span", f"{duration(required - done)} to go", class_="short"))
@@ -83,7 +83,7 @@ def due(unit: UnitStanding, today: date) -> Markup:
     return joined((far, day, kept))
 
 
-def _bar(done: int, planned: int, required: int) -> Markup:
+def bar(done: int, planned: int, required: int) -> Markup:
     """Delivered in front, planned behind it; the words beside it say the same."""
 
     def part(minutes: int, name: str) -> Markup:

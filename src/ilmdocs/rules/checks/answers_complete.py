@@ -10,9 +10,10 @@ Hit: no Narrative row for 1.2, and no Word document that answers it. Miss: one w
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import pairwise
 
+from ilmdocs.model.finding import Lack
 from ilmdocs.model.location import Location
 from ilmdocs.model.submission import Row
 from ilmdocs.model.unit import Criterion, Rule
@@ -35,10 +36,14 @@ def check(case: Case, rule: Rule, options: Options) -> Iterator[Found]:
     answered = {answer.criterion for answer in answers_of(case) if answer.text.strip()}
     items = case.rows("ReportItems") if options.items else ()
     answered |= {row.text("criterion") for row in items if row.has("text") or "text" in row.defects}
+    told: set[Location] = set()
     for criterion in case.unit.criteria():
         wanted = criterion.id in options.criteria or not options.criteria
         if wanted and criterion.id not in answered and not _shown(case, criterion):
-            yield _missing(case, criterion, items)
+            found = _missing(case, criterion, items)
+            # one cell without a criterion can be the answer to one criterion; the others still need a row
+            yield replace(found, missing=_row(criterion)) if found.location in told else found
+            told.add(found.location)
 
 
 def fields(options: Options) -> Iterable[str]:
@@ -62,6 +67,10 @@ def _shown(case: Case, criterion: Criterion) -> bool:
         row.text("author") == "learner" and criterion.id in row.items("criteria") and row.has("file")
         for row in case.rows("Evidence")
     )
+
+
+def _row(criterion: Criterion) -> tuple[Lack, ...]:
+    return (Lack("Narrative", 1, (("criterion", criterion.id),)),)
 
 
 def _missing(case: Case, criterion: Criterion, items: Sequence[Row]) -> Found:
@@ -88,7 +97,13 @@ def _missing(case: Case, criterion: Criterion, items: Sequence[Row]) -> Found:
             criterion=criterion.id,
         )
     place = case.submission.heading_at("Narrative", "criterion")
-    return Found(place, message, because_of=(*because, *_astray(items)), criterion=criterion.id)
+    return Found(
+        place,
+        message,
+        because_of=(*because, *_astray(items)),
+        criterion=criterion.id,
+        missing=_row(criterion),
+    )
 
 
 def _unwritten(
@@ -108,8 +123,16 @@ def _unwritten(
             because_of=(*((place,) if _is_cut_off(written, criterion) else ()), *because),
             explains=False,
             criterion=criterion.id,
+            missing=_row(criterion),
         )
-    return Found(place, message, because_of=(place, *because), explains=False, criterion=criterion.id)
+    return Found(
+        place,
+        message,
+        because_of=(place, *because),
+        explains=False,
+        criterion=criterion.id,
+        missing=_row(criterion),
+    )
 
 
 def _is_cut_off(written: WrittenDocument, criterion: Criterion) -> bool:

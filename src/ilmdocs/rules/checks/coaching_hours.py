@@ -13,9 +13,11 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
+from ilmdocs.model.finding import Lack
+from ilmdocs.model.goals import Goal, HoursGoal
 from ilmdocs.model.hours import counts_as_planned
 from ilmdocs.model.location import Location
-from ilmdocs.model.unit import Rule
+from ilmdocs.model.unit import Rule, Unit
 from ilmdocs.rules.case import Case, Found
 from ilmdocs.rules.time_sums import delivered_minutes, is_counted, planned_minutes
 from ilmdocs.rules.wording import hours
@@ -43,6 +45,7 @@ def check(case: Case, rule: Rule, options: Options) -> Iterator[Found]:
             f"The planned sessions {sums}",
             f"Plan {short} more: more sessions, longer ones, or another client.",
             because_of=tuple(_unplanned(case)),
+            missing=(Lack("Clients", minutes=required - total),),
         )
     else:
         yield Found(
@@ -50,6 +53,7 @@ def check(case: Case, rule: Rule, options: Options) -> Iterator[Found]:
             f"The sessions {sums}",
             f"Missing: {short} of coaching. Add the sessions that are missing, or correct a duration.",
             because_of=tuple(_uncounted(case)),
+            missing=(Lack("Sessions", minutes=required - total),),
         )
 
 
@@ -63,6 +67,11 @@ def fields(options: Options) -> Iterable[str]:
 def required(options: Options) -> Iterable[str]:
     """None: a blank cell is another rule's."""
     return ()
+
+
+def goals(unit: Unit, options: Options) -> Iterable[Goal]:
+    """The hours of the unit."""
+    return (HoursGoal("planned" if options.of == "planned" else "delivered"),) if unit.hours else ()
 
 
 def _unplanned(case: Case) -> Iterator[Location]:

@@ -18,9 +18,10 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from ilmdocs.model.finding import Severity
+from ilmdocs.model.goals import FilledGoal, Goal, Need
 from ilmdocs.model.location import Location
 from ilmdocs.model.submission import Row
-from ilmdocs.model.unit import Rule
+from ilmdocs.model.unit import Rule, Unit
 from ilmdocs.rules.case import Case, Found
 from ilmdocs.rules.columns import has_no_column, is_missing, without_column
 from ilmdocs.rules.wording import listed
@@ -81,6 +82,19 @@ def required(options: Options) -> Iterable[str]:
     if options.skip or options.given or options.default or options.same or options.any_of or options.one_row:
         return ()
     return tuple(f"{options.sheet}.{name}" for name in options.fields)
+
+
+def goals(unit: Unit, options: Options) -> Iterable[Goal]:
+    """Each row has what is asked for; what hangs on other rows of the sheet cannot be counted."""
+    if options.same or options.one_row:
+        return ()
+    names = ("fields", "any_of", "given", "equals", "unless", "skip")
+    need = Need(
+        options.sheet,
+        **{name: getattr(options, name) for name in names},
+        elsewhere=options.default,
+    )
+    return (FilledGoal(options.sheet, (need,)),)
 
 
 def _default_given(case: Case, name: str) -> bool:

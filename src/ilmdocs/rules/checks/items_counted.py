@@ -13,10 +13,11 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
-from ilmdocs.model.finding import Severity
+from ilmdocs.model.finding import Lack, Severity
+from ilmdocs.model.goals import Goal, KindsGoal
 from ilmdocs.model.location import Location
 from ilmdocs.model.submission import Row
-from ilmdocs.model.unit import Rule
+from ilmdocs.model.unit import Rule, Unit
 from ilmdocs.rules.answers import answers_of
 from ilmdocs.rules.case import Case, Found
 from ilmdocs.rules.wording import counted, listed
@@ -45,7 +46,7 @@ def check(case: Case, rule: Rule, options: Options) -> Iterator[Found]:
             severity=None if short else Severity.SHOULD,
         )
     if own:
-        yield from _too_few(case, own, minimum, number)
+        yield from _too_few(case, own, minimum, rule.criterion or "")
     elif not strayed:
         yield from _uncountable(case, rule, minimum, number)
 
@@ -58,6 +59,11 @@ def fields(options: Options) -> Iterable[str]:
 def required(options: Options) -> Iterable[str]:
     """None: a blank cell is another rule's."""
     return ()
+
+
+def goals(unit: Unit, options: Options) -> Iterable[Goal]:
+    """So many points of each kind; of which task, the rule says."""
+    return (KindsGoal(tuple(_minimum(options).items())),)
 
 
 def _number(case: Case, rule: Rule) -> str:
@@ -94,7 +100,9 @@ def _kinds(rule: Rule) -> Iterable[str]:
     return _minimum(Options(kinds)) if isinstance(kinds, tuple) else ()
 
 
-def _too_few(case: Case, own: list[Row], minimum: Mapping[str, int], number: str) -> Iterator[Found]:
+def _too_few(case: Case, own: list[Row], minimum: Mapping[str, int], criterion: str) -> Iterator[Found]:
+    known = case.unit.criterion(criterion)
+    number = known.number if known else ""
     for kind, least in minimum.items():
         there = len(_texts(own, kind))
         if there < least:
@@ -105,6 +113,7 @@ def _too_few(case: Case, own: list[Row], minimum: Mapping[str, int], number: str
                 f"{counted(there, f'{same} point'.strip(), f'{same} points'.strip())} of the kind “{kind}”; "
                 f"{case.unit.name} asks for at least {least}.",
                 because_of=tuple(_unclear(case)),
+                missing=(Lack("ReportItems", least - there, (("criterion", criterion), ("kind", kind))),),
             )
 
 

@@ -11,9 +11,11 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-from ilmdocs.model.finding import Severity
+from ilmdocs.model.finding import Lack, Severity
 from ilmdocs.model.unit import Rule
 from ilmdocs.rules.case import Case, Found
+
+_ONE = (Lack("Observations", 1),)
 
 
 @dataclass(frozen=True)
@@ -33,7 +35,9 @@ def check(case: Case, rule: Rule, options: Options) -> Iterator[Found]:
     severity = Severity.MUST if case.submission.learner.text("submission_route") == "ILMA" else None
     if rows:
         message = "Only a peer has observed you; an observation by your supervisor or tutor is asked for."
-        yield Found(rows[0].at("observer_role"), message, severity=severity, lacks="Observations")
+        yield Found(
+            rows[0].at("observer_role"), message, severity=severity, lacks="Observations", missing=_ONE
+        )
         return
     who = "a supervisor, tutor or peer" if options.peers else "a supervisor or tutor"
     yield Found(
@@ -42,6 +46,7 @@ def check(case: Case, rule: Rule, options: Options) -> Iterator[Found]:
         because_of=(case.submission.heading_at("Sessions", "ksb_notes"),),
         severity=severity,
         lacks="Observations",
+        missing=_ONE,
     )
 
 

@@ -13,9 +13,10 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
-from ilmdocs.model.finding import Severity
+from ilmdocs.model.finding import Lack, Severity
+from ilmdocs.model.goals import Goal, SpanGoal
 from ilmdocs.model.submission import Row
-from ilmdocs.model.unit import Rule
+from ilmdocs.model.unit import Rule, Unit
 from ilmdocs.rules.case import Case, Found
 from ilmdocs.rules.checks.plan_span import Options as Span
 from ilmdocs.rules.checks.plan_span import check as spans
@@ -61,6 +62,11 @@ def required(options: Options) -> Iterable[str]:
     return ()
 
 
+def goals(unit: Unit, options: Options) -> Iterable[Goal]:
+    """The months, or all three terms."""
+    return (SpanGoal(options.months, horizons=True),)
+
+
 def _absent(rows: Sequence[Row], name: str) -> list[str]:
     """The choices of a field that no row has."""
     there = {row.text(name) for row in rows}
@@ -78,4 +84,5 @@ def _uncovered(case: Case, rows: Sequence[Row]) -> Iterator[Found]:
                 f"No row of the plan has {listed(absent, 'or')} under {case.label('CPD', name)}.",
                 because_of=tuple(row.at(cell) for row in blank for cell in (name, "start", "end")),
                 severity=None if name == "horizon" else Severity.SHOULD,
+                missing=tuple(Lack("CPD", 1, ((name, choice),)) for choice in absent),
             )

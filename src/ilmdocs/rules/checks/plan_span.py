@@ -13,7 +13,8 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
 
-from ilmdocs.model.unit import Rule
+from ilmdocs.model.goals import Goal, SpanGoal
+from ilmdocs.model.unit import Rule, Unit
 from ilmdocs.rules.case import Case, Found
 from ilmdocs.rules.wording import uk_date
 
@@ -62,6 +63,11 @@ def fields(options: Options) -> Iterable[str]:
 def required(options: Options) -> Iterable[str]:
     """None: a blank cell is another rule's."""
     return ()
+
+
+def goals(unit: Unit, options: Options) -> Iterable[Goal]:
+    """The months, where a span is asked for."""
+    return (SpanGoal(options.months),) if options.months else ()
 
 
 def months_later(day: date, months: int) -> date:

@@ -13,8 +13,10 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
+from ilmdocs.model.finding import Lack
+from ilmdocs.model.goals import Goal, RowsGoal
 from ilmdocs.model.submission import Value
-from ilmdocs.model.unit import Rule
+from ilmdocs.model.unit import Rule, Unit
 from ilmdocs.rules.case import Case, Found
 from ilmdocs.rules.wording import counted
 
@@ -60,6 +62,7 @@ def check(case: Case, rule: Rule, options: Options) -> Iterator[Found]:
         f"{'is' if number == 1 else 'are'} recorded; {case.unit.name} requires at least {options.minimum}.",
         because_of=because,
         lacks=options.sheet,
+        missing=(Lack(options.sheet, options.minimum - number),),
     )
 
 
@@ -71,6 +74,22 @@ def fields(options: Options) -> Iterable[str]:
 def required(options: Options) -> Iterable[str]:
     """None: no single cell is asked for."""
     return ()
+
+
+def goals(unit: Unit, options: Options) -> Iterable[Goal]:
+    """So many rows, or different values."""
+    return (
+        RowsGoal(
+            options.sheet,
+            options.field,
+            options.minimum,
+            options.what_one,
+            options.what_several,
+            options.distinct,
+            options.except_field,
+            options.except_value,
+        ),
+    )
 
 
 def _plain(value: Value) -> Value:

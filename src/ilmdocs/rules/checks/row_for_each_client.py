@@ -11,8 +11,10 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
+from ilmdocs.model.finding import Lack
+from ilmdocs.model.goals import ClientsGoal, Goal
 from ilmdocs.model.submission import Row
-from ilmdocs.model.unit import Rule
+from ilmdocs.model.unit import Rule, Unit
 from ilmdocs.rules.case import Case, Found
 
 
@@ -44,6 +46,7 @@ def check(case: Case, rule: Rule, options: Options) -> Iterator[Found]:
             because_of=because,
             explains=False,
             lacks=options.child,
+            missing=(Lack(options.child, 1, (("client_ref", client.text("client_ref")),)),),
         )
 
 
@@ -56,6 +59,11 @@ def fields(options: Options) -> Iterable[str]:
 def required(options: Options) -> Iterable[str]:
     """None: no single cell is asked for."""
     return ()
+
+
+def goals(unit: Unit, options: Options) -> Iterable[Goal]:
+    """A row for each client."""
+    return (ClientsGoal(options.child, options.what, options.except_field, options.except_value),)
 
 
 def _counts(row: Row, options: Options) -> bool:

@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
+from ilmdocs.model.finding import Lack
 from ilmdocs.model.unit import Rule
 from ilmdocs.rules.case import Case, Found
 from ilmdocs.rules.narratives import has_text
@@ -40,6 +41,7 @@ def check(case: Case, rule: Rule, options: Options) -> Iterator[Found]:
                 case.submission.heading_at("Observations", "date"),
                 *(row.at("observer_role") for row in case.rows("Observations")),
             ),
+            missing=(Lack("Sessions", anywhere="ksb_notes"),),
         )
 
 

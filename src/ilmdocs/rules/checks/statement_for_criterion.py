@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
+from ilmdocs.model.finding import Lack
 from ilmdocs.model.unit import Rule
 from ilmdocs.rules.case import Case, Found, is_blank
 from ilmdocs.rules.narratives import has_text
@@ -41,6 +42,7 @@ def check(case: Case, rule: Rule, options: Options) -> Iterator[Found]:
         case.submission.heading_at("Narrative", "criterion"),
         f"There is no statement for criterion {rule.criterion}.",
         because_of=tuple(row.at("criterion") for row in rows),
+        missing=(Lack("Narrative", 1, (("criterion", rule.criterion or ""), ("kind", "statement"))),),
     )
 
 

@@ -15,7 +15,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
-from ilmdocs.model.finding import Severity
+from ilmdocs.model.finding import Lack, Severity
 from ilmdocs.model.location import Location
 from ilmdocs.model.submission import Row
 from ilmdocs.model.unit import Rule
@@ -69,12 +69,9 @@ def _absent(case: Case, rows: Sequence[Row], options: Options, group: str) -> It
     there = {row.text(options.field) for row in rows} | _elsewhere(case, options)
     anywhere = {row.text(options.field) for row in case.rows(options.sheet)}
     asked = [value for value in options.values if not group or anywhere.intersection(value.split("|"))]
-    absent = [
-        listed((f"“{one}”" for one in value.split("|")), "or")
-        for value in asked
-        if not there.intersection(value.split("|"))
-    ]
-    if absent:
+    lacking = [value for value in asked if not there.intersection(value.split("|"))]
+    if lacking:
+        absent = [listed((f"“{one}”" for one in value.split("|")), "or") for value in lacking]
         about = f" about {group}" if group else ""
         blank = next((row for row in rows if is_blank(row, options.field)), None)
         heading = case.submission.heading_at(options.sheet, options.field)
@@ -86,6 +83,12 @@ def _absent(case: Case, rows: Sequence[Row], options: Options, group: str) -> It
                 *_unclear(case, options),
                 *case.headings_of_empty(options.sheet),
                 *(() if group else (heading,)),
+            ),
+            missing=tuple(
+                Lack(
+                    options.sheet, 1, ((options.field, value), *(((options.within, group),) if group else ()))
+                )
+                for value in lacking[1 if blank else 0 :]  # a blank choice takes the first
             ),
         )
 

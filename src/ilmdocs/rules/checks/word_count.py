@@ -11,7 +11,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-from ilmdocs.model.unit import Rule
+from ilmdocs.model.goals import Goal, WordsGoal
+from ilmdocs.model.unit import Rule, Unit
 from ilmdocs.rules.answers import answers_of
 from ilmdocs.rules.case import Case, Found
 
@@ -53,3 +54,8 @@ def fields(options: Options) -> Iterable[str]:
 def required(options: Options) -> Iterable[str]:
     """None: nobody fails for it."""
     return ()
+
+
+def goals(unit: Unit, options: Options) -> Iterable[Goal]:
+    """The range of words that the unit suggests."""
+    return (WordsGoal(*unit.suggested_words, options.items),) if unit.suggested_words else ()

@@ -36,14 +36,16 @@ from ilmdocs.workbook.schema.writing import (
 
 __all__ = [
     "ALL_SHEETS", "DESCRIPTORS_BOOK", "FIRST_ROW", "FORM_FIRST_ROW", "FORM_LABEL_COLUMN", "FORM_NAMES",
-    "FORM_VALUE_COLUMN", "GUIDE_SHEET", "HEADER_ROW", "INTAKE", "INTAKE_KIND", "INTRO_ROW", "KNOWN_FROM",
-    "LISTS_SHEET", "MARKS", "RATINGS", "SCHEMA_VERSION", "SHEETS", "SIGNATURE_MODES", "TITLE_ROW", "Asked",
+    "FORM_VALUE_COLUMN", "GUIDED_SINCE", "GUIDE_SHEET", "HEADER_ROW", "INTAKE", "INTAKE_KIND", "INTRO_ROW", "KNOWN_FROM",
+    "LISTS_SHEET", "MARKS", "PROGRESS_SHEET", "RATINGS", "ROW_STATE_HEADING", "SCHEMA_VERSION", "SHEETS", "SIGNATURE_MODES", "TITLE_ROW", "UNREAD_SHEETS", "WORKINGS_SHEET", "Asked",
     "Behind", "Field", "FieldType", "SheetSchema", "WorkbookSchema", "file_fields",
     "sheet_schema",
 ]  # fmt: skip
 
-SCHEMA_VERSION = 2
-"""2 added the sheets of the written units; a workbook of version 1 is read as it is."""
+SCHEMA_VERSION = 3
+"""2 added the sheets of the written units, 3 what the workbook says while it is filled. Older ones are read."""
+GUIDED_SINCE = 3
+"""The first version with the sheets Progress and Workings."""
 INTAKE_KIND = "intake"
 
 SHEETS: tuple[SheetSchema, ...] = (
@@ -101,7 +103,13 @@ DESCRIPTORS_BOOK = WorkbookSchema(
 ALL_SHEETS: tuple[SheetSchema, ...] = (*SHEETS, *MARKS.sheets)
 
 GUIDE_SHEET = "Guide"
+PROGRESS_SHEET = "Progress"
+WORKINGS_SHEET = "Workings"
 LISTS_SHEET = "Lists"
+UNREAD_SHEETS = frozenset({PROGRESS_SHEET, WORKINGS_SHEET, LISTS_SHEET})
+"""What stands there is worked out from the other sheets, so it is never read."""
+ROW_STATE_HEADING = "Row complete?"
+"""Over the last column of each sheet, which is worked out too."""
 
 
 def sheet_schema(name: str) -> SheetSchema:

@@ -1,0 +1,69 @@
+"""How many sessions are still to be held or planned until the hours of a unit are reached."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from ilmdocs.gap.scene import Scene
+from ilmdocs.model.finding import Finding
+from ilmdocs.model.readiness import Readiness
+from ilmdocs.model.submission import Row
+
+
+@dataclass(frozen=True, slots=True)
+class Short:
+    """So many `sessions` are missing; with `client`, so many are to be planned with that one altogether."""
+
+    sessions: int
+    client: Row | None = None
+
+
+def sessions_gap(scene: Scene, readiness: Readiness, findings: Sequence[Finding]) -> Short | None:
+    """How many sessions of the usual length are missing.
+
+    What will count once a cell is filled in or corrected is taken for done: a session without a length for
+    one of the usual length, one that does not count because of a cell to be corrected for as long as it is.
+    """
+    if not any(lack.minutes and lack.sheet == "Sessions" for f in findings for lack in f.missing):
+        return None
+    places = {finding.location for finding in findings if not any(m.minutes for m in finding.missing)}
+    coming = 0
+    for row in scene.rows("Sessions"):
+        client = scene.clients.get(row.text("client_ref"))
+        if row.at("duration") in places:
+            coming += scene.usual_minutes
+        elif not scene.counts(row) and (
+            {row.at("date"), row.at("one_to_one")} & places
+            or (client is not None and client.at("client_level") in places)
+        ):
+            coming += max(row.minutes("duration") or 0, 0)
+    missing = (readiness.required_minutes or 0) - readiness.delivered_minutes - coming
+    if missing <= 0 or _is_not_there("Sessions", findings):
+        return None
+    return Short(-(-missing // scene.usual_minutes))
+
+
+def planned_gap(scene: Scene, readiness: Readiness, findings: Sequence[Finding]) -> Short | None:
+    """With whom how many sessions are to be planned; none where a cell to be filled in says so anyway."""
+    places = {finding.location for finding in findings}
+    clients = scene.counting_clients
+    unsaid = [
+        row
+        for row in scene.rows("Clients")
+        if {row.at("planned_sessions"), row.at("planned_session_hours"), row.at("client_level")} & places
+    ]
+    missing = (readiness.required_minutes or 0) - readiness.planned_minutes
+    if unsaid or not clients or missing <= 0 or _is_not_there("Clients", findings):
+        return None
+    lengths = {ref: row.minutes("planned_session_hours") or 0 for ref, row in clients.items()}
+    ref = max(lengths, key=lambda one: lengths[one])
+    if lengths[ref] < 1:
+        return None
+    more = -(-missing // lengths[ref])
+    return Short((clients[ref].integer("planned_sessions") or 0) + more, clients[ref])
+
+
+def _is_not_there(sheet: str, findings: Sequence[Finding]) -> bool:
+    """Whether a whole sheet or column has to come back first: nobody knows what stands there."""
+    return any(f.location.sheet == sheet and f.location.row is None for f in findings if not f.missing)

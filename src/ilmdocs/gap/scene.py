@@ -1,0 +1,130 @@
+"""The workbook as whoever closes a gap sees it: cells, clients, sessions and their usual length."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cached_property
+from statistics import median_low
+
+from ilmdocs.model.finding import Severity
+from ilmdocs.model.hours import counts_as_planned, why_not_counted
+from ilmdocs.model.location import Location
+from ilmdocs.model.submission import Row, Submission, client_sessions, unit_rows
+from ilmdocs.model.unit import Rule, RuleBook, Unit
+
+_QUARTER = 15
+_AN_HOUR = 60
+"""How long a session is taken to be where nothing says how long this learner's are."""
+
+
+@dataclass(frozen=True)
+class Scene:
+    """A submission seen with the eyes of one unit."""
+
+    submission: Submission
+    unit: Unit
+
+    def rows(self, sheet: str) -> tuple[Row, ...]:
+        """The rows of a sheet that count for the unit."""
+        return unit_rows(self.submission, self.unit.id, sheet)
+
+    def row(self, sheet: str, number: int) -> Row:
+        """A row by its number in the sheet."""
+        return next(row for row in self.submission.rows(sheet) if row.number == number)
+
+    def cell(self, place: Location) -> tuple[Row | None, str]:
+        """The row and field of a cell; no row for headings, whole sheets and whole files."""
+        return self._cells.get((place.sheet or "", place.row or 0, place.column or 0), (None, ""))
+
+    @cached_property
+    def _cells(self) -> dict[tuple[str, int, int], tuple[Row, str]]:
+        return {
+            (sheet, *place): (row, field_id)
+            for sheet in self.submission.sheets
+            for row in self.submission.rows(sheet)
+            for field_id, place in row.cells.items()
+        }
+
+    def is_blank(self, row: Row, field_id: str) -> bool:
+        """Whether a cell is empty; what cannot be read is not."""
+        return not row.has(field_id) and field_id not in row.defects
+
+    def next_row(self, sheet: str) -> Location:
+        """The first cell below all rows of a sheet; the sheet itself where it is not there."""
+        found = self.submission.sheet(sheet)
+        if not found.headings:
+            return Location(self.submission.file, sheet)
+        head = next(iter(found.headings.values()))
+        last = max((row.number for row in found.rows), default=head.row)
+        return Location(
+            self.submission.file,
+            sheet,
+            max(last, head.row) + 1,
+            min(h.column for h in found.headings.values()),
+        )
+
+    def must_rules(self, check: str) -> Iterator[Rule]:
+        """The must rules of the unit that a check decides."""
+        rules = self.unit.rules_about(RuleBook.INTAKE)
+        return (rule for rule in rules if rule.check == check and rule.severity is Severity.MUST)
+
+    @cached_property
+    def clients(self) -> dict[str, Row]:
+        """The unit's clients by reference, in the order of the sheet."""
+        found: dict[str, Row] = {}
+        for row in self.rows("Clients"):
+            if row.has("client_ref"):
+                found.setdefault(row.text("client_ref"), row)
+        return found
+
+    @cached_property
+    def counting_clients(self) -> dict[str, Row]:
+        """Those whose sessions count for the hours of the unit."""
+        hours = self.unit.hours
+        return {
+            ref: row for ref, row in self.clients.items() if hours is None or counts_as_planned(row, hours)
+        }
+
+    def counts(self, session: Row) -> bool:
+        """Whether a session counts for the hours of the unit, as far as its cells say so."""
+        hours = self.unit.hours
+        return (
+            hours is None
+            or why_not_counted(session, self.clients.get(session.text("client_ref")), hours) is None
+        )
+
+    @cached_property
+    def usual_minutes(self) -> int:
+        """How long the learner's sessions usually are, in whole quarters of an hour."""
+        held = [row.minutes("duration") or 0 for row in self.rows("Sessions") if self.counts(row)]
+        planned = [row.minutes("planned_session_hours") or 0 for row in self.counting_clients.values()]
+        lengths = [m for m in held if m > 0] or [m for m in planned if m > 0] or [_AN_HOUR]
+        return max(_QUARTER, round(median_low(lengths) / _QUARTER) * _QUARTER)
+
+    def whom_to_see(self) -> str:
+        """The client with whom most of what was planned is still to be done; empty without any client."""
+        left = {}
+        for ref, row in self.counting_clients.items():
+            planned = (row.minutes("planned_session_hours") or 0) * (row.integer("planned_sessions") or 0)
+            done = sum(
+                s.minutes("duration") or 0 for s in client_sessions(self.submission, self.unit.id, ref)
+            )
+            left[ref] = planned - done
+        return max(left, key=lambda ref: left[ref], default="")
+
+    def left_open(self, client: str) -> tuple[Location, ...]:
+        """The empty cells in which a client's last session so far has to name the next one."""
+        asked = {
+            name
+            for rule in self.must_rules("fields-filled")
+            if rule.options.get("sheet") == "Sessions" and rule.options.get("skip") == "last"
+            for name in _texts(rule.options.get("fields"))
+        }
+        held = client_sessions(self.submission, self.unit.id, client) if client else ()
+        last = held[-1] if held else None
+        return tuple(last.at(name) for name in sorted(asked) if self.is_blank(last, name)) if last else ()
+
+
+def _texts(value: object) -> tuple[str, ...]:
+    return value if isinstance(value, tuple) else ()

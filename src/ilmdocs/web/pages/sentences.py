@@ -1,0 +1,64 @@
+"""What is said of something that was dropped: whose it is, how it stands, in words that pages share."""
+
+from __future__ import annotations
+
+from ilmdocs.model.cohort import Cohort, LearnerStanding
+from ilmdocs.text.standing import cohort_sentence, learner_is_ready, plural, report_sentence
+from ilmdocs.web.state import Row, Snapshot, Stage, Upload
+
+UNREADABLE = "This workbook could not be read."
+
+
+def about(upload: Upload) -> str:
+    """Whose it is, as far as that is known; never a file's name, which may be a client's."""
+    snapshot = upload.snapshot
+    if snapshot.is_cohort:
+        return f"Cohort of {len(snapshot.rows)} learners"
+    learner = next((row.learner for row in snapshot.rows), "")
+    return learner or f"Upload {upload.number}"
+
+
+def row_name(row: Row) -> str:
+    """Whose workbook it is; until it is read, only its place among the others is known."""
+    return row.learner or f"Workbook {row.number + 1}"
+
+
+def row_sentence(row: Row) -> str:
+    """The sentence at the top of a learner's page."""
+    if row.error is not None or any(result.unit is None and result.error for result in row.results):
+        return UNREADABLE
+    if row.standing is not None:
+        return report_sentence(row.standing)
+    musts = sum(result.musts for result in row.results)
+    return f"Not ready: {plural(musts, 'point')} to fix." if musts else "Looked at."
+
+
+def sentence(snapshot: Snapshot) -> str:
+    """The one sentence that matters most."""
+    if snapshot.error is not None:
+        return snapshot.error.message
+    if snapshot.is_cohort:
+        return cohort_sentence(Cohort(tuple(_standing(row) for row in snapshot.rows)))
+    return next((row_sentence(row) for row in snapshot.rows), "")
+
+
+def state(snapshot: Snapshot) -> tuple[str, str]:
+    """How it stands in two words, and the kind of badge for them."""
+    if snapshot.stage is not Stage.DONE:
+        return ("Waiting", "waiting") if snapshot.stage is Stage.WAITING else ("At work", "working")
+    if snapshot.error is not None or all(row_sentence(row) == UNREADABLE for row in snapshot.rows):
+        return "Failed", "failed"
+    if all(row.standing is not None and learner_is_ready(row.standing) for row in snapshot.rows):
+        return "Ready", "ready"
+    return "Not ready", "not-ready"
+
+
+def why(row: Row) -> str:
+    """Why nothing could be made of a workbook; empty where something could."""
+    if row.error is not None:
+        return str(row.error)
+    return next((str(result.error) for result in row.results if result.unit is None and result.error), "")
+
+
+def _standing(row: Row) -> LearnerStanding:
+    return row.standing or LearnerStanding(row.workbook.name, row_name(row), error=why(row))

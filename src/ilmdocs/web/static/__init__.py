@@ -1,0 +1,1 @@
+"""Files that pages ask for; what is not ours bears its own licence beside it."""

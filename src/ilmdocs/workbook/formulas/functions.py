@@ -1,0 +1,261 @@
+"""Excel's functions that our formulas use; each takes values and lists of values (ranges)."""
+
+from __future__ import annotations
+
+import math
+import re
+from calendar import monthrange
+from collections.abc import Callable, Iterator, Mapping
+from datetime import date, timedelta
+from typing import Concatenate, ParamSpec
+
+from ilmdocs.workbook.formulas.scalars import Fault, Scalar, equal, number, text, truth
+
+List = list[Scalar]
+Value = Scalar | List
+P = ParamSpec("P")
+_DAY_0 = date(1899, 12, 30)
+_NOT_FOUND = Fault("#N/A")
+_FAULT = Fault()
+
+
+def _each(function: Callable[Concatenate[Scalar, P], Scalar]) -> Callable[Concatenate[Value, P], Value]:
+    """A function of one value that also takes a range, value by value; errors stay errors."""
+
+    def lifted(first: Value, *rest: P.args, **named: P.kwargs) -> Value:
+        if isinstance(first, list):
+            return [item if isinstance(item, Fault) else function(item, *rest, **named) for item in first]
+        return first if isinstance(first, Fault) else function(first, *rest, **named)
+
+    return lifted
+
+
+def _flat(given: tuple[Value, ...]) -> Iterator[tuple[Scalar, bool]]:
+    """Each value, and whether it comes from a range, where texts are passed over."""
+    for value in given:
+        if isinstance(value, list):
+            yield from ((item, True) for item in value)
+        else:
+            yield value, False
+
+
+def _numbers(given: tuple[Value, ...]) -> list[float] | Fault:
+    found: list[float] = []
+    for value, in_range in _flat(given):
+        if isinstance(value, Fault):
+            return value
+        if in_range and (value is None or isinstance(value, str | bool)):
+            continue
+        one = number(value)
+        if isinstance(one, Fault):
+            return one
+        found.append(one)
+    return found
+
+
+def _over(fold: Callable[[list[float]], float]) -> Callable[..., Value]:
+    def function(*given: Value) -> Value:
+        found = _numbers(given)
+        return found if isinstance(found, Fault) else float(fold(found))
+
+    return function
+
+
+def _all(fold: Callable[[list[bool]], bool]) -> Callable[..., Value]:
+    def function(*given: Value) -> Value:
+        found = [truth(value) for value, _ in _flat(given)]
+        fault = next((item for item in found if isinstance(item, Fault)), None)
+        return fault or fold([bool(item) for item in found])
+
+    return function
+
+
+def _sumproduct(given: Value) -> Value:
+    """The sum of what its one argument works out; true and false have been multiplied before."""
+    found = given if isinstance(given, list) else [given]
+    fault = next((item for item in found if isinstance(item, Fault)), None)
+    return fault or float(sum(item for item in found if isinstance(item, float | int)))
+
+
+def _counta(*given: Value) -> Value:
+    return float(sum(value is not None for value, _ in _flat(given)))
+
+
+def _matches(criterion: Scalar) -> Callable[[Scalar], bool]:
+    """Whether a value meets a criterion of COUNTIFS: `<>…`, `>1`, or a text with `*` and `?`."""
+    if not isinstance(criterion, str):
+        wanted = 0.0 if criterion is None else criterion
+        return lambda value: value is not None and equal(value, wanted)
+    sign = next((sign for sign in ("<>", "<", ">") if criterion.startswith(sign)), "")
+    rest = criterion.removeprefix(sign)
+    if sign in {"<", ">"}:
+        least = number(rest)
+        return lambda value: (
+            isinstance(value, float | int)
+            and not isinstance(value, bool | Fault | None)
+            and not isinstance(least, Fault)
+            and (value < least if sign == "<" else value > least)
+        )
+    pattern = re.compile(
+        "".join({"*": ".*", "?": "."}.get(letter, re.escape(letter)) for letter in rest), re.I | re.S
+    )
+    return lambda value: (
+        (isinstance(value, str) and pattern.fullmatch(value) is not None)
+        or (not rest and value is None)
+    ) is not (sign == "<>")  # fmt: skip
+
+
+def _countifs(*given: Value) -> Value:
+    ranges = [value if isinstance(value, list) else [value] for value in given[::2]]
+    criteria = given[1::2]
+    length = max((len(item) for item in criteria if isinstance(item, list)), default=None)
+    counted: List = []
+    for number_ in range(1 if length is None else length):
+        tests = [_matches(item[number_] if isinstance(item, list) else item) for item in criteria]
+        rows = zip(*ranges, strict=True)
+        counted.append(float(sum(all(test(v) for test, v in zip(tests, row, strict=True)) for row in rows)))
+    return counted[0] if length is None else counted
+
+
+def _index(area: Value, at: Value) -> Value:
+    place = number(at if not isinstance(at, list) else at[0])
+    if isinstance(place, Fault) or not isinstance(area, list):
+        return _FAULT
+    return area[int(place) - 1] if 1 <= place <= len(area) else None
+
+
+def _match(wanted: Value, area: Value, _: Value) -> Value:
+    """The place of the first equal value; of a list of wanted values, each one's."""
+    if not isinstance(area, list):
+        return _FAULT
+
+    def place(one: Scalar) -> Scalar:
+        found = (n for n, item in enumerate(area, 1) if item is not None and equal(item, one))
+        return float(next(found, 0)) or _NOT_FOUND
+
+    return _each(place)(wanted)
+
+
+def _search(needle: str, *, any_case: bool) -> Callable[[Scalar], Scalar]:
+    def found(within: Scalar) -> Scalar:
+        words = text(within)
+        if isinstance(words, Fault):
+            return words
+        at = words.casefold().find(needle.casefold()) if any_case else words.find(needle)
+        return float(at + 1) if at >= 0 else _FAULT
+
+    return found
+
+
+def _finder(*, any_case: bool) -> Callable[..., Value]:
+    return lambda needle, within: _each(_search(str(text(needle)), any_case=any_case))(within)
+
+
+def _text_format(value: Scalar, pattern: Scalar) -> Scalar:
+    given = number(value)
+    return given if isinstance(given, Fault) else f"{round(given):0{len(str(pattern))}}"
+
+
+def _cut(words: Scalar, first: float, length: float) -> Scalar:
+    return str(text(words))[max(0, int(first)) : max(0, int(first)) + max(0, int(length))]
+
+
+def _right(words: Scalar, length: float) -> Scalar:
+    whole = str(text(words))
+    return whole[len(whole) - min(len(whole), int(length)) :]
+
+
+def _day(serial: Scalar) -> date | Fault:
+    given = number(serial)
+    return given if isinstance(given, Fault) else _DAY_0 + timedelta(days=int(given))
+
+
+def _part_of_day(part: str) -> Callable[[Value], Value]:
+    def function(serial: Scalar) -> Scalar:
+        day = _day(serial)
+        return day if isinstance(day, Fault) else float(getattr(day, part))
+
+    return _each(function)
+
+
+def _edate(serial: Value, months: Value) -> Value:
+    day, more = _day(serial if not isinstance(serial, list) else serial[0]), _plain(months)
+    if isinstance(day, Fault) or isinstance(more, Fault):
+        return _FAULT
+    years, month = divmod(day.month - 1 + int(more), 12)
+    year, month = day.year + years, month + 1
+    late = date(year, month, min(day.day, monthrange(year, month)[1]))
+    return float((late - _DAY_0).days)
+
+
+def _plain(value: Value) -> float | Fault:
+    return number(value[0] if isinstance(value, list) else value)
+
+
+def _mod(value: Value, by: Value) -> Value:
+    one, other = _plain(value), _plain(by)
+    return (
+        _FAULT
+        if isinstance(one, Fault) or isinstance(other, Fault)
+        else one - other * math.floor(one / other)
+    )
+
+
+def _rounded(value: Value, digits: Value) -> Value:
+    one, places = _plain(value), _plain(digits)
+    if isinstance(one, Fault) or isinstance(places, Fault):
+        return _FAULT
+    scale = 10 ** int(places)
+    return math.copysign(math.floor(abs(one) * scale + 0.5) / scale, one)
+
+
+def _words(change: Callable[[str], Scalar]) -> Callable[[Value], Value]:
+    return _each(lambda value: change(str(text(value))))
+
+
+FUNCTIONS: Mapping[str, Callable[..., Value]] = {
+    "AND": _all(all),
+    "OR": _all(any),
+    "NOT": _each(lambda value: not truth(value)),
+    "SUM": _over(math.fsum),
+    "MIN": _over(lambda found: min(found, default=0)),
+    "MAX": _over(lambda found: max(found, default=0)),
+    "COUNT": lambda *given: float(
+        sum(isinstance(v, float | int) and not isinstance(v, bool) for v, _ in _flat(given))
+    ),
+    "COUNTA": _counta,
+    "COUNTIFS": _countifs,
+    "SUMPRODUCT": _sumproduct,
+    "INDEX": _index,
+    "MATCH": _match,
+    "ABS": _each(lambda value: abs(float(number(value)))),  # type: ignore[arg-type]
+    "INT": _each(lambda value: float(math.floor(number(value)))),  # type: ignore[arg-type]
+    "ROUND": _rounded,
+    "MOD": _mod,
+    "ISNUMBER": lambda value: (
+        [isinstance(item, float | int) and not isinstance(item, bool) for item in value]
+        if isinstance(value, list)
+        else isinstance(value, float | int) and not isinstance(value, bool)
+    ),
+    "LEN": _words(lambda words: float(len(words.encode("utf-16-le")) // 2)),
+    "TRIM": _words(lambda words: " ".join(part for part in words.split(" ") if part)),
+    "CLEAN": _words(lambda words: "".join(letter for letter in words if ord(letter) >= 32)),
+    "LOWER": _words(str.lower),
+    "SUBSTITUTE": lambda words, old, new: _words(lambda w: w.replace(str(text(old)), str(text(new))))(words),
+    "LEFT": lambda words, length: _each(lambda w: _cut(w, 0, float(_plain(length))))(words),  # type: ignore[arg-type]
+    "RIGHT": lambda words, length: _each(lambda w: _right(w, float(_plain(length))))(words),  # type: ignore[arg-type]
+    "MID": lambda words, first, length: _each(
+        lambda w: _cut(w, float(_plain(first)) - 1, float(_plain(length)))  # type: ignore[arg-type]
+    )(words),
+    "FIND": _finder(any_case=False),
+    "SEARCH": _finder(any_case=True),
+    "VALUE": _each(lambda value: number(value) if value != "" else _FAULT),
+    "TEXT": lambda value, pattern: _each(lambda v: _text_format(v, pattern))(value),
+    "REPT": lambda words, times: str(text(words)) * int(_plain(times)),  # type: ignore[arg-type]
+    "CHAR": lambda code: chr(int(_plain(code))),  # type: ignore[arg-type]
+    "YEAR": _part_of_day("year"),
+    "MONTH": _part_of_day("month"),
+    "DAY": _part_of_day("day"),
+    "EDATE": _edate,
+}
+"""By name. IF, IFERROR and ROW stand in `working_out`, since they look at the formula itself."""
