@@ -10,7 +10,7 @@ import ilmdocs
 SOURCE = Path(ilmdocs.__file__).parent
 STAGES = {
     "units", "workbook", "attachments", "plan", "rules", "forms", "convert", "assemble", "verify", "report",
-    "samples", "answers", "sampling", "chase", "gap",
+    "samples", "answers", "sampling", "chase", "guides", "starter", "gap",
 }  # fmt: skip
 SHARED = {
     "charts",
@@ -44,6 +44,7 @@ ALONE = {
     "sse_starlette": {"web"},
     "python_multipart": {"web"},
     "tomlkit": {"centre"},
+    "markdown_it": {"guides"},
 }
 
 

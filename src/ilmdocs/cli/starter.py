@@ -64,14 +64,15 @@ def command(folder: Path, wheel: Path | None, as_json: bool) -> None:
 
 
 def _example() -> bytes:
-    """The workbook of a fictional learner, complete, for the first unit there is."""
+    """The workbook of a fictional learner, complete, for the first unit that is assessed by a portfolio."""
     from ilmdocs.library import load_library
+    from ilmdocs.model.unit import Regime
     from ilmdocs.samples import rows_for
     from ilmdocs.templates_path import templates_folder
     from ilmdocs.workbook.create import create_workbook
 
     library = load_library(templates_folder())
-    unit = next(iter(library.units.values()))
+    unit = next(unit for unit in library.units.values() if unit.regime is Regime.PORTFOLIO)
     return create_workbook(
         [unit],
         rows=rows_for([unit.id]),
