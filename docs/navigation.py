@@ -13,7 +13,13 @@ OUTSIDE: Mapping[str, str] = {
 """The page on the site, and the file of the repository that it is made from."""
 
 NAVIGATION: Mapping[str, Sequence[str]] = {
-    "Start": ("install", "guides/learner", "guides/administrator", "guides/quality-assurer", "web"),
+    "Start": (
+        "install",
+        "Guide for learners <guides/learner>",
+        "Guide for administrators <guides/administrator>",
+        "Guide for quality assurers <guides/quality-assurer>",
+        "web",
+    ),
     "For learners": ("workbook", "annotated", "report", "answers", "attachments", "findings"),
     "For centres": (
         "batch",
