@@ -40,8 +40,8 @@ def write_source(folder: Path) -> None:
     for name, file in OUTSIDE.items():
         _write(folder / name, (DOCS.parent / file).read_text(encoding="utf-8"))
     _write(folder / "decisions.md", _DECISIONS)
-    for page in folder.rglob("*.md"):
-        _write(page, _led_to_pages(page, folder))
+    for copied in folder.rglob("*.md"):
+        _write(copied, _led_to_pages(copied, folder))
     index = folder / "index.md"
     _write(index, f"{index.read_text(encoding='utf-8')}\n{toctrees(NAVIGATION)}")
 

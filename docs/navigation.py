@@ -1,4 +1,4 @@
-"""What stands where on the site: the groups beside each page, and files of other folders that are pages too."""
+"""What stands where on the site: groups of pages, and files of other folders that are pages too."""
 
 from __future__ import annotations
 
@@ -15,7 +15,16 @@ OUTSIDE: Mapping[str, str] = {
 NAVIGATION: Mapping[str, Sequence[str]] = {
     "Start": ("install", "guides/learner", "guides/administrator", "guides/quality-assurer"),
     "For learners": ("workbook", "answers", "attachments", "findings"),
-    "For centres": ("batch", "board", "chasing", "centre", "marks", "anonymise", "templates", "adding-a-unit"),
+    "For centres": (
+        "batch",
+        "board",
+        "chasing",
+        "centre",
+        "marks",
+        "anonymise",
+        "templates",
+        "adding-a-unit",
+    ),
     "For quality assurers and verifiers": ("verify", "sampling", "reliability"),
     "Reference": (
         "command-line",

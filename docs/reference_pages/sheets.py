@@ -12,16 +12,18 @@ from reference_pages.markdown import code, plain, table
 _INTRODUCTION = """\
 # Every sheet and field
 
-Written from the schema that makes and reads the workbooks. How a workbook is read: [the workbook](../workbook.md).
-“Needed for” names the units whose rules cannot do without a field. Which units look at it and whose forms print it:
-`ilmdocs fields --json`.
+Written from the schema that makes and reads the workbooks. How a workbook is read: [the
+workbook](../workbook.md). “Needed for” names the units whose rules cannot do without a field. Which units
+look at it and whose forms print it: `ilmdocs fields --json`.
 """
 
 
 def sheets_page(library: Library) -> str:
     """The whole page as Markdown: the learner's workbook, then the assessor's."""
     parts = [_INTRODUCTION, "## What is typed\n"]
-    parts.append(table(("type", "what is typed"), ((code(kind.value), how) for kind, how in HOW_TYPED.items())))
+    parts.append(
+        table(("type", "what is typed"), ((code(kind.value), how) for kind, how in HOW_TYPED.items()))
+    )
     seen: set[str] = set()
     for book in (INTAKE, MARKS, DESCRIPTORS_BOOK):
         parts.append(f"## The {book.name}\n\nMade with {code(book.made_with)}. Version {book.version}.\n")

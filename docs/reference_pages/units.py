@@ -25,8 +25,8 @@ def units_page(units: Sequence[Unit]) -> str:
         for unit in units
     ]
     return (
-        "# Units\n\nEvery unit that ilmdocs knows, read from its unit file. `ilmdocs units 8585-301` shows one in a"
-        " terminal; a centre can [add its own](../adding-a-unit.md).\n\n"
+        "# Units\n\nEvery unit that ilmdocs knows, read from its unit file. `ilmdocs units 8585-301` shows"
+        " one in a terminal; a centre can [add its own](../adding-a-unit.md).\n\n"
         + table(("unit", "title", "qualification", "level", "practice", "marks"), rows)
         + "\n"
         + toctree([f"units/{unit.id}" for unit in units], "hidden")

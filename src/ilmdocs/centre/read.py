@@ -14,10 +14,11 @@ from ilmdocs.suggest import suggestion
 from ilmdocs.text.file_pattern import NAME_TOKENS, pattern_problem, unknown_token
 from ilmdocs.units.table import Table
 
-_KEYS = (
+KEYS = (
     "name", "number", "logo", "pack", "file_name", "charts", "low_score", "retention_months", "tutors",
     "assessors", "quality_assurers", "part_order",
 )  # fmt: skip
+"""What may be set; `centre.start` explains each."""
 _PEOPLE = ("tutors", "assessors", "quality_assurers")
 _PERSON_KEYS = ("name", "email", "since")
 _EMAIL = re.compile(r"[^@\s<>,;:\"()\[\]]+@[^@\s<>,;:\"()\[\]]+\.[^@\s<>,;:\"()\[\].]+")
@@ -34,7 +35,7 @@ def read_centre(path: Path) -> Centre:
         UnreadableInput: when the file cannot be read, or a key or value in it is not allowed.
     """
     try:
-        return _centre(Table(_toml(path), path.name, _KEYS), path)
+        return _centre(Table(_toml(path), path.name, KEYS), path)
     except UnreadableInput as error:
         raise UnreadableInput(error.message, error.remedy or _REMEDY) from error
 
@@ -83,7 +84,7 @@ def centre_of(data: Mapping[str, object], path: Path) -> Centre:
     Raises:
         UnreadableInput: when a key or value is not allowed.
     """
-    return _centre(Table(data, path.name, _KEYS), path)
+    return _centre(Table(data, path.name, KEYS), path)
 
 
 def _centre(table: Table, path: Path) -> Centre:
@@ -111,7 +112,7 @@ def _refuse_beneath_people(table: Table) -> None:
         value = table.data.get(key)
         tables = value if isinstance(value, list) else [value]
         inner = [name for item in tables if isinstance(item, dict) for name in item]
-        lost = [name for name in inner if name in _KEYS and name not in _PERSON_KEYS]
+        lost = [name for name in inner if name in KEYS and name not in _PERSON_KEYS]
         if lost:
             raise UnreadableInput(
                 f"{table.place} says {lost[0]} below [{key}], where it belongs to that list.",

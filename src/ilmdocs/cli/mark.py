@@ -190,7 +190,7 @@ def descriptors_workbook(unit_id: str, output: Path | None, centre: Centre, as_j
     """Make a blank workbook for your centre's sufficiency descriptors, with a row for each criterion.
 
     \b
-    Example:
+    Examples:
       ilmdocs mark descriptors 8580-501 -o descriptors-8580-501.xlsx
     """
     from ilmdocs.library import load_library

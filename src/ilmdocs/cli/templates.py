@@ -26,7 +26,13 @@ def command() -> None:
 @command.command("list")
 @json_of("ilmdocs.templates/1")
 def list_packs(as_json: bool) -> None:
-    """List the built-in forms of every unit."""
+    """List the built-in forms of every unit.
+
+    \b
+    Examples:
+      ilmdocs templates list
+      ilmdocs templates list --json
+    """
     from ilmdocs.library import load_library
     from ilmdocs.report.data import envelope
     from ilmdocs.templates_path import templates_folder
@@ -80,7 +86,13 @@ def check_folder(folder: Path | None, as_json: bool) -> None:
 @command.command("fields", short_help="Show every tag that a form may hold.")
 @json_of("ilmdocs.template-fields/1")
 def fields(as_json: bool) -> None:
-    """Show every field that a form may print, with an example of its tag."""
+    """Show every field that a form may print, with an example of its tag.
+
+    \b
+    Examples:
+      ilmdocs templates fields
+      ilmdocs templates fields --json
+    """
     from ilmdocs.forms import template_vocabulary
     from ilmdocs.library import load_library
     from ilmdocs.report.data import envelope

@@ -19,25 +19,30 @@ if TYPE_CHECKING:
 _NUMBER_MM, _TEXT_MM, _PICTURE_MM = 10, 90, 70
 _TALLEST_MM = 38
 _ACCENT, _RULE, _TINT = "0B5563", "8A9BA0", "EEF3F4"
-_OWN_STYLES = (
-    '<w:style w:type="paragraph" w:styleId="Step"><w:name w:val="Step"/><w:basedOn w:val="Normal"/><w:qFormat/>'
-    '<w:pPr><w:spacing w:before="40" w:after="60" w:line="259" w:lineRule="auto"/></w:pPr>'
-    '<w:rPr><w:sz w:val="19"/><w:szCs w:val="19"/></w:rPr></w:style>'
-    '<w:style w:type="paragraph" w:styleId="StepNumber"><w:name w:val="Step Number"/><w:basedOn w:val="Normal"/>'
-    '<w:qFormat/><w:pPr><w:spacing w:before="0" w:after="0" w:line="240" w:lineRule="auto"/></w:pPr>'
-    f'<w:rPr><w:b/><w:color w:val="{_ACCENT}"/><w:sz w:val="34"/><w:szCs w:val="34"/></w:rPr></w:style>'
-    '<w:style w:type="paragraph" w:styleId="StepPicture"><w:name w:val="Step Picture"/>'
-    '<w:basedOn w:val="Normal"/><w:qFormat/>'
-    '<w:pPr><w:spacing w:before="80" w:after="80" w:line="240" w:lineRule="auto"/><w:jc w:val="right"/></w:pPr>'
-    "</w:style>"
-    '<w:style w:type="paragraph" w:styleId="Lead"><w:name w:val="Lead"/><w:basedOn w:val="Normal"/><w:qFormat/>'
-    '<w:pPr><w:spacing w:before="0" w:after="120" w:line="264" w:lineRule="auto"/></w:pPr>'
-    '<w:rPr><w:sz w:val="20"/><w:szCs w:val="20"/></w:rPr></w:style>'
-    '<w:style w:type="character" w:styleId="Typed"><w:name w:val="Typed"/><w:qFormat/>'
-    f'<w:rPr><w:color w:val="{_ACCENT}"/><w:shd w:val="clear" w:color="auto" w:fill="{_TINT}"/></w:rPr></w:style>'
-    "</w:styles>"
+
+
+def _style(name: str, spacing: tuple[int, int, int], half_points: int, more: str = "", run: str = "") -> str:
+    """A paragraph style: space before, after and of a line, size of the letters, anything else."""
+    before, after, line = spacing
+    return (
+        f'<w:style w:type="paragraph" w:styleId="{name.replace(" ", "")}"><w:name w:val="{name}"/>'
+        f'<w:basedOn w:val="Normal"/><w:qFormat/><w:pPr>'
+        f'<w:spacing w:before="{before}" w:after="{after}" w:line="{line}" w:lineRule="auto"/>{more}</w:pPr>'
+        f'<w:rPr>{run}<w:sz w:val="{half_points}"/><w:szCs w:val="{half_points}"/></w:rPr></w:style>'
+    )
+
+
+_STYLES = (
+    STYLES.removesuffix("</w:styles>")
+    + _style("Lead", (0, 120, 264), 20)
+    + _style("Step", (40, 60, 259), 19)
+    + _style("Step Number", (0, 0, 240), 34, run=f'<w:b/><w:color w:val="{_ACCENT}"/>')
+    + _style("Step Picture", (80, 80, 240), 19, more='<w:jc w:val="right"/>')
+    + _style("Closing", (140, 0, 264), 20)
+    + '<w:style w:type="character" w:styleId="Typed"><w:name w:val="Typed"/><w:qFormat/><w:rPr>'
+    + f'<w:color w:val="{_ACCENT}"/><w:shd w:val="clear" w:color="auto" w:fill="{_TINT}"/></w:rPr></w:style>'
+    + "</w:styles>"
 )
-_STYLES = STYLES.removesuffix("</w:styles>") + _OWN_STYLES
 
 
 def guide_document(guide: Guide, *, footer: str) -> bytes:
@@ -56,7 +61,7 @@ def guide_document(guide: Guide, *, footer: str) -> bytes:
     if guide.steps:
         _add_steps(document, guide.steps)
     for words in guide.notes:
-        _write(document.add_paragraph(style="Note"), words)
+        _write(document.add_paragraph(style="Closing"), words)
     saved = io.BytesIO()
     document.save(saved)
     return write_parts(unpack(saved.getvalue()))
@@ -98,6 +103,7 @@ def _write(paragraph: DocxParagraph, words: Paragraph) -> None:
 
 def _add_picture(paragraph: DocxParagraph, picture: Picture, number: int) -> None:
     """Put a picture in, as large as the column and the height of a step allow, with its words."""
+    from docx.oxml.ns import qn
     from docx.shared import Mm
     from PIL import Image
 
@@ -107,7 +113,8 @@ def _add_picture(paragraph: DocxParagraph, picture: Picture, number: int) -> Non
     inline = paragraph.add_run().add_picture(str(picture.file), width=Mm(width))._inline
     inline.docPr.set("descr", picture.alternative)
     inline.docPr.set("name", f"Step {number}")
-    inline.graphic.graphicData.pic.nvPicPr.cNvPr.set("name", f"Step {number}")  # not the name of the file
+    for own in inline.iter(qn("pic:cNvPr")):  # else the picture bears the name of its file
+        own.set("name", f"Step {number}")
 
 
 def _ruled(table: DocxTable) -> None:

@@ -1,0 +1,1 @@
+"""The documentation: the site, its reference, its examples and the guides."""
