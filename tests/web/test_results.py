@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from io import BytesIO
 from pathlib import Path
+from urllib.parse import unquote
 from zipfile import ZipFile
 
 import pytest
@@ -96,6 +97,18 @@ def test_a_learner_who_is_not_ready_sees_each_point_with_cell_and_remedy(site: S
     assert not page.xpath("//a[contains(., 'Download the portfolio')]")
 
 
+def test_the_annotated_copy_is_for_the_learner_alone(site: Site, not_ready: str) -> None:
+    """It holds all that the workbook holds, so it is in nothing that may be passed on."""
+    link = site.get(not_ready).xpath("//a[contains(., 'Annotated copy')]/@href")[0]
+    answer = site.client.get(link)
+    name = "mine - what to fix.xlsx"
+    assert unquote(answer.headers["content-disposition"]).endswith(name)
+    with ZipFile(BytesIO(answer.content)) as book:
+        assert "xl/workbook.xml" in book.namelist()
+    with ZipFile(BytesIO(site.client.get(f"{not_ready}/everything.zip").content)) as archive:
+        assert not any(entry.endswith(".xlsx") for entry in archive.namelist())
+
+
 def test_a_draft_is_made_when_it_is_asked_for_and_says_that_it_is_one(site: Site, not_ready: str) -> None:
     """Beside the pages, in every picture's place and in the file itself."""
     form = site.get(not_ready).xpath("//form[contains(@action, '/draft')]/@action")[0]
@@ -152,6 +165,8 @@ def test_a_cohort_fills_a_board_whose_rows_lead_to_the_learners(site: Site) -> N
     assert "Ann Archer" in text(first) and "Ready, built" in text(first)
     assert "Ben Bowyer" in text(second) and "1 point to fix" in text(second)
     assert "Could not be read" in text(third) and "c.xlsx" in text(third)
+    copy = site.get(second.xpath(".//a/@href")[0]).xpath("//a[contains(., 'Annotated copy')]/@href")[0]
+    assert site.client.get(copy).content.startswith(b"PK")  # made when it is asked for
     ann = site.get(first.xpath(".//a/@href")[0])
     assert text(ann.xpath("//h1")[0]) == "Ready: nothing needs to be put right."
     assert "This workbook could not be read." in text(site.get(third.xpath(".//a/@href")[0]))
