@@ -25,6 +25,7 @@ _COMMANDS: dict[str, str] = {
     "new": "Make a blank intake workbook.",
     "check": "Say what is missing, cell by cell.",
     "build": "Build portfolios.",
+    "upgrade": "Make a workbook of the newest version from an older one.",
     "verify": "Prove finished portfolios.",
     "board": "Show how all learners stand.",
     "chase": "Write to everybody who still owes something.",

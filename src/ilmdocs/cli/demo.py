@@ -89,7 +89,9 @@ def files_of(learner: DemoLearner, library: Library) -> Iterator[tuple[str, Call
     units = [library.unit(unit_id) for unit_id in learner.units]
     yield (
         learner.workbook,
-        lambda: create_workbook(units, rows=learner.rows, required=library.required, used=library.used),
+        lambda: create_workbook(
+            units, rows=learner.rows, required=library.required, used=library.used, aims=library.aims(units)
+        ),
     )
     for name, data in learner.attachments.items():
         yield name, partial(bytes, data)

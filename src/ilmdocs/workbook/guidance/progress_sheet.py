@@ -13,7 +13,7 @@ from openpyxl.worksheet.hyperlink import Hyperlink
 from openpyxl.worksheet.properties import PageSetupProperties
 from openpyxl.worksheet.worksheet import Worksheet
 
-from ilmdocs.model.goals import Aim, Need
+from ilmdocs.model.goals import Aim, ClientsGoal, FilledGoal, Need, RowsGoal
 from ilmdocs.model.unit import Unit
 from ilmdocs.workbook import look
 from ilmdocs.workbook.cells import cell_at, write_text
@@ -96,11 +96,14 @@ def _shared(units: Sequence[Unit], aims: Mapping[str, Sequence[Aim]]) -> list[Ai
     """What several units ask for in the same words, but for hours, which each counts by itself."""
     if len(units) < 2:
         return []
-    others = [aims.get(unit.id, ()) for unit in units[1:]]
+    first, *others = (aims.get(unit.id, ()) for unit in units)
+    counted = {aim.rule for aim in first if not isinstance(aim.goal, FilledGoal)}
     return [
         aim
-        for aim in aims.get(units[0].id, ())
-        if hasattr(aim.goal, "sheet") and aim.goal.sheet != "Units" and all(aim in other for other in others)
+        for aim in first
+        if isinstance(aim.goal, RowsGoal | ClientsGoal | FilledGoal)
+        and not (isinstance(aim.goal, FilledGoal) and (aim.goal.sheet == "Units" or aim.rule in counted))
+        and all(aim in other for other in others)
     ]
 
 
