@@ -1,4 +1,4 @@
-"""Makes new workbooks from older ones in a worker, and proves that nothing was lost before they are given back."""
+"""Makes new workbooks from older ones in a worker, and proves that nothing was lost."""
 
 from __future__ import annotations
 

@@ -89,7 +89,7 @@ def _told(made: WorkbookUpgraded) -> str:
     return (
         f"From {was} to version {made.newest}.\n"
         f"Kept: {kept}.\n"
-        f"Compared: both hold the same entries in the same order, and have the same {plural(made.findings, 'finding')}.\n"
+        f"Compared: the same entries in the same order, the same {plural(made.findings, 'finding')}.\n"
         "New: the sheet Progress, which counts while you type; a column at the end of each sheet that\n"
         "says whether a row is complete; tinted cells where something is missing; locked headings.\n"
         "Your old workbook is as it was."

@@ -33,7 +33,7 @@ def not_carried(data: bytes) -> tuple[str, ...]:
 
 
 def stored_numbers(data: bytes) -> dict[str, dict[tuple[int, int], float]]:
-    """Each number of each sheet as it is stored: a day or a time is a number too, also one that Excel refuses."""
+    """Each number of each sheet as it is stored; a day or a time is a number too."""
     with zipfile.ZipFile(io.BytesIO(data)) as archive:
         return {sheet.name: dict(_numbers(archive, sheet.part)) for sheet in read_package(archive).sheets}
 

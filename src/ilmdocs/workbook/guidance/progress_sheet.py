@@ -7,7 +7,6 @@ from dataclasses import dataclass
 
 from openpyxl import Workbook
 from openpyxl.cell import Cell
-from openpyxl.formatting.rule import FormulaRule
 from openpyxl.styles import Alignment, Border, Font, Side
 from openpyxl.worksheet.hyperlink import Hyperlink
 from openpyxl.worksheet.properties import PageSetupProperties
@@ -17,15 +16,8 @@ from ilmdocs.model.goals import Aim, ClientsGoal, FilledGoal, Need, RowsGoal
 from ilmdocs.model.unit import Unit
 from ilmdocs.workbook import look
 from ilmdocs.workbook.cells import cell_at, write_text
-from ilmdocs.workbook.guidance.measures import (
-    HAVE,
-    NEED,
-    Measure,
-    lines_filled,
-    measures_of,
-    rows_complete,
-    rows_started,
-)
+from ilmdocs.workbook.guidance.measure import HAVE, NEED, Measure, lines_filled, rows_complete, rows_started
+from ilmdocs.workbook.guidance.measures import measures_of
 from ilmdocs.workbook.guidance.places import COUNTED_ROWS, quoted, span
 from ilmdocs.workbook.guidance.stored import Placed
 from ilmdocs.workbook.guidance.workings import not_added
@@ -83,12 +75,12 @@ def add_progress(
 
 
 _WHAT = (
-    "It counts while you type, as far as Excel can. ilmdocs check reads everything, says what is wrong cell by "
-    "cell, and decides."
+    "It counts while you type, as far as Excel can. ilmdocs check reads everything, says what is wrong cell "
+    "by cell, and decides."
 )
 _SMALL_PRINT = (
-    f"Counted are the first {COUNTED_ROWS} rows of each sheet. Not counted: scans and documents under Evidence that "
-    "take a form's place, and answers in Word documents."
+    f"Counted are the first {COUNTED_ROWS} rows of each sheet. Not counted: scans and documents under "
+    "Evidence that take a form's place, and answers in Word documents."
 )
 
 
@@ -115,15 +107,15 @@ def _title(unit: Unit) -> str:
 def _notice(sheet: Worksheet, units: Sequence[Unit], placed: Placed) -> None:
     """What keeps the counting from being right; blank when nothing does."""
     parts = [
-        f'IF({count}=0,"",{count}&IF({count}=1," row"," rows")&" of {name} with a length of time that Excel cannot add up '
-        'here; ilmdocs check reads it. Typed as 1:30 it counts.  ")'
+        f'IF({count}=0,"",{count}&IF({count}=1," row"," rows")&" of {name} with a length of time that Excel '
+        'cannot add up here; ilmdocs check reads it. Typed as 1:30 it counts.  ")'
         for name, count in not_added(len(units))
     ]
     column = span("Units", "unit_id")
     known = "+".join(f"COUNTIFS({column},{quoted(unit.id)})" for unit in units)
     parts.append(
-        f'IF(COUNTA({column})-1>{known},"The sheet Units names a unit that this workbook was not made for, so it is '
-        'not counted here.","")'
+        f'IF(COUNTA({column})-1>{known},"The sheet Units names a unit that this workbook was not made for, '
+        'so it is not counted here.","")'
     )
     placed.put(PROGRESS_SHEET, _NOTICE_ROW, _LABEL, "=" + "&".join(parts))
     cell = cell_at(sheet, _NOTICE_ROW, _LABEL)
@@ -210,7 +202,7 @@ _ONE_LINE = 98
 def _looks(sheet: Worksheet, last: int) -> None:
     states = f"F{_FIRST_ROW}:F{last}"
     for word, font, fill in ((_DONE, look.DONE_FONT, None), (_TO_DO, look.TO_DO_FONT, look.MISSING_CELL)):
-        rule = FormulaRule(formula=[f'$F{_FIRST_ROW}="{word}"'], font=font, fill=fill)
+        rule = look.when(f'$F{_FIRST_ROW}="{word}"', font=font, fill=fill)
         sheet.conditional_formatting.add(states, rule)
     sheet.freeze_panes = f"A{_FIRST_ROW - 1}"
     sheet.page_setup.orientation, sheet.page_setup.paperSize = "landscape", 9

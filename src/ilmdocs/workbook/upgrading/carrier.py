@@ -100,7 +100,7 @@ class Carrier:
                 continue
             if last[1] - first[1] != merged.max_col - merged.min_col:
                 raise UnreadableInput(
-                    f"The cells {merged.coord} of the sheet {sheet.title} are merged over columns that come apart.",
+                    f"The cells {sheet.title}!{merged.coord} are merged over columns that come apart.",
                     "Unmerge them and try again.",
                 )
             made.merge_cells(start_row=first[0], start_column=first[1], end_row=last[0], end_column=last[1])

@@ -53,16 +53,19 @@ def _copy_colours(old: Cell, new: Cell) -> None:
     fill = old.fill
     colour = fill.fgColor.rgb if fill.patternType == "solid" else None
     if fill.patternType == "solid" and (not isinstance(colour, str) or colour[-6:] not in _OURS):
-        new.fill = copy(fill)
+        new.fill = copy(fill)  # type: ignore[assignment]
     font = old.font
     if font.b or font.i or font.strike or font.u:
-        new.font = copy(font)
+        new.font = copy(font)  # type: ignore[assignment]
 
 
 def copy_sheet(
-    old: Worksheet, new: Worksheet, numbers: Mapping[tuple[int, int], float], stored: dict[str, StoredFormula],
+    old: Worksheet,
+    new: Worksheet,
+    numbers: Mapping[tuple[int, int], float],
+    stored: dict[str, StoredFormula],
     cells: Mapping[tuple[int, int], StoredCell],
-) -> int:  # fmt: skip
+) -> int:
     """Copy somebody's own sheet whole and give the number of its filled cells."""
     count = 0
     for row in old.iter_rows():

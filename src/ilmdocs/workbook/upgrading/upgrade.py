@@ -110,8 +110,8 @@ class _Old:
                 found[schema.name] = route(schema, grid, headings)
             elif grid is not None and any(at[0] > FIRST_ROW for at in grid.cells):
                 raise UnreadableInput(
-                    f"{self.file}: the headings of the sheet {schema.name} cannot be found, so its entries cannot "
-                    "be carried over.",
+                    f"{self.file}: the headings of the sheet {schema.name} cannot be found, so its entries "
+                    "cannot be carried over.",
                     "Put the headings right first: ilmdocs check says how.",
                 )
         return found
