@@ -186,6 +186,15 @@ def _cut(words: str, first: float, length: float) -> Scalar:
     return words[start : start + max(0, int(length))]
 
 
+def _not(value: Scalar) -> Scalar:
+    found = truth(value)
+    return found if isinstance(found, Fault) else not found
+
+
+def _spelled(value: Scalar) -> Scalar:
+    return _FAULT if value == "" else number(value)
+
+
 def _is_number(value: Scalar) -> bool:
     return isinstance(value, float | int) and not isinstance(value, bool)
 
@@ -226,7 +235,7 @@ def _words(change: Callable[[str], Scalar]) -> Callable[[Value], Value]:
 FUNCTIONS: Mapping[str, Callable[..., Value]] = {
     "AND": _all(all),
     "OR": _all(any),
-    "NOT": _each(lambda value: not truth(value)),
+    "NOT": _each(_not),
     "SUM": _over(math.fsum),
     "MIN": _over(lambda found: min(found, default=0)),
     "MAX": _over(lambda found: max(found, default=0)),
@@ -251,7 +260,7 @@ FUNCTIONS: Mapping[str, Callable[..., Value]] = {
     "MID": _with_numbers(_cut),
     "FIND": _finder(any_case=False),
     "SEARCH": _finder(any_case=True),
-    "VALUE": _each(lambda value: number(value) if value != "" else _FAULT),
+    "VALUE": _each(_spelled),
     "TEXT": _text_format,
     "REPT": _with_numbers(lambda words, times: words * max(0, int(times))),
     "CHAR": _of_number(lambda code: chr(int(code))),

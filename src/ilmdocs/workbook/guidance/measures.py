@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 
 from ilmdocs.model.goals import (
     Aim,
@@ -24,47 +25,62 @@ from ilmdocs.workbook.guidance.written_measures import kinds, plan_span, word_co
 from ilmdocs.workbook.schema import sheet_schema
 
 
-def measures_of(unit: Unit, aims: Sequence[Aim], number: int, units: int) -> tuple[Measure, ...]:
-    """The lines of a unit: what is counted first, then what is to be filled in.
+@dataclass(frozen=True, slots=True)
+class Block:
+    """A block of lines: whose it is, and all that its unit asks for, of which it may show a part.
 
-    Args:
-        unit: the unit.
-        aims: what its rules ask for that can be counted.
-        number: its place among the units of the workbook.
-        units: how many these are.
+    `number` is the unit's place among the `units` of the workbook. `rows_of` is the unit whose rows are
+    counted, empty for a block about all of them.
     """
-    asked = {goal.sheet for goal in (aim.goal for aim in aims) if isinstance(goal, RowsGoal | ClientsGoal)}
-    if any(isinstance(aim.goal, HoursGoal) for aim in aims):
-        asked |= {"Clients", "Sessions"}
-    counted: dict[str, Measure] = {}
-    fill: dict[str, Measure] = {}
-    for aim in aims:
-        if not isinstance(aim.goal, FilledGoal):
-            known = aim.rule if not isinstance(aim.goal, SpanGoal) else f"{aim.rule} months"
-            counted.setdefault(known, _counted(unit, aim, number, units))
-    for aim in aims:
-        goal = aim.goal
-        if not isinstance(goal, FilledGoal) or aim.rule in counted or goal.sheet == "Learner":
-            continue
-        if any(need.always or need.any_of for need in goal.needs):
-            fill[f"{aim.rule} {goal.sheet}"] = _filled(unit.id, aim, goal, asked)
-    return (*counted.values(), *fill.values())
+
+    unit: Unit
+    every: Sequence[Aim]
+    number: int
+    units: int
+    rows_of: str
+
+    @property
+    def asked(self) -> frozenset[str]:
+        """The sheets that cannot stay empty."""
+        goals = [aim.goal for aim in self.every]
+        counted = {goal.sheet for goal in goals if isinstance(goal, RowsGoal | ClientsGoal)}
+        hours = {"Clients", "Sessions"} if any(isinstance(goal, HoursGoal) for goal in goals) else set()
+        return frozenset(counted | hours)
 
 
-def _counted(unit: Unit, aim: Aim, number: int, units: int) -> Measure:
+def measures_of(block: Block, aims: Sequence[Aim]) -> tuple[Measure, ...]:
+    """The lines of a block: what is counted first, then what is to be filled in."""
+    counted = {
+        f"{aim.rule} {type(aim.goal).__name__}": _counted(block, aim)
+        for aim in aims
+        if not isinstance(aim.goal, FilledGoal)
+    }
+    rules = {aim.rule for aim in block.every if not isinstance(aim.goal, FilledGoal)}
+    fill = [
+        _filled(block, aim, aim.goal)
+        for aim in aims
+        if isinstance(aim.goal, FilledGoal)
+        and aim.rule not in rules
+        and aim.goal.sheet != "Learner"
+        and any(need.always or need.any_of for need in aim.goal.needs)
+    ]
+    return (*counted.values(), *fill)
+
+
+def _counted(block: Block, aim: Aim) -> Measure:
     goal = aim.goal
     if isinstance(goal, HoursGoal):
-        return _hours(unit, aim, goal, number, units)
+        return _hours(block, aim, goal)
     if isinstance(goal, RowsGoal):
-        return _rows(unit.id, aim, goal)
+        return _rows(block.rows_of, aim, goal)
     if isinstance(goal, ClientsGoal):
-        return _clients(unit.id, aim, goal)
+        return _clients(block, aim, goal)
     if isinstance(goal, SpanGoal):
         return plan_span(goal)
     if isinstance(goal, KindsGoal):
         return kinds(aim, goal)
     assert isinstance(goal, WordsGoal)
-    return word_count(unit.id, goal)
+    return word_count(block.rows_of, goal)
 
 
 def hours(minutes: str) -> str:
@@ -72,14 +88,14 @@ def hours(minutes: str) -> str:
     return f'INT({minutes}/60)&" h"&IF(MOD({minutes},60)>0," "&TEXT(MOD({minutes},60),"00"),"")'
 
 
-def _hours(unit: Unit, aim: Aim, goal: HoursGoal, number: int, units: int) -> Measure:
+def _hours(block: Block, aim: Aim, goal: HoursGoal) -> Measure:
     planned = goal.of == "planned"
-    column = planned_minutes(number, units) if planned else session_minutes(number)
+    column = planned_minutes(block.number, block.units) if planned else session_minutes(block.number)
     return Measure(
         label(aim.rule),
         aim.meaning,
         f"SUM({column})",
-        str(unit.required_minutes or 0),
+        str(block.unit.required_minutes or 0),
         f'{hours(HAVE)}&" of "&{hours(NEED)}&IF({HAVE}<{NEED},", "&{hours(f"({NEED}-{HAVE})")}&" to go","")',
         "Clients" if planned else "Sessions",
     )
@@ -106,13 +122,14 @@ def _rows(unit_id: str, aim: Aim, goal: RowsGoal) -> Measure:
     )
 
 
-def _clients(unit_id: str, aim: Aim, goal: ClientsGoal) -> Measure:
+def _clients(block: Block, aim: Aim, goal: ClientsGoal) -> Measure:
+    both = any(isinstance(other.goal, RowsGoal) and other.rule == aim.rule for other in block.every)
     ref = span("Clients", "client_ref")
-    own = (of_unit("Clients", unit_id), filled(ref))
+    own = (of_unit("Clients", block.rows_of), filled(ref))
     except_ = f',{span(goal.sheet, goal.except_field)},"<>{goal.except_value}"' if goal.except_field else ""
     found = f"(COUNTIFS({span(goal.sheet, 'client_ref')},{ref}{except_})>0)"
     return Measure(
-        label(aim.rule),
+        f"{label(aim.rule)}{', each client' if both else ''}",
         aim.meaning,
         total("Clients", *own, found),
         total("Clients", *own),
@@ -122,12 +139,12 @@ def _clients(unit_id: str, aim: Aim, goal: ClientsGoal) -> Measure:
     )
 
 
-def _filled(unit_id: str, aim: Aim, goal: FilledGoal, asked: set[str]) -> Measure:
+def _filled(block: Block, aim: Aim, goal: FilledGoal) -> Measure:
     at, schema = field_spans(goal.sheet), sheet_schema(goal.sheet)
-    rows = (of_unit(goal.sheet, unit_id), started(schema, at))
+    rows = (of_unit(goal.sheet, block.rows_of), started(schema, at))
     have = total(goal.sheet, *rows, complete(goal.needs, at))
     if goal.sheet == "Units":
-        return _unit_cells(unit_id, aim, goal.needs)
+        return _unit_cells(block.rows_of, aim, goal.needs)
     return Measure(
         label(aim.rule),
         aim.meaning,
@@ -137,7 +154,7 @@ def _filled(unit_id: str, aim: Aim, goal: FilledGoal, asked: set[str]) -> Measur
         f'{HAVE}&" of "&{NEED}&" rows complete, "&({NEED}-{HAVE})&" to go")',
         goal.sheet,
         nothing="no row yet",
-        counts=goal.sheet in asked,
+        counts=goal.sheet in block.asked,
     )
 
 

@@ -17,7 +17,7 @@ from ilmdocs.model.unit import Unit
 from ilmdocs.workbook import look
 from ilmdocs.workbook.cells import cell_at, write_text
 from ilmdocs.workbook.guidance.measure import HAVE, NEED, Measure, lines_filled, rows_complete, rows_started
-from ilmdocs.workbook.guidance.measures import measures_of
+from ilmdocs.workbook.guidance.measures import Block, measures_of
 from ilmdocs.workbook.guidance.places import COUNTED_ROWS, quoted, span
 from ilmdocs.workbook.guidance.stored import Placed
 from ilmdocs.workbook.guidance.workings import not_added
@@ -61,14 +61,14 @@ def add_progress(
     row = _FIRST_ROW
     shared = _shared(units, aims)
     for number, unit in enumerate(units):
-        own = [aim for aim in aims.get(unit.id, ()) if aim not in shared]
-        measures = measures_of(unit, own, number, len(units))
+        every = aims.get(unit.id, ())
+        block = Block(unit, every, number, len(units), unit.id)
+        measures = measures_of(block, [aim for aim in every if aim not in shared])
         if measures:
             row = _block(sheet, row, _title(unit), measures, placed)
     if shared:
-        row = _block(
-            sheet, row, quoted("All your units"), measures_of(units[0], shared, 0, len(units)), placed
-        )
+        block = Block(units[0], aims.get(units[0].id, ()), 0, len(units), "")
+        row = _block(sheet, row, quoted("All your units"), measures_of(block, shared), placed)
     row = _block(sheet, row, quoted("The sheets, row by row"), _sheet_measures(sheets), placed)
     _put(sheet, row, _LABEL, _SMALL_PRINT, look.SMALL_FONT)
     _looks(sheet, row)

@@ -92,8 +92,9 @@ def add_workings(book: Workbook, units: Sequence[Unit], placed: Placed) -> None:
 
 
 def in_minutes(sheet: str, field_id: str, text: str) -> tuple[str, str]:
-    """Two formulas for a length of time: as text in its shortest form, which goes to the column `text`, and
-    as whole minutes (-1: it cannot be understood here).
+    """Two formulas for a length of time: as the shortest text, for the column `text`, and as whole minutes.
+
+    Minutes are -1 where no formula here understands what was typed.
     """
     return _plain_text(_nth(sheet, field_id)), _minutes(sheet, field_id, text)
 
