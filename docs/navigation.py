@@ -14,7 +14,7 @@ OUTSIDE: Mapping[str, str] = {
 
 NAVIGATION: Mapping[str, Sequence[str]] = {
     "Start": ("install", "guides/learner", "guides/administrator", "guides/quality-assurer"),
-    "For learners": ("workbook", "answers", "attachments", "findings"),
+    "For learners": ("web", "workbook", "answers", "attachments", "findings"),
     "For centres": (
         "batch",
         "board",

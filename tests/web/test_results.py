@@ -177,6 +177,15 @@ def test_a_cohort_fills_a_board_whose_rows_lead_to_the_learners(site: Site) -> N
     assert site.client.get(excel).content.startswith(b"PK")
 
 
+def test_who_has_no_workbook_yet_tries_it_with_a_fictional_learner(site: Site) -> None:
+    """One button on the first page leads to a finished portfolio."""
+    (action,) = site.get("/").xpath("//form[contains(., 'fictional learner')]/@action")
+    answer = site.post(action, follow_redirects=False)
+    page = site.finished(answer.headers["location"].removesuffix("/working"))
+    assert text(page.xpath("//h1")[0]) == "Ready: nothing needs to be put right."
+    assert page.xpath("//a[contains(., 'Download the portfolio')]")
+
+
 def test_a_zip_of_a_folder_is_a_learner_with_the_files_beside_the_workbook(site: Site) -> None:
     """What the workbook names is found, and what macOS adds is not in the way."""
     packed = BytesIO()

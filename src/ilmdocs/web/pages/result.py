@@ -83,7 +83,7 @@ def _back(upload: Upload) -> Markup | None:
 
 def _lead(row: Row) -> str:
     if any(result.musts for result in row.results):
-        return "Put the points below right in the workbook, save it, and drop it again."
+        return "Put the points below right in the workbook or its annotated copy, save, and drop it again."
     failed = next((str(result.error) for result in row.results if result.error), "")
     return failed or "Download the portfolio and look through it once before you hand it in."
 
