@@ -13,14 +13,15 @@ OUTSIDE: Mapping[str, str] = {
 """The page on the site, and the file of the repository that it is made from."""
 
 NAVIGATION: Mapping[str, Sequence[str]] = {
-    "Start": ("install", "guides/learner", "guides/administrator", "guides/quality-assurer"),
-    "For learners": ("web", "workbook", "answers", "attachments", "findings"),
+    "Start": ("install", "guides/learner", "guides/administrator", "guides/quality-assurer", "web"),
+    "For learners": ("workbook", "annotated", "report", "answers", "attachments", "findings"),
     "For centres": (
         "batch",
         "board",
         "chasing",
         "centre",
         "marks",
+        "charts",
         "anonymise",
         "templates",
         "adding-a-unit",

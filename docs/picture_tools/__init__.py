@@ -45,7 +45,11 @@ def on_sheet(workbook: Path, text: str, box: Box) -> Image.Image:
         pdf = Path(work) / f"{workbook.stem}.pdf"
         picture = on_page(pdf, page_holding(pdf, text), (0, 0, 1, 1))
     edges = ImageChops.difference(picture, Image.new("RGB", picture.size, "white")).getbbox()
-    return _piece(picture.crop(edges) if edges else picture, box)
+    if edges is None:
+        return picture
+    left, top, right, bottom = edges
+    room = picture.width // 80
+    return _piece(picture.crop((left - room, top - room, right + room, bottom + room)), box)
 
 
 def _piece(picture: Image.Image, box: Box) -> Image.Image:

@@ -102,8 +102,16 @@ def test_the_commands_of_a_page_work(
         assert code == 0, f"{command}\n{said}"
 
 
+@pytest.mark.parametrize("page", PAGES, ids=lambda page: page.name)
+def test_every_block_of_commands_says_that_it_is_one(page: Path) -> None:
+    """No command escapes the test above because its block has no word for what it is."""
+    text = page.read_text(encoding="utf-8")
+    assert re.findall(r"^```(?:text)?\n(ilmdocs [a-z-]+ .*)", text, re.M) == []
+    assert re.findall(r"\n\n {4}(ilmdocs .+)", text) == []
+
+
 def test_pages_with_commands_are_found() -> None:
-    """The test above has something to do."""
+    """The tests above have something to do."""
     assert {"batch.md", "install.md", "anonymise.md", "command-line.md"} <= {
         page.name for page in WITH_BLOCKS
     }

@@ -17,7 +17,8 @@ if TYPE_CHECKING:
     from docx.text.paragraph import Paragraph as DocxParagraph
 
 _NUMBER_MM, _TEXT_MM, _PICTURE_MM = 10, 90, 70
-_TALLEST_MM = 38
+_TALLEST_MM, _STEPS_MM = 38, 204
+"""How tall a picture may be, and all of them together, so that everything fits one page."""
 _ACCENT, _RULE, _TINT = "0B5563", "8A9BA0", "EEF3F4"
 
 
@@ -89,7 +90,8 @@ def _add_steps(document: DocxDocument, steps: Sequence[Step]) -> None:
             told.paragraphs[-1].style = "Step"
         if step.picture is not None:
             shown.paragraphs[0].style = "Step Picture"
-            _add_picture(shown.paragraphs[0], step.picture, number)
+            tallest = min(_TALLEST_MM, _STEPS_MM / len(steps))
+            _add_picture(shown.paragraphs[0], step.picture, f"Step {number}", tallest)
 
 
 def _write(paragraph: DocxParagraph, words: Paragraph) -> None:
@@ -101,7 +103,7 @@ def _write(paragraph: DocxParagraph, words: Paragraph) -> None:
             run.style = "Typed"
 
 
-def _add_picture(paragraph: DocxParagraph, picture: Picture, number: int) -> None:
+def _add_picture(paragraph: DocxParagraph, picture: Picture, name: str, tallest: float) -> None:
     """Put a picture in, as large as the column and the height of a step allow, with its words."""
     from docx.oxml.ns import qn
     from docx.shared import Mm
@@ -109,12 +111,12 @@ def _add_picture(paragraph: DocxParagraph, picture: Picture, number: int) -> Non
 
     with Image.open(picture.file) as image:
         wide, tall = image.size
-    width = min(_PICTURE_MM - 4, _TALLEST_MM * wide / tall)
+    width = min(_PICTURE_MM - 4, tallest * wide / tall)
     inline = paragraph.add_run().add_picture(str(picture.file), width=Mm(width))._inline
     inline.docPr.set("descr", picture.alternative)
-    inline.docPr.set("name", f"Step {number}")
+    inline.docPr.set("name", name)
     for own in inline.iter(qn("pic:cNvPr")):  # else the picture bears the name of its file
-        own.set("name", f"Step {number}")
+        own.set("name", name)
 
 
 def _ruled(table: DocxTable) -> None:
