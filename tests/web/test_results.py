@@ -135,9 +135,10 @@ def test_a_client_who_is_named_gets_no_draft(site: Site) -> None:
 
 
 def test_a_file_that_is_named_after_a_client_names_nobody_on_the_page(site: Site) -> None:
-    """The name of the file is a path like any other: what is shown says nothing of it."""
+    """What has to be put right is the name itself, which is shown nowhere; nothing is noted down of it."""
     page = site.drop(("for Quixby.xlsx", _with_client("Zebedee Quixby", role="Team leader")))
-    assert text(page.xpath("//h1")[0]).startswith(("Ready", "Not ready", "Looked at"))
+    assert text(page.xpath("//h1")[0]) == "Not ready: 1 point to fix."
+    assert "Rename it." in text(page.xpath("//section[contains(@class, 'must')]//li")[0])
     assert "Quixby" not in text(page)
     assert "Quixby" not in text(site.get("/"))
 
