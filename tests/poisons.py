@@ -253,7 +253,7 @@ def _attached(name: str, words: str, made: Callable[[], bytes] | None, typed: st
     return Poison(name, "refused", words, partial(_with_file, made, typed))
 
 
-_SHEET = "xl/worksheets/sheet6.xml"
+_SHEET = "xl/worksheets/sheet7.xml"
 _NOISE = random.Random(8585).randbytes(4096)
 _HTML = b"<html><body><table><tr><td>learner</td></tr></table></body></html>"
 _ENTITIES = b'<?xml version="1.0"?><!DOCTYPE x [<!ENTITY a "ha">]><x>&a;</x>'

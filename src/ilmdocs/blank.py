@@ -1,4 +1,4 @@
-"""Blank intake workbooks, and the Word documents to write the answers of written units in."""
+"""Blank and sample intake workbooks, and the Word documents to write the answers of written units in."""
 
 from __future__ import annotations
 
@@ -24,6 +24,21 @@ def blank_workbook(library: Library, units: Sequence[Unit], written: Sequence[Un
     from ilmdocs.workbook.create import create_workbook
 
     rows = _known(written, library.settings)
+    return create_workbook(
+        units, rows=rows, required=library.required, used=library.used, aims=library.aims(units)
+    )
+
+
+def sample_workbook(library: Library, units: Sequence[Unit]) -> bytes:
+    """A workbook for some units, filled in by a fictional learner.
+
+    Raises:
+        UsageProblem: when no learner takes these units together.
+    """
+    from ilmdocs.samples import rows_for
+    from ilmdocs.workbook.create import create_workbook
+
+    rows = rows_for([unit.id for unit in units])
     return create_workbook(
         units, rows=rows, required=library.required, used=library.used, aims=library.aims(units)
     )

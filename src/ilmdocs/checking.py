@@ -21,7 +21,7 @@ from ilmdocs.model.readiness import Readiness
 from ilmdocs.model.submission import Submission
 from ilmdocs.plan import plan_portfolio
 from ilmdocs.rules import LOW_SCORE, CheckContext, check
-from ilmdocs.workbook.read import read_workbook
+from ilmdocs.workbook.read import ReadResult, read_workbook
 from ilmdocs.written import take_in
 
 
@@ -71,6 +71,18 @@ def check_workbook(
     """
     with guard.opening(path.name, Subject.WORKBOOK):
         read = read_workbook(path, library.units, library.required)
+    return check_read(path, read, library, today, only, guard)
+
+
+def check_read(
+    path: Path,
+    read: ReadResult,
+    library: Library,
+    today: date,
+    only: Sequence[str] = (),
+    guard: Guard = UNGUARDED,
+) -> Checked:
+    """The same for a workbook that was read already; files are looked for where its submission says."""
     named, of_centre = take_settings(read.submission, library.settings)
     submission, written = take_in(named, [library.units[unit_id] for unit_id in read.included], guard)
     units = [library.units[unit_id] for unit_id in read.included if not only or unit_id in only]

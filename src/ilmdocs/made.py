@@ -131,6 +131,27 @@ class AnnotatedCopy:
 
 
 @dataclass(frozen=True, slots=True)
+class WorkbookUpgraded:
+    """A workbook of the newest version, made from an older one, as the bytes of an .xlsx file.
+
+    `version` is the old one's (0: it does not say), `newest` the new one's. `cells`, `notes` and `columns`
+    count what was carried over: filled cells, the learner's own notes and columns; `sheets` are theirs.
+    `findings` is how many findings both have.
+    """
+
+    number: int
+    data: bytes = b""
+    version: int = 0
+    newest: int = 0
+    cells: int = 0
+    notes: int = 0
+    columns: int = 0
+    sheets: tuple[str, ...] = ()
+    findings: int = 0
+    error: IlmdocsError | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class PortfolioProved:
     """What was proven about one portfolio; one that cannot be opened has nothing but `error`."""
 

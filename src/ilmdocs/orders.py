@@ -12,7 +12,7 @@ from typing import Protocol, TypeVar
 from ilmdocs.errors import IlmdocsError
 from ilmdocs.faults import contained
 from ilmdocs.guard import Guard, Opening, Step
-from ilmdocs.made import LearnerChecked, LearnerMade, PortfolioProved, Task, unmade
+from ilmdocs.made import LearnerChecked, LearnerMade, PortfolioProved, Task, WorkbookUpgraded, unmade
 from ilmdocs.model.centre import NO_SETTINGS, Centre
 
 
@@ -176,6 +176,29 @@ class ReadOrder:
     def failed(self, task: Task, error: IlmdocsError) -> LearnerChecked:
         """A workbook that cannot be opened."""
         return LearnerChecked(task.number, error=error)
+
+
+@dataclass(frozen=True, slots=True)
+class UpgradeOrder:
+    """How to make new workbooks from older ones.
+
+    Args:
+        today: the day on which "in the future" is decided, when both are checked.
+        forms: where units and forms are read from.
+    """
+
+    today: date
+    forms: FormSource
+
+    def open(self) -> Bench[WorkbookUpgraded]:
+        """Load units and forms."""
+        from ilmdocs.upgrade_bench import bench
+
+        return bench(self)
+
+    def failed(self, task: Task, error: IlmdocsError) -> WorkbookUpgraded:
+        """A workbook that stays as it is."""
+        return WorkbookUpgraded(task.number, error=error)
 
 
 @dataclass(frozen=True, slots=True)

@@ -86,6 +86,22 @@ def test_the_board_links_to_what_is_there(cohort: Path, built: subprocess.Comple
     assert load_workbook(cohort / "output" / "cohort.xlsx").sheetnames
 
 
+def test_a_report_leads_to_the_page_of_each_piece_of_evidence(
+    cohort: Path, built: subprocess.CompletedProcess[str]
+) -> None:
+    """Every page that a report names is the one on which the portfolio's manifest has that part."""
+    (report,) = (cohort / "output").rglob("Sample A */report *.html")
+    items = lxml.html.parse(str(report)).getroot().xpath("//ul[@class='parts']/li[.//a]")
+    assert items
+    for item in items:
+        address, _, page = item.xpath("string(.//a/@href)").partition("#page=")
+        portfolio = report.parent / unquote(address)
+        assert portfolio.is_file()
+        data = json.loads((portfolio.parent / "manifest.json").read_text(encoding="utf-8"))
+        (part,) = (one for one in data["parts"] if one["reference"] == item.xpath("string(.//b)"))
+        assert part["first_page"] <= int(page) < part["first_page"] + part["pages"]
+
+
 def test_board_and_chase_as_data(cohort: Path, built: subprocess.CompletedProcess[str]) -> None:
     """Other programs get the same, and nothing is written for it."""
     told = ilmdocs("board", "output", "--json", "--today", "2026-06-30", cwd=cohort)

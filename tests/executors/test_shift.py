@@ -102,6 +102,35 @@ def test_a_worker_that_was_killed_once_costs_nobody_anything(tmp_path: Path) -> 
     ]  # fmt: skip
 
 
+def test_who_listens_hears_what_workers_are_at_and_can_end_the_work(tmp_path: Path) -> None:
+    """What it raises ends the work at once, while a worker is in the middle of something."""
+    heard: list[At | None] = []
+
+    def listen(said: At | None) -> None:
+        heard.append(said)
+        if sum(one is not None for one in heard) > 3:
+            raise LookupError("nobody wants it any more")
+
+    shift = Shift(order(tmp_path), tmp_path, [tasks("talkative")], 1, target=fake_worker, listener=listen)
+    started = time.monotonic()
+    try:
+        with pytest.raises(LookupError):
+            shift.wait_for(Task(0, Path("talkative.xlsx")))
+    finally:
+        shift.end()
+    assert time.monotonic() - started < 14
+    assert {one.number for one in heard if one is not None} == {0}
+    assert not (tmp_path / "talkative.done").exists()
+
+
+def test_groups_are_no_larger_than_asked_for() -> None:
+    """Somebody who waits for the first learners wants small ones; everybody is in one, in order."""
+    learners = tasks(*"abcdefg")
+    groups = groups_of(learners, 2, 2)
+    assert max(map(len, groups)) == 2
+    assert tuple(task for group in groups for task in group) == learners
+
+
 def test_a_silent_worker_is_stopped(tmp_path: Path) -> None:
     """A worker that gives no sign of life is ended; its learner has failed and the others are made."""
     done = made(tmp_path, tasks("ann", "hanging", "bob"), jobs=2, size=3, silence=5.0)

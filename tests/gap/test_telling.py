@@ -14,8 +14,9 @@ from ilmdocs.discreet import without_names
 from ilmdocs.gap import additions_of, needs_of
 from ilmdocs.library import load_library
 from ilmdocs.model.cohort import LearnerStanding
+from ilmdocs.rules import CheckContext, check
 from ilmdocs.standing import standing_checked
-from tests.builders import TEMPLATES, UNITS, Rows, perfect_rows, plans_for
+from tests.builders import TEMPLATES, TODAY, UNITS, Rows, perfect_rows, plans_for, submission
 from tests.gap.closing import checked
 
 
@@ -27,7 +28,8 @@ def told(rows: Rows, unit: str = "8585-302") -> list[str]:
 
 
 def standing_of(rows: Rows, *units: str) -> LearnerStanding:
-    made, result = checked(rows, units[0])
+    made = submission(rows)
+    result = check(made, plans_for(made, units), CheckContext(TODAY))
     findings = without_names(result.findings, made)
     one = Checked(Path("learner.xlsx"), made, plans_for(made, units), findings, result.readiness)
     return standing_checked(one, load_library(TEMPLATES))
@@ -120,3 +122,16 @@ def test_a_checked_learner_has_evidence_and_hours() -> None:
     assert [(one.client, one.delivered_minutes) for one in unit.clients] == [("C1", 450), ("C2", 450)]
     assert unit.outcome == "checked"
     assert unit.criteria["1.1"].startswith("1.1 ")
+
+
+def test_what_two_units_lack_closes_the_gap_of_each() -> None:
+    """A cell that both units miss is put right once, and stands in both lists."""
+    rows = perfect_rows("8585-302")
+    rows["Units"].append({**rows["Units"][0], "unit_id": "8585-303"})
+    rows["Sessions"][2]["date"] = None
+    standing = standing_of(rows, "8585-302", "8585-303")
+    assert [[str(one.at) for one in unit.gap] for unit in standing.units] == [
+        ["Sessions!D7"],
+        ["Sessions!D7"],
+    ]
+    assert any("count for all 2 units" in line for line in standing.units[0].assumed)

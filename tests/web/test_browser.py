@@ -233,8 +233,8 @@ def test_while_work_goes_on_each_step_is_shown_and_the_end_says_good_bye(
         sound(page)
         page.evaluate(_DROP, ["mine.xlsx", base64.b64encode(b"no workbook").decode()])
         page.wait_for_url("**/working")
-        page.wait_for_selector(".steps .now")
-        assert "Reading the workbook" in page.locator(".steps .now").inner_text()
+        page.wait_for_selector(".stages .now")
+        assert "Reading the workbook" in page.locator(".stages .now").inner_text()
         assert page.get_by_role("status").inner_text() != ""
         sound(page)
         let_go.set()

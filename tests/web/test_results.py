@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from io import BytesIO
 from pathlib import Path
+from urllib.parse import unquote
 from zipfile import ZipFile
 
 import pytest
@@ -96,6 +97,18 @@ def test_a_learner_who_is_not_ready_sees_each_point_with_cell_and_remedy(site: S
     assert not page.xpath("//a[contains(., 'Download the portfolio')]")
 
 
+def test_the_annotated_copy_is_for_the_learner_alone(site: Site, not_ready: str) -> None:
+    """It holds all that the workbook holds, so it is in nothing that may be passed on."""
+    link = site.get(not_ready).xpath("//a[contains(., 'Annotated copy')]/@href")[0]
+    answer = site.client.get(link)
+    name = "mine - what to fix.xlsx"
+    assert unquote(answer.headers["content-disposition"]).endswith(name)
+    with ZipFile(BytesIO(answer.content)) as book:
+        assert "xl/workbook.xml" in book.namelist()
+    with ZipFile(BytesIO(site.client.get(f"{not_ready}/everything.zip").content)) as archive:
+        assert not any(entry.endswith(".xlsx") for entry in archive.namelist())
+
+
 def test_a_draft_is_made_when_it_is_asked_for_and_says_that_it_is_one(site: Site, not_ready: str) -> None:
     """Beside the pages, in every picture's place and in the file itself."""
     form = site.get(not_ready).xpath("//form[contains(@action, '/draft')]/@action")[0]
@@ -122,9 +135,10 @@ def test_a_client_who_is_named_gets_no_draft(site: Site) -> None:
 
 
 def test_a_file_that_is_named_after_a_client_names_nobody_on_the_page(site: Site) -> None:
-    """The name of the file is a path like any other: what is shown says nothing of it."""
+    """What has to be put right is the name itself, which is shown nowhere; nothing is noted down of it."""
     page = site.drop(("for Quixby.xlsx", _with_client("Zebedee Quixby", role="Team leader")))
-    assert text(page.xpath("//h1")[0]).startswith(("Ready", "Not ready", "Looked at"))
+    assert text(page.xpath("//h1")[0]) == "Not ready: 1 point to fix."
+    assert "Rename it." in text(page.xpath("//section[contains(@class, 'must')]//li")[0])
     assert "Quixby" not in text(page)
     assert "Quixby" not in text(site.get("/"))
 
@@ -152,6 +166,8 @@ def test_a_cohort_fills_a_board_whose_rows_lead_to_the_learners(site: Site) -> N
     assert "Ann Archer" in text(first) and "Ready, built" in text(first)
     assert "Ben Bowyer" in text(second) and "1 point to fix" in text(second)
     assert "Could not be read" in text(third) and "c.xlsx" in text(third)
+    copy = site.get(second.xpath(".//a/@href")[0]).xpath("//a[contains(., 'Annotated copy')]/@href")[0]
+    assert site.client.get(copy).content.startswith(b"PK")  # made when it is asked for
     ann = site.get(first.xpath(".//a/@href")[0])
     assert text(ann.xpath("//h1")[0]) == "Ready: nothing needs to be put right."
     assert "This workbook could not be read." in text(site.get(third.xpath(".//a/@href")[0]))
@@ -160,6 +176,15 @@ def test_a_cohort_fills_a_board_whose_rows_lead_to_the_learners(site: Site) -> N
     )
     assert "Ben Bowyer" in site.client.get(board).text
     assert site.client.get(excel).content.startswith(b"PK")
+
+
+def test_who_has_no_workbook_yet_tries_it_with_a_fictional_learner(site: Site) -> None:
+    """One button on the first page leads to a finished portfolio."""
+    (action,) = site.get("/").xpath("//form[contains(., 'fictional learner')]/@action")
+    answer = site.post(action, follow_redirects=False)
+    page = site.finished(answer.headers["location"].removesuffix("/working"))
+    assert text(page.xpath("//h1")[0]) == "Ready: nothing needs to be put right."
+    assert page.xpath("//a[contains(., 'Download the portfolio')]")
 
 
 def test_a_zip_of_a_folder_is_a_learner_with_the_files_beside_the_workbook(site: Site) -> None:

@@ -395,3 +395,12 @@ def test_a_copy_that_libreoffice_saved_is_read_and_annotated_again(full: Path, t
     ]
     assert len(ours) == 1
     assert cell(book, "Clients", "client_ref").value == "C1"
+
+
+def test_what_follows_never_floods_the_list(tmp_path: Path) -> None:
+    """Thousands of consequences stand under the nearest cause of theirs, ten at most; tasks stay in sight."""
+    causes = [finding("Sessions", row, 6, id="cause", remedy=f"Do {row}.") for row in (5, 5000)]
+    followers = [finding("Sessions", 6 + n, 4, id="after", caused_by="cause") for n in range(4000)]
+    sheet = load_workbook(io.BytesIO(annotated(write(tmp_path), *causes, *followers).data))[LIST]
+    fixes = [str(row[1].value) for row in sheet.iter_rows(min_row=7)]
+    assert fixes == ["Must fix", *["Follows from 1"] * 10, "Must fix", *["Follows from 2"] * 10]

@@ -14,7 +14,16 @@ from openpyxl.utils import get_column_letter
 from ilmdocs.workbook.create import Rows, create_workbook
 from ilmdocs.workbook.kind import WorkbookKind, stored_kind
 from ilmdocs.workbook.look import ACCENT, TINT
-from ilmdocs.workbook.schema import FIRST_ROW, GUIDE_SHEET, HEADER_ROW, LISTS_SHEET, SHEETS
+from ilmdocs.workbook.schema import (
+    FIRST_ROW,
+    GUIDE_SHEET,
+    HEADER_ROW,
+    LISTS_SHEET,
+    PROGRESS_SHEET,
+    ROW_STATE_HEADING,
+    SHEETS,
+    WORKINGS_SHEET,
+)
 
 from .build import REQUIRED, ROWS, SESSION, UNIT, UNITS, cell, column, heading, read, told, write
 
@@ -29,12 +38,13 @@ def blank() -> Workbook:
 def test_sheets_in_order_with_headings() -> None:
     """Guide first, the learner's sheets in order, Lists last and out of sight."""
     book = blank()
-    assert book.sheetnames == [GUIDE_SHEET, *(schema.name for schema in SHEETS), LISTS_SHEET]
-    assert book[LISTS_SHEET].sheet_state == "hidden"
+    names = [schema.name for schema in SHEETS]
+    assert book.sheetnames == [GUIDE_SHEET, PROGRESS_SHEET, *names, WORKINGS_SHEET, LISTS_SHEET]
+    assert book[LISTS_SHEET].sheet_state == book[WORKINGS_SHEET].sheet_state == "hidden"
     for schema in SHEETS:
         if schema.layout == "rows":
             texts = [c.value for c in book[schema.name][HEADER_ROW]]
-            assert texts == [item.heading for item in schema.fields]
+            assert texts == [*(item.heading for item in schema.fields), ROW_STATE_HEADING]
             assert book[schema.name].freeze_panes is not None
             assert book[schema.name].print_title_rows == f"${HEADER_ROW}:${HEADER_ROW}"
 
@@ -162,9 +172,9 @@ def test_same_input_same_bytes() -> None:
 def test_kind_and_version_are_stored() -> None:
     """The workbook says of itself what it is, in its properties and on the Guide."""
     book = blank()
-    assert stored_kind(book, ()) == WorkbookKind("intake", 2)
+    assert stored_kind(book, ()) == WorkbookKind("intake", 3)
     texts = [str(c.value) for row in book[GUIDE_SHEET].iter_rows() for c in row if c.value]
-    assert "ilmdocs intake workbook, schema 2" in texts
+    assert "ilmdocs intake workbook, schema 3" in texts
 
 
 def test_guide_fits_a_laptop_screen() -> None:

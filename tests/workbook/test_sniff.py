@@ -151,19 +151,19 @@ def test_broken_parts(tmp_path: Path, name: str, content: bytes) -> None:
 def test_raw_control_character_names_the_part(tmp_path: Path) -> None:
     """A character that XML forbids damages a sheet; the message names the part that is broken."""
     path = write(tmp_path)
-    with_part(path, "xl/worksheets/sheet6.xml", b"Plan\x0bthe week", b"Plan the week")
-    assert "xl/worksheets/sheet6.xml" in refusal(path)
+    with_part(path, "xl/worksheets/sheet7.xml", b"Plan\x0bthe week", b"Plan the week")
+    assert "xl/worksheets/sheet7.xml" in refusal(path)
 
 
 def test_a_cell_that_stands_twice(tmp_path: Path) -> None:
     """Which of two entries for one cell is meant cannot be known, so the workbook counts as damaged."""
     path = write(tmp_path)
     again = b'<row r="2"><c r="A1"><v>1</v></c></row></sheetData>'
-    with_part(path, "xl/worksheets/sheet6.xml", again, b"</sheetData>")
-    assert "sheet6.xml" in refusal(path)
+    with_part(path, "xl/worksheets/sheet7.xml", again, b"</sheetData>")
+    assert "sheet7.xml" in refusal(path)
     again = b'<row r="1"><c r="A1"><v>1</v></c></row></sheetData>'
-    with_part(path, "xl/worksheets/sheet6.xml", again, b'<row r="2"><c r="A1"><v>1</v></c></row></sheetData>')
-    assert "sheet6.xml" in refusal(path)
+    with_part(path, "xl/worksheets/sheet7.xml", again, b'<row r="2"><c r="A1"><v>1</v></c></row></sheetData>')
+    assert "sheet7.xml" in refusal(path)
 
 
 def test_zip_bomb(tmp_path: Path) -> None:
@@ -178,7 +178,7 @@ def test_entities_are_refused(tmp_path: Path, encoding: str) -> None:
     """No workbook declares entities; one that does is not opened at all."""
     path = write(tmp_path)
     hostile = '<?xml version="1.0"?><!DOCTYPE x [<!ENTITY a "ha">]><x>&a;</x>'
-    with_part(path, "xl/worksheets/sheet6.xml", hostile.encode(encoding))
+    with_part(path, "xl/worksheets/sheet7.xml", hostile.encode(encoding))
     assert "document type declaration" in refusal(path)
 
 
@@ -229,9 +229,9 @@ def test_a_sheet_whose_part_is_gone(tmp_path: Path) -> None:
     """A sheet that the file names and does not hold is a loss, even where no unit needs the sheet."""
     path = write(tmp_path)
     with zipfile.ZipFile(path) as archive:
-        parts = {name: archive.read(name) for name in archive.namelist() if not name.endswith("sheet6.xml")}
+        parts = {name: archive.read(name) for name in archive.namelist() if not name.endswith("sheet7.xml")}
     path.write_bytes(packed(parts))
-    assert "sheet6.xml" in refusal(path)
+    assert "sheet7.xml" in refusal(path)
 
 
 def test_a_name_left_behind_by_a_deleted_sheet(tmp_path: Path) -> None:
@@ -267,7 +267,7 @@ def test_far_more_than_a_workbook_holds(tmp_path: Path, content: str) -> None:
     path = write(tmp_path)
     noise = random.Random(1).randbytes(400_000).hex()  # keeps the part from looking like a bomb
     xml = f"<worksheet>{content}<!-- {noise} --></worksheet>"
-    with_part(path, "xl/worksheets/sheet6.xml", xml.encode())
+    with_part(path, "xl/worksheets/sheet7.xml", xml.encode())
     assert "far more than a workbook" in refusal(path)
 
 
@@ -315,8 +315,8 @@ def test_kind_survives_programs_that_drop_properties(tmp_path: Path) -> None:
     def drop(book: Workbook) -> None:
         book.custom_doc_props.props.clear()  # type: ignore[attr-defined]
         guide = book["Guide"]
-        line = next(c for row in guide.iter_rows() for c in row if "schema 2" in str(c.value))
-        line.value = str(line.value).replace("schema 2", "schema 3")
+        line = next(c for row in guide.iter_rows() for c in row if "schema 3" in str(c.value))
+        line.value = str(line.value).replace("schema 3", "schema 4")
 
     path = write(tmp_path, drop)
     assert not load_workbook(path).custom_doc_props.props  # type: ignore[attr-defined]

@@ -26,6 +26,7 @@ _COMMANDS: dict[str, str] = {
     "check": "Say what is missing, cell by cell.",
     "build": "Build portfolios.",
     "web": "Open a page in the browser that does all this.",
+    "upgrade": "Make a workbook of the newest version from an older one.",
     "verify": "Prove finished portfolios.",
     "board": "Show how all learners stand.",
     "chase": "Write to everybody who still owes something.",

@@ -40,11 +40,9 @@ def command(
       ilmdocs new 8585-301 --sample -o sample.xlsx
     """
     from ilmdocs.atomic import write_atomically
-    from ilmdocs.blank import answers_name, blank_workbook, workbook_name, written_units
+    from ilmdocs.blank import answers_name, blank_workbook, sample_workbook, workbook_name, written_units
     from ilmdocs.library import load_library
-    from ilmdocs.samples import rows_for
     from ilmdocs.templates_path import templates_folder
-    from ilmdocs.workbook.create import create_workbook
 
     library = load_library(templates_folder(), centre)
     chosen = [library.unit(unit_id) for unit_id in dict.fromkeys(units)]
@@ -57,13 +55,7 @@ def command(
             "Choose another name with -o, or move it away.",
         )
     written = [] if sample or no_answers else written_units(chosen)
-    if sample:
-        rows = rows_for([unit.id for unit in chosen])
-        data = create_workbook(
-            chosen, rows=rows, required=library.required, used=library.used, aims=library.aims(chosen)
-        )
-    else:
-        data = blank_workbook(library, chosen, written)
+    data = sample_workbook(library, chosen) if sample else blank_workbook(library, chosen, written)
     write_atomically(target, data, new=True)
     answers = [(target.parent / answers_name(unit), unit) for unit in written]
     made = [path for path, unit in answers if _write_answers(unit, path)]

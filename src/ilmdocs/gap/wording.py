@@ -79,10 +79,13 @@ class _Words:
 
     def _correction(self, finding: Finding) -> str:
         place = finding.location
-        row = next((r for r in self._submission.rows(place.sheet or "") if r.number == place.row), None)
-        field_id = (
-            next((n for n, c in row.cells.items() if c == (place.row, place.column)), "") if row else ""
+        cells = (
+            name
+            for row in self._submission.rows(place.sheet or "")
+            for name, cell in row.cells.items()
+            if cell == (place.row, place.column)
         )
+        field_id = next(cells, "")
         if field_id:
             return f"Put right {self._cell(place, field_id)}"
         return " ".join(text.rstrip(".") for text in (finding.remedy or finding.message,))

@@ -1,4 +1,4 @@
-"""What a unit asks for that can be counted: worked out from its rules, shown on the workbook's sheet Progress."""
+"""What a unit asks for that can be counted: worked out from its rules, shown on the sheet Progress."""
 
 from __future__ import annotations
 
@@ -40,7 +40,7 @@ class Need:
 
 @dataclass(frozen=True, slots=True)
 class HoursGoal:
-    """The unit's hours, planned or delivered; how many, and what counts, is said under `hours` of the unit."""
+    """The unit's hours, planned or delivered; how many, and what counts, the unit says under `hours`."""
 
     of: Literal["planned", "delivered"]
 

@@ -49,6 +49,7 @@ def _routes() -> list[Route]:
     return [
         Route("/", routes.start),
         Route("/uploads", routes.take, methods=["POST"]),
+        Route("/example", routes.try_out, methods=["POST"]),
         Route("/uploads/{number:int}", routes.show),
         Route("/uploads/{number:int}/working", routes.show_working),
         Route("/uploads/{number:int}/events", routes.events),

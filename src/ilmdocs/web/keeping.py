@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from pathlib import Path, PurePosixPath
+from pathlib import Path
 from zipfile import ZIP_DEFLATED, ZIP_STORED, ZipFile, ZipInfo
 
 from ilmdocs.atomic import written_atomically
@@ -18,14 +18,15 @@ _CHUNK = 1 << 20
 
 
 def files_of(upload: Upload) -> Iterator[tuple[str, Path]]:
-    """Every finished file of what was dropped, with its place below one folder."""
+    """Every finished file of what was dropped, with its place below one folder.
+
+    Annotated copies are none of them: they hold all that the workbook holds, clients' names too, and what is
+    kept or packed may be passed on.
+    """
     for file in sorted(upload.made.rglob("*")):
         inside = file.relative_to(upload.made)
         if file.is_file() and STATE not in inside.parts:
             yield inside.as_posix(), file
-    for row in upload.snapshot.rows:
-        if row.annotated is not None:
-            yield f"{_learner_folder(upload, row.number)}{row.annotated.name}", row.annotated
 
 
 def as_zip(upload: Upload) -> Path:
@@ -70,10 +71,3 @@ def name_of(upload: Upload) -> str:
         return _COHORT
     folders = [path.name for path in upload.made.glob("*/") if path.name != STATE]
     return folders[0] if folders else "Findings"
-
-
-def _learner_folder(upload: Upload, number: int) -> str:
-    """Where a learner's own files stand below the folder of all, with a `/` at its end."""
-    standing = upload.snapshot.rows[number].standing
-    folder = PurePosixPath(standing.report).parent if standing and standing.report else PurePosixPath()
-    return "" if folder == PurePosixPath() else f"{folder}/"

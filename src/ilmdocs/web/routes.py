@@ -10,6 +10,8 @@ from sse_starlette import EventSourceResponse, ServerSentEvent
 from starlette.requests import Request
 from starlette.responses import FileResponse, RedirectResponse, Response
 
+from ilmdocs.atomic import write_atomically
+from ilmdocs.blank import sample_workbook, workbook_name
 from ilmdocs.errors import IlmdocsError, UnwritableOutput
 from ilmdocs.web import receiving
 from ilmdocs.web.answers import html, not_here, of_upload, see, session_of
@@ -19,11 +21,14 @@ from ilmdocs.web.pages.board import cohort_page
 from ilmdocs.web.pages.result import failed_page, result_page
 from ilmdocs.web.pages.shell import trouble
 from ilmdocs.web.pages.start import start_page
+from ilmdocs.web.session import Session
 from ilmdocs.web.state import Snapshot, Stage, Upload
 
 _LOOK_SECONDS = 0.15
 """How often it is looked whether there is something new to say."""
 _FULL, _BAD = 507, 400
+_EXAMPLE = "8585-301"
+"""The unit that most learners take."""
 
 
 async def start(request: Request) -> Response:
@@ -52,6 +57,25 @@ async def take(request: Request) -> Response:
         raise
     session.begin(upload)
     return see(request, f"/uploads/{upload.number}/working")
+
+
+async def try_out(request: Request) -> Response:
+    """Do with a fictional learner's workbook what is done with one that was dropped."""
+    session = session_of(request)
+    upload = session.receive()
+    try:
+        await run_sync(_write_example, session, upload)
+    except IlmdocsError as error:
+        session.discard(upload)
+        return html(start_page(session.uploads, error=error), _BAD)
+    session.begin(upload)
+    return RedirectResponse(f"/uploads/{upload.number}/working", 303)
+
+
+def _write_example(session: Session, upload: Upload) -> None:
+    library = session.library()
+    units = [library.unit(_EXAMPLE)]
+    write_atomically(upload.given / workbook_name(units, kind="sample"), sample_workbook(library, units))
 
 
 async def show(request: Request) -> Response:

@@ -118,7 +118,7 @@ def annotate(upload: Upload, number: int, terms: Terms, team: Team) -> bool:
         upload.tell_of(number, error=checked.error)
         return False
     if checked.annotated is not None:
-        path = upload.folder / "annotated" / str(number) / f"{checked.shown.stem} – findings.xlsx"
+        path = upload.folder / "annotated" / str(number) / checked.annotated.name
         write_atomically(path, checked.annotated.data)
         upload.tell_of(number, annotated=path, lost=checked.annotated.lost)
     return True

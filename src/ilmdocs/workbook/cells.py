@@ -31,7 +31,7 @@ def cell_at(sheet: Worksheet, row: int, column: int) -> Cell:
 
 def style_like(cell: Cell, other: Cell) -> None:
     """Give a cell the looks of another one of its workbook, at once: one by one they are looked up anew."""
-    cell._style = copy(other._style)
+    cell._style = copy(other._style)  # type: ignore[attr-defined]
 
 
 def write_value(cell: Cell, item: Field, value: Value) -> str:

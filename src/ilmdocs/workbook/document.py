@@ -57,12 +57,42 @@ for other programs. This page is for people who fill it in or extend it. Schema 
   row than its address says, makes the file a damaged one.
 - **Limits**: 3,000 filled rows a sheet, 500,000 filled cells a sheet, 64 MB on disk, 256 MB unpacked. A
   million formatted blank rows are no rows and take a few seconds.
+- **An older workbook** is read as it is; `ilmdocs upgrade` makes a new one of it (below). One that was made
+  for a newer version is refused.
 - A workbook of somebody else's, with none of the sheets or none of their headings, is refused in a sentence.
 - An [annotated copy](annotated.md) is read like the workbook that it was made from; its list, its notes and
   its colours are left out.
-- A workbook that holds an assessor's marks, or was made for a newer version, is refused with a reason; so is
-  a file that is damaged, protected by a password or of another kind.
-"""
+- A workbook that holds an assessor's marks is refused with a reason; so is a file that is damaged, protected
+  by a password or of another kind.
+
+## What it says while it is filled
+
+- **Progress** counts, for each unit, what the unit's own rules ask for and a formula can count: hours planned
+  and delivered, rows of a sheet, a row for each client, the span of the plan, points of a report, words, and
+  whether started rows are complete. Nothing about units is written in the program: a rule whose check has a
+  function `goals` gets its line, so that a centre's own unit has its block at once.
+- **Row complete?** is the last column of each sheet. It names what a started row lacks; those cells are
+  amber. It is worked out, never read. Form-layout sheets say so beside each needed line.
+- **Which sessions count** is worked out on the hidden sheet `Workings`, as far as formulas can: level of
+  the client, one to one, on or after the contract, a session that stands there twice, the units of the
+  session or of its client. Lengths of time count as Excel times, `1:30`, `1h30` or `90 min`; others are
+  named as not added.
+- **`ilmdocs check` decides.** What formulas cannot follow: scans that take a form's place, answers in Word
+  documents, a label shared by several rows, misspelt references, rows below the 500th.
+- Every formula has its result stored beside it, for programs that do not calculate; both come from one text
+  (`workbook/formulas/`). Only functions that Excel 2010 and LibreOffice have are used.
+- **Headings are locked** without a password (Review, Unprotect Sheet). Cells to fill, rows below them,
+  widths, looks, sorting and filters stay free.
+
+## Upgrading
+
+`ilmdocs upgrade WORKBOOK` writes `WORKBOOK (version 3).xlsx` beside the old one, which stays as it is.
+Every cell is copied as it is stored, also what cannot be read; notes, links, marked cells, hidden rows,
+merged cells, your own columns (behind the last one) and your own sheets come along. Both are read, checked
+and compared before anything is written. It refuses, naming what and where, when the old one holds pictures,
+charts, macros, pivot tables, form controls or links to other workbooks, notes above the headings, or
+formulas while columns move. Not carried over: widths of columns on the workbook's own sheets, and bold or
+coloured parts of a text."""
 
 
 def workbook_page() -> str:
@@ -86,8 +116,8 @@ def _problems() -> Iterator[str]:
 
 def _sheets() -> Iterator[str]:
     yield "## Sheets\n"
-    yield "`Guide` comes first and `Lists` (hidden) last; neither is read. Which fields a unit needs follows"
-    yield "from its rules: `ilmdocs fields --json` says so for each field.\n"
+    yield "`Guide` and `Progress` come first, `Workings` and `Lists` (hidden) last; none of them is read."
+    yield "Which fields a unit needs follows from its rules: `ilmdocs fields --json` says so.\n"
     for schema in SHEETS:
         layout = "labels and values" if schema.layout == "form" else "a row each"
         yield f"### {schema.name}: {schema.title}\n\n{schema.intro} ({layout})\n"

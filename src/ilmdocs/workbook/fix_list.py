@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
@@ -11,6 +12,8 @@ from ilmdocs.text.standing import what
 
 MOST_LISTED = 500
 """Lines of the list; who has more than that to put right starts with these and checks again."""
+MOST_FOLLOWERS = 10
+"""Lines under a task for what follows from it and goes away with it."""
 _ORDER = {Severity.MUST: 0, Severity.SHOULD: 1, Severity.INFO: 2}
 
 
@@ -67,16 +70,12 @@ def fix_list(findings: Sequence[Finding]) -> FixList:
     ids = {line.finding.id for line in told if not line.finding.caused_by}
     tasks = [line for line in told if line.finding.caused_by not in ids]
     tasks.sort(key=lambda line: _ORDER[line.finding.severity])
-    groups = _grouped(tasks)
     followers = _under_their_cause((line for line in told if line.finding.caused_by in ids), tasks)
     lines: list[Line] = []
-    left_off = 0
-    for number, group in enumerate(groups, start=1):
-        if len(lines) + len(group) > MOST_LISTED and lines:
-            left_off += len(group)
-            continue
+    for number, group in enumerate(_grouped(tasks), start=1):
         lines += _numbered(number, group, followers)
-    return FixList(tuple(lines), left_off)
+    left_off = sum(line.is_task for line in lines[MOST_LISTED:])
+    return FixList(tuple(lines[:MOST_LISTED]), left_off)
 
 
 def _each_once(findings: Iterable[Finding]) -> list[Line]:
@@ -107,18 +106,29 @@ def _grouped(tasks: Sequence[Line]) -> list[list[Line]]:
 
 
 def _under_their_cause(followers: Iterable[Line], tasks: Sequence[Line]) -> dict[object, list[Line]]:
-    """What follows from which task: of those with the id that it names, the nearest one."""
+    """What follows from which task: of those with the id that it names, the nearest one on its sheet."""
+    causes: dict[object, list[tuple[int, Finding]]] = {}
+    for task in tasks:
+        place = task.finding.location
+        for key in (task.finding.id, (task.finding.id, place.sheet)):
+            causes.setdefault(key, []).append((place.row or 0, task.finding))
+    for same in causes.values():
+        same.sort(key=lambda cause: cause[0])
     found: dict[object, list[Line]] = {}
     for line in followers:
-        causes = [task.finding for task in tasks if task.finding.id == line.finding.caused_by]
-        cause = min(causes, key=lambda item: _distance(item, line.finding))
-        found.setdefault(what(cause), []).append(line)
+        caused_by, place = line.finding.caused_by, line.finding.location
+        same = causes.get((caused_by, place.sheet)) or causes[caused_by]
+        under = found.setdefault(what(_nearest(same, place.row or 0)), [])
+        if len(under) < MOST_FOLLOWERS:
+            under.append(line)
     return found
 
 
-def _distance(cause: Finding, finding: Finding) -> tuple[bool, int]:
-    here, there = cause.location, finding.location
-    return here.sheet != there.sheet, abs((here.row or 0) - (there.row or 0))
+def _nearest(causes: Sequence[tuple[int, Finding]], row: int) -> Finding:
+    """The cause in the nearest row; they come in the order of their rows."""
+    after = bisect_left(causes, row, key=lambda cause: cause[0])
+    near = causes[max(after - 1, 0) : after + 1]
+    return min(near, key=lambda cause: abs(cause[0] - row))[1]
 
 
 def _numbered(number: int, group: Sequence[Line], followers: Mapping[object, list[Line]]) -> Iterator[Line]:

@@ -31,8 +31,8 @@ from ilmdocs.workbook.fix_words import (
     left_off,
     progress,
     progress_formula,
-    remedy_of_line,
     title_line,
+    told,
     where,
 )
 from ilmdocs.workbook.packing import packed
@@ -118,8 +118,10 @@ def list_workbook(plan: ListSheet) -> bytes:
         cell.font, cell.fill, cell.alignment = look.NEEDED_FONT, look.NEEDED_FILL, look.MIDDLE
         sheet.column_dimensions[cell.column_letter].width = width
     sheet.row_dimensions[plan.heading_row].height = 24
+    first = None
     for number, line in enumerate(plan.points.lines):
-        _write_line(sheet, plan.row(number), line, plan)
+        first = line if first is None or line.role is Role.POINT else first
+        _write_line(sheet, plan.row(number), line, first, plan)
     last = plan.row(max(len(plan.points.lines) - 1, 0))
     if plan.points.left_off:
         _say(cell_at(sheet, last + 1, 4), left_off(plan.points), look.BOLD_FONT)
@@ -153,20 +155,19 @@ def _say(cell: Cell, text: str, font: Font) -> None:
     write_text(cell, shortened(text))
 
 
-def _write_line(sheet: Worksheet, row: int, line: Line, plan: ListSheet) -> None:
+def _write_line(sheet: Worksheet, row: int, line: Line, first: Line, plan: ListSheet) -> None:
     texts = (
         line.label if line.is_task else "",
         kind_of_line(line),
         where(line.finding.location, plan.shown),
-        line.finding.message,
-        remedy_of_line(line),
+        *told(line, first),
         about(line),
         "",
     )
     is_first = line.role is Role.POINT
     for column, text in enumerate(texts, start=1):
         cell = cell_at(sheet, row, column)
-        cell.font = look.TEXT_FONT if line.is_task else _QUIET
+        cell.font = look.TEXT_FONT if is_first else _QUIET
         cell.alignment, cell.border = look.MIDDLE, _LINE
         write_text(cell, shortened(text))
     cell_at(sheet, row, 1).font = look.BOLD_FONT if is_first else _QUIET

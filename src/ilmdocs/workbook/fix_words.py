@@ -5,7 +5,7 @@ from __future__ import annotations
 from ilmdocs.model.finding import Severity
 from ilmdocs.model.location import Location
 from ilmdocs.text.standing import plural
-from ilmdocs.workbook.fix_list import FixList, Line
+from ilmdocs.workbook.fix_list import FixList, Line, Role
 
 LIST_SHEET = "Fix these first"
 DONE = "Done"
@@ -33,6 +33,19 @@ def remedy_of_line(line: Line) -> str:
     if line.is_task:
         return line.finding.remedy or "Nothing needs doing."
     return f"Nothing yet. Put {line.label} right first, then check again."
+
+
+def told(line: Line, first: Line) -> tuple[str, str]:
+    """What is wrong and what to do, as the list says it: what was said of the point's first cell only once.
+
+    Args:
+        line: the line.
+        first: the point's first line.
+    """
+    if line.role is not Role.SAME:
+        return line.finding.message, remedy_of_line(line)
+    is_alike = line.finding.message == first.finding.message
+    return "The same." if is_alike else line.finding.message, f"As in {first.label}."
 
 
 def where(place: Location, workbook: str) -> str:

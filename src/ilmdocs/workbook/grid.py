@@ -47,7 +47,7 @@ class SheetGrid:
 
 @dataclass(frozen=True, slots=True)
 class WorkbookGrid:
-    """All sheets of a file that are not worked out from the others, in order. `epoch` is day 0 of its date numbers (1900 or 1904)."""
+    """All sheets of a file but those worked out from others. `epoch` is day 0 of its dates (1900 or 1904)."""
 
     sheets: tuple[SheetGrid, ...]
     epoch: datetime

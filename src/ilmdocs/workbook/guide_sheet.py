@@ -19,7 +19,7 @@ from ilmdocs.workbook import look
 from ilmdocs.workbook.cells import cell_at, write_text
 from ilmdocs.workbook.guide_texts import GuideTexts
 from ilmdocs.workbook.kind import WorkbookKind, kind_line
-from ilmdocs.workbook.schema import GUIDE_SHEET, SheetSchema
+from ilmdocs.workbook.schema import GUIDE_SHEET, PROGRESS_SHEET, SheetSchema
 
 _WIDTHS = {"A": 2, "B": 4, "C": 18, "D": 66, "E": 3, "F": 18, "G": 15, "H": 30}
 _FIRST_BLOCK_ROW = 4
@@ -70,7 +70,10 @@ def _units_and_steps(sheet: Worksheet, units: Sequence[Unit], texts: GuideTexts)
     row = _section(sheet, row + 1, _LEFT, "What to do, in this order")
     for number, text in enumerate(texts.steps, start=1):
         _put(sheet, row, 2, str(number), look.ACCENT_FONT)
-        _put(sheet, row, 3, text, look.TEXT_FONT)
+        cell = _put(sheet, row, 3, text, look.TEXT_FONT)
+        if text.startswith(f"{PROGRESS_SHEET} "):
+            cell.hyperlink = Hyperlink(cell.coordinate, location=f"'{PROGRESS_SHEET}'!A1")
+            cell.font = look.LINK_FONT
         row += 1
     return row
 

@@ -28,6 +28,7 @@ INTAKE_GUIDE = GuideTexts(
         "CPD, SelfReview, ProgressLog, Networks: your own development, if your units ask for it.",
         "Narrative: answers, or the Word file with them. ReportItems, References, Evidence: the rest.",
         "Private: real names, here and nowhere else. Everywhere else type a reference such as C1.",
+        "Progress counts while you type; the last column of each sheet says what a row lacks.",
         "Save, close and run ilmdocs check: it lists what is missing, cell by cell.",
         "Put it right. Then ilmdocs build makes your forms and your portfolio.",
     ),
@@ -38,7 +39,7 @@ INTAKE_GUIDE = GuideTexts(
         ("A new line", "Alt + Enter inside the cell"),
         ("Files", "beside this workbook; type only the name"),
         ("Signatures", "the day on which someone really signed"),
-        ("Colours", "dark heading: needed; light: if it applies; tinted: type here"),
+        ("Colours", "dark heading: needed; tinted: type here; amber: missing"),
         ("Dropdowns", "click the arrow beside a cell"),
     ),
 )

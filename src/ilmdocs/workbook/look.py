@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import math
 
+from openpyxl.formatting.rule import Rule
 from openpyxl.styles import Alignment, Border, Font, PatternFill, Protection, Side
+from openpyxl.styles.differential import DifferentialStyle
 
 from ilmdocs.workbook.schema import Field, FieldType
 
@@ -86,6 +88,11 @@ _FORMATS = {
 _CENTRED = frozenset(
     {FieldType.DATE, FieldType.TIME, FieldType.DURATION, FieldType.INTEGER, FieldType.YES_NO}
 )
+
+
+def when(formula: str, *, font: Font | None = None, fill: PatternFill | None = None) -> Rule:
+    """Looks that cells have while a formula is true."""
+    return Rule(type="expression", formula=[formula], dxf=DifferentialStyle(font=font, fill=fill))
 
 
 def number_format(item: Field) -> str:

@@ -11,8 +11,8 @@ from collections.abc import Iterator
 
 from ilmdocs.workbook.xml_parts import plain_name
 
-LARGEST = 48 * 2**20
-"""Bytes unpacked that are copied; the largest sensible workbook has a tenth of them."""
+LARGEST = 20 * 2**20
+"""Bytes unpacked that are copied; the largest sensible workbook has a quarter of them."""
 UNUSUAL = "The workbook was written in an unusual way, and parts of it might not have come through a copy."
 """Said of a workbook that can be read but not be taken apart and put together again."""
 _SIGNED = "_xmlsignatures/"

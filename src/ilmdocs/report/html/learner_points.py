@@ -32,12 +32,12 @@ def anchors(learner: LearnerStanding) -> Mapping[object, str]:
     return {what(finding): f"point-{number}" for number, finding in enumerate(told, start=1)}
 
 
-def points_sections(learner: LearnerStanding) -> Iterator[Markup]:
-    """A section for each severity; what is said for several units is told once."""
+def points_sections(learner: LearnerStanding, *severities: Severity) -> Iterator[Markup]:
+    """A section for each severity, or for those named; what is said for several units is told once."""
     ids = anchors(learner)
     for severity, title, name in GROUPS:
         found = points(learner.findings, severity)
-        if not found:
+        if not found or severity not in (severities or Severity):
             continue
         blocks = [
             joined((tag("h3", sheet), tag("ul", *(_item(learner, f, ids) for f in inside), class_="points")))

@@ -41,7 +41,7 @@ def unit_section(learner: LearnerStanding, unit: UnitStanding, today: date) -> M
         "section",
         heading,
         tag("dl", terms, class_="unit"),
-        _gap(unit),
+        closing_gap(unit),
         hours_picture(unit),
         _criteria(unit, address),
         unit_charts(unit),
@@ -56,7 +56,7 @@ def _portfolio(learner: LearnerStanding, unit: UnitStanding) -> str:
     return link_to(posixpath.relpath(unit.portfolio, posixpath.dirname(learner.report) or "."))
 
 
-def _gap(unit: UnitStanding) -> Markup | None:
+def closing_gap(unit: UnitStanding) -> Markup | None:
     """The smallest set of additions that makes the unit ready."""
     if not unit.gap:
         return None

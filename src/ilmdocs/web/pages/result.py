@@ -7,6 +7,7 @@ from urllib.parse import quote
 from ilmdocs.errors import OurFault
 from ilmdocs.model.finding import CLIENT_NAMED
 from ilmdocs.report.html import parts
+from ilmdocs.report.html.learner_unit import closing_gap
 from ilmdocs.report.html.markup import Child, Markup, hidden, joined, tag
 from ilmdocs.results import BuildResult
 from ilmdocs.text.standing import plural
@@ -17,8 +18,6 @@ from ilmdocs.web.pages.preview import preview
 from ilmdocs.web.pages.sentences import UNREADABLE, row_name, row_sentence, why
 from ilmdocs.web.pages.shell import button_form, heading, trouble, whole
 from ilmdocs.web.state import Row, Upload
-
-_ANNOTATED = "The copy is your workbook with coloured cells and a first sheet that lists what to fix."
 
 
 def result_page(upload: Upload, row: Row) -> bytes:
@@ -84,7 +83,7 @@ def _back(upload: Upload) -> Markup | None:
 
 def _lead(row: Row) -> str:
     if any(result.musts for result in row.results):
-        return "Put the points below right in the workbook, save it, and drop it again."
+        return "Put the points below right in the workbook or its annotated copy, save, and drop it again."
     failed = next((str(result.error) for result in row.results if result.error), "")
     return failed or "Download the portfolio and look through it once before you hand it in."
 
@@ -104,9 +103,9 @@ def _actions(upload: Upload, row: Row) -> Markup:
         for result in ready
     ]
     if row.standing and row.standing.findings and (row.annotated or upload.snapshot.is_cohort):
-        about = tag("small", "workbook with your points in it")
+        about = tag("small", "your workbook with the points in it")
         items.append(tag("a", "Annotated copy", about, href=f"{base}/annotated",
-                         class_="button" if ready else "button main", title=_ANNOTATED))  # fmt: skip
+                         class_="button" if ready else "button main"))  # fmt: skip
     if row.standing and row.standing.report:
         report = f"/uploads/{upload.number}/files/{quote(row.standing.report)}"
         items.append(tag("a", "Report", tag("small", "all of it on one page"), href=report, class_="button"))
@@ -137,7 +136,7 @@ def _units(row: Row) -> Markup | None:
         terms = joined(tag("div", tag("dt", name), tag("dd", value)) for name, value in facts)
         items.append(
             tag("li", tag("h3", unit.label or unit.unit, " ", tag("span", unit.title, class_="quiet")),
-                tag("p", unit_badge(result)), tag("dl", terms, class_="unit-facts"))
+                tag("p", unit_badge(result)), tag("dl", terms, class_="unit-facts"), closing_gap(unit))
         )  # fmt: skip
     word = "Unit" if len(items) == 1 else "Units"
     return tag("section", tag("h2", word), tag("ul", *items, class_="unit-list"))

@@ -7,6 +7,7 @@ from ilmdocs.text.standing import cohort_sentence, learner_is_ready, plural, rep
 from ilmdocs.web.state import Row, Snapshot, Stage, Upload
 
 UNREADABLE = "This workbook could not be read."
+READY = "Ready: nothing needs to be put right."
 
 
 def about(upload: Upload) -> str:
@@ -29,8 +30,11 @@ def row_sentence(row: Row) -> str:
         return UNREADABLE
     if row.standing is not None:
         return report_sentence(row.standing)
-    musts = sum(result.musts for result in row.results)
-    return f"Not ready: {plural(musts, 'point')} to fix." if musts else "Looked at."
+    musts = max((result.musts for result in row.results), default=0)  # of others, work still goes on
+    if musts:
+        return f"Not ready: {plural(musts, 'point')} to fix."
+    is_ready = bool(row.results) and all(result.status in ("built", "unchanged") for result in row.results)
+    return READY if is_ready else "Not ready: a portfolio could not be built."
 
 
 def sentence(snapshot: Snapshot) -> str:

@@ -42,9 +42,9 @@ def start_page(uploads: Sequence[Upload], *, error: IlmdocsError | None = None, 
                 *(tag("li", tag("h3", name), tag("p", words)) for name, words in _WAYS),
                 class_="ways",
             ),
-            tag("p", "No workbook yet? ", tag("a", "Download a blank one", href="/workbook"), ". To see how "
-                "everything looks, drop a learner of those that ", tag("code", "ilmdocs demo"), " writes.",
-                class_="quiet"),
+            tag("p", "No workbook yet? ", tag("a", "Download a blank one", href="/workbook"), ", or see how "
+                "everything looks first:"),
+            button_form("/example", "Try it with a fictional learner"),
         ),
         here="/",
     )  # fmt: skip

@@ -69,7 +69,10 @@ def steps(snapshot: Snapshot) -> Markup:
             tag("li", tag("span", words), hidden(": "), tag("span", word, class_="word"), class_=kind,
                 aria_current=current)
         )  # fmt: skip
-    return tag("ol", *items, class_="steps")
+    waits = None
+    if snapshot.stage is Stage.WAITING:
+        waits = tag("p", "What was dropped before is finished first.", class_="quiet")
+    return joined((tag("ol", *items, class_="stages"), waits))
 
 
 def progress(snapshot: Snapshot) -> Markup:
@@ -123,8 +126,7 @@ def look_again(upload: Upload) -> Markup:
 
 
 def _title(snapshot: Snapshot) -> str:
-    if snapshot.stage is Stage.WAITING:
-        return "Waiting for what was dropped before …"
+    """What is being done; it does not change while the page is shown."""
     if snapshot.draft_of is not None:
         return "Making a draft …"
-    return "Making the portfolios …" if snapshot.is_cohort else "Looking at the workbook …"
+    return "Making the portfolios …" if snapshot.is_cohort else "Looking at what you dropped …"

@@ -4,17 +4,15 @@ from __future__ import annotations
 
 import math
 import re
-from calendar import monthrange
 from collections.abc import Callable, Iterator, Mapping
-from datetime import date, timedelta
 from typing import Concatenate, ParamSpec
 
+from ilmdocs.workbook.formulas.days import months_later, part_of_day
 from ilmdocs.workbook.formulas.scalars import Fault, Scalar, equal, number, text, truth
 
 List = list[Scalar]
 Value = Scalar | List
 P = ParamSpec("P")
-_DAY_0 = date(1899, 12, 30)
 _NOT_FOUND = Fault("#N/A")
 _FAULT = Fault()
 
@@ -22,7 +20,7 @@ _FAULT = Fault()
 def _each(function: Callable[Concatenate[Scalar, P], Scalar]) -> Callable[Concatenate[Value, P], Value]:
     """A function of one value that also takes a range, value by value; errors stay errors."""
 
-    def lifted(first: Value, *rest: P.args, **named: P.kwargs) -> Value:
+    def lifted(first: Value, /, *rest: P.args, **named: P.kwargs) -> Value:
         if isinstance(first, list):
             return [item if isinstance(item, Fault) else function(item, *rest, **named) for item in first]
         return first if isinstance(first, Fault) else function(first, *rest, **named)
@@ -151,45 +149,66 @@ def _finder(*, any_case: bool) -> Callable[..., Value]:
     return lambda needle, within: _each(_search(str(text(needle)), any_case=any_case))(within)
 
 
-def _text_format(value: Scalar, pattern: Scalar) -> Scalar:
-    given = number(value)
-    return given if isinstance(given, Fault) else f"{round(given):0{len(str(pattern))}}"
+def _text_format(value: Value, pattern: Value) -> Value:
+    """TEXT with a format of zeros alone."""
+    digits = len(str(pattern))
+    return _of_number(lambda one: f"{round(one):0{digits}}")(value)
 
 
-def _cut(words: Scalar, first: float, length: float) -> Scalar:
-    return str(text(words))[max(0, int(first)) : max(0, int(first)) + max(0, int(length))]
+def _substitute(words: Value, old: Value, new: Value) -> Value:
+    before, after = str(text(_first(old))), str(text(_first(new)))
+    return _words(lambda one: one.replace(before, after))(words)
 
 
-def _right(words: Scalar, length: float) -> Scalar:
-    whole = str(text(words))
-    return whole[len(whole) - min(len(whole), int(length)) :]
+def _with_numbers(function: Callable[..., Scalar]) -> Callable[..., Value]:
+    """A function of a text (or a range of texts) and numbers; an error in any of them is its result."""
+
+    def called(words: Value, *given: Value) -> Value:
+        numbers = [_plain(value) for value in given]
+        fault = next((value for value in numbers if isinstance(value, Fault)), None)
+        return fault or _each(lambda one: function(str(text(one)), *numbers))(words)
+
+    return called
 
 
-def _day(serial: Scalar) -> date | Fault:
-    given = number(serial)
-    return given if isinstance(given, Fault) else _DAY_0 + timedelta(days=int(given))
+def _of_number(function: Callable[[float], Scalar]) -> Callable[[Value], Value]:
+    """A function of a number, or of each of a range."""
+
+    def one(value: Scalar) -> Scalar:
+        given = number(value)
+        return given if isinstance(given, Fault) else function(given)
+
+    return _each(one)
 
 
-def _part_of_day(part: str) -> Callable[[Value], Value]:
-    def function(serial: Scalar) -> Scalar:
-        day = _day(serial)
-        return day if isinstance(day, Fault) else float(getattr(day, part))
-
-    return _each(function)
+def _cut(words: str, first: float, length: float) -> Scalar:
+    start = max(0, int(first) - 1)
+    return words[start : start + max(0, int(length))]
 
 
-def _edate(serial: Value, months: Value) -> Value:
-    day, more = _day(serial if not isinstance(serial, list) else serial[0]), _plain(months)
-    if isinstance(day, Fault) or isinstance(more, Fault):
-        return _FAULT
-    years, month = divmod(day.month - 1 + int(more), 12)
-    year, month = day.year + years, month + 1
-    late = date(year, month, min(day.day, monthrange(year, month)[1]))
-    return float((late - _DAY_0).days)
+def _not(value: Scalar) -> Scalar:
+    found = truth(value)
+    return found if isinstance(found, Fault) else not found
+
+
+def _spelled(value: Scalar) -> Scalar:
+    return _FAULT if value == "" else number(value)
+
+
+def _is_number(value: Scalar) -> bool:
+    return isinstance(value, float | int) and not isinstance(value, bool)
+
+
+def _are_numbers(value: Value) -> Value:
+    return [_is_number(item) for item in value] if isinstance(value, list) else _is_number(value)
 
 
 def _plain(value: Value) -> float | Fault:
-    return number(value[0] if isinstance(value, list) else value)
+    return number(_first(value))
+
+
+def _first(value: Value) -> Scalar:
+    return value[0] if isinstance(value, list) else value
 
 
 def _mod(value: Value, by: Value) -> Value:
@@ -216,46 +235,38 @@ def _words(change: Callable[[str], Scalar]) -> Callable[[Value], Value]:
 FUNCTIONS: Mapping[str, Callable[..., Value]] = {
     "AND": _all(all),
     "OR": _all(any),
-    "NOT": _each(lambda value: not truth(value)),
+    "NOT": _each(_not),
     "SUM": _over(math.fsum),
     "MIN": _over(lambda found: min(found, default=0)),
     "MAX": _over(lambda found: max(found, default=0)),
-    "COUNT": lambda *given: float(
-        sum(isinstance(v, float | int) and not isinstance(v, bool) for v, _ in _flat(given))
-    ),
+    "COUNT": lambda *given: float(sum(_is_number(value) for value, _ in _flat(given))),
     "COUNTA": _counta,
     "COUNTIFS": _countifs,
     "SUMPRODUCT": _sumproduct,
     "INDEX": _index,
     "MATCH": _match,
-    "ABS": _each(lambda value: abs(float(number(value)))),  # type: ignore[arg-type]
-    "INT": _each(lambda value: float(math.floor(number(value)))),  # type: ignore[arg-type]
+    "ABS": _of_number(abs),
+    "INT": _of_number(lambda value: float(math.floor(value))),
     "ROUND": _rounded,
     "MOD": _mod,
-    "ISNUMBER": lambda value: (
-        [isinstance(item, float | int) and not isinstance(item, bool) for item in value]
-        if isinstance(value, list)
-        else isinstance(value, float | int) and not isinstance(value, bool)
-    ),
+    "ISNUMBER": _are_numbers,
     "LEN": _words(lambda words: float(len(words.encode("utf-16-le")) // 2)),
     "TRIM": _words(lambda words: " ".join(part for part in words.split(" ") if part)),
     "CLEAN": _words(lambda words: "".join(letter for letter in words if ord(letter) >= 32)),
     "LOWER": _words(str.lower),
-    "SUBSTITUTE": lambda words, old, new: _words(lambda w: w.replace(str(text(old)), str(text(new))))(words),
-    "LEFT": lambda words, length: _each(lambda w: _cut(w, 0, float(_plain(length))))(words),  # type: ignore[arg-type]
-    "RIGHT": lambda words, length: _each(lambda w: _right(w, float(_plain(length))))(words),  # type: ignore[arg-type]
-    "MID": lambda words, first, length: _each(
-        lambda w: _cut(w, float(_plain(first)) - 1, float(_plain(length)))  # type: ignore[arg-type]
-    )(words),
+    "SUBSTITUTE": _substitute,
+    "LEFT": _with_numbers(lambda words, length: words[: max(0, int(length))]),
+    "RIGHT": _with_numbers(lambda words, length: words[max(0, len(words) - int(length)) :]),
+    "MID": _with_numbers(_cut),
     "FIND": _finder(any_case=False),
     "SEARCH": _finder(any_case=True),
-    "VALUE": _each(lambda value: number(value) if value != "" else _FAULT),
-    "TEXT": lambda value, pattern: _each(lambda v: _text_format(v, pattern))(value),
-    "REPT": lambda words, times: str(text(words)) * int(_plain(times)),  # type: ignore[arg-type]
-    "CHAR": lambda code: chr(int(_plain(code))),  # type: ignore[arg-type]
-    "YEAR": _part_of_day("year"),
-    "MONTH": _part_of_day("month"),
-    "DAY": _part_of_day("day"),
-    "EDATE": _edate,
+    "VALUE": _each(_spelled),
+    "TEXT": _text_format,
+    "REPT": _with_numbers(lambda words, times: words * max(0, int(times))),
+    "CHAR": _of_number(lambda code: chr(int(code))),
+    "YEAR": _each(part_of_day("year")),
+    "MONTH": _each(part_of_day("month")),
+    "DAY": _each(part_of_day("day")),
+    "EDATE": lambda day, months: months_later(_first(day), _first(months)),
 }
 """By name. IF, IFERROR and ROW stand in `working_out`, since they look at the formula itself."""

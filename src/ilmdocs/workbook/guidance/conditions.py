@@ -82,12 +82,15 @@ def _with(condition: str, what: str) -> str:
 
 
 def of_unit(sheet: str, unit_id: str) -> str:
-    """1 for each row of a sheet that counts for a unit: a blank Units cell takes the client's."""
+    """1 for each row of a sheet that counts for a unit: a blank Units cell takes the client's.
+
+    Empty where every row does, and where no unit is named.
+    """
     schema = sheet_schema(sheet)
     ids = {item.id for item in schema.fields}
-    if sheet == "Units":
+    if sheet == "Units" and unit_id:
         return f"({span(sheet, 'unit_id')}={quoted(unit_id)})"
-    if "units" not in ids:
+    if "units" not in ids or not unit_id:
         return ""
     own = span(sheet, "units")
     named = f"ISNUMBER(SEARCH({quoted(unit_id)},{own}))"

@@ -18,79 +18,69 @@ from ilmdocs.model.goals import (
 )
 from ilmdocs.model.unit import Unit
 from ilmdocs.workbook.guidance.conditions import complete, filled, of_unit, started
-from ilmdocs.workbook.guidance.places import below_heading, elsewhere, field_spans, quoted, span
-from ilmdocs.workbook.guidance.row_state import words
+from ilmdocs.workbook.guidance.measure import HAVE, NEED, Measure, label, total
+from ilmdocs.workbook.guidance.places import field_spans, quoted, span
 from ilmdocs.workbook.guidance.workings import planned_minutes, session_minutes
+from ilmdocs.workbook.guidance.written_measures import kinds, plan_span, word_count
 from ilmdocs.workbook.schema import sheet_schema
-
-HAVE, NEED = "{have}", "{need}"
-"""Stand in the words for the two cells with the numbers."""
 
 
 @dataclass(frozen=True, slots=True)
-class Measure:
-    """One line of Progress.
+class Block:
+    """A block of lines: whose it is, and all that its unit asks for, of which it may show a part.
 
-    `have` and `need` are formulas of numbers, `words` puts both into a sentence. Where `need` works out to 0
-    nothing is asked for yet and `nothing` stands there instead; with `counts` that is still to do. `sheet` is
-    where to go.
+    `number` is the unit's place among the `units` of the workbook. `rows_of` is the unit whose rows are
+    counted, empty for a block about all of them.
     """
 
-    label: str
-    meaning: str
-    have: str
-    need: str
-    words: str
-    sheet: str
-    nothing: str = "nothing here yet"
-    counts: bool = True
-    suggested: bool = False
+    unit: Unit
+    every: Sequence[Aim]
+    number: int
+    units: int
+    rows_of: str
+
+    @property
+    def asked(self) -> frozenset[str]:
+        """The sheets that cannot stay empty."""
+        goals = [aim.goal for aim in self.every]
+        counted = {goal.sheet for goal in goals if isinstance(goal, RowsGoal | ClientsGoal)}
+        hours = {"Clients", "Sessions"} if any(isinstance(goal, HoursGoal) for goal in goals) else set()
+        return frozenset(counted | hours)
 
 
-def measures_of(unit: Unit, aims: Sequence[Aim], number: int, units: int) -> tuple[Measure, ...]:
-    """The lines of a unit: what is counted first, then what is to be filled in.
-
-    Args:
-        unit: the unit.
-        aims: what its rules ask for that can be counted.
-        number: its place among the units of the workbook.
-        units: how many these are.
-    """
-    asked = {goal.sheet for goal in (aim.goal for aim in aims) if isinstance(goal, RowsGoal | ClientsGoal)}
-    if any(isinstance(aim.goal, HoursGoal) for aim in aims):
-        asked |= {"Clients", "Sessions"}
-    counted: dict[str, Measure] = {}
-    fill: dict[str, Measure] = {}
-    for aim in aims:
-        if not isinstance(aim.goal, FilledGoal):
-            known = aim.rule if not isinstance(aim.goal, SpanGoal) else f"{aim.rule} months"
-            counted.setdefault(known, _counted(unit, aim, number, units))
-    for aim in aims:
-        if isinstance(aim.goal, FilledGoal) and aim.rule not in counted and aim.goal.sheet != "Learner":
-            if any(need.always or need.any_of for need in aim.goal.needs):
-                fill[f"{aim.rule} {aim.goal.sheet}"] = _filled(unit.id, aim, aim.goal, asked)
-    return (*counted.values(), *fill.values())
+def measures_of(block: Block, aims: Sequence[Aim]) -> tuple[Measure, ...]:
+    """The lines of a block: what is counted first, then what is to be filled in."""
+    counted = {
+        f"{aim.rule} {type(aim.goal).__name__}": _counted(block, aim)
+        for aim in aims
+        if not isinstance(aim.goal, FilledGoal)
+    }
+    rules = {aim.rule for aim in block.every if not isinstance(aim.goal, FilledGoal)}
+    fill = [
+        _filled(block, aim, aim.goal)
+        for aim in aims
+        if isinstance(aim.goal, FilledGoal)
+        and aim.rule not in rules
+        and aim.goal.sheet != "Learner"
+        and any(need.always or need.any_of for need in aim.goal.needs)
+    ]
+    return (*counted.values(), *fill)
 
 
-def _counted(unit: Unit, aim: Aim, number: int, units: int) -> Measure:
+def _counted(block: Block, aim: Aim) -> Measure:
     goal = aim.goal
     if isinstance(goal, HoursGoal):
-        return _hours(unit, aim, goal, number, units)
+        return _hours(block, aim, goal)
     if isinstance(goal, RowsGoal):
-        return _rows(unit.id, aim, goal)
+        return _rows(block.rows_of, aim, goal)
     if isinstance(goal, ClientsGoal):
-        return _clients(unit.id, aim, goal)
+        return _clients(block, aim, goal)
     if isinstance(goal, SpanGoal):
-        return _span(aim, goal)
+        return plan_span(goal)
     if isinstance(goal, KindsGoal):
-        return _kinds(aim, goal)
+        return kinds(aim, goal)
     assert isinstance(goal, WordsGoal)
-    return _words(unit.id, aim, goal)
-
-
-def label(rule: str) -> str:
-    """The short name of a line: the rule's own, in words."""
-    return rule.replace("-", " ").capitalize()
+    return word_count(block.rows_of, goal)
 
 
 def hours(minutes: str) -> str:
@@ -98,22 +88,17 @@ def hours(minutes: str) -> str:
     return f'INT({minutes}/60)&" h"&IF(MOD({minutes},60)>0," "&TEXT(MOD({minutes},60),"00"),"")'
 
 
-def _hours(unit: Unit, aim: Aim, goal: HoursGoal, number: int, units: int) -> Measure:
+def _hours(block: Block, aim: Aim, goal: HoursGoal) -> Measure:
     planned = goal.of == "planned"
-    column = planned_minutes(number, units) if planned else session_minutes(number)
+    column = planned_minutes(block.number, block.units) if planned else session_minutes(block.number)
     return Measure(
         label(aim.rule),
         aim.meaning,
         f"SUM({column})",
-        str(unit.required_minutes or 0),
+        str(block.unit.required_minutes or 0),
         f'{hours(HAVE)}&" of "&{hours(NEED)}&IF({HAVE}<{NEED},", "&{hours(f"({NEED}-{HAVE})")}&" to go","")',
         "Clients" if planned else "Sessions",
     )
-
-
-def _total(sheet: str, *factors: str) -> str:
-    """How many rows of a sheet meet all conditions."""
-    return f"SUMPRODUCT({'*'.join((below_heading(sheet), *(part for part in factors if part)))})"
 
 
 def _rows(unit_id: str, aim: Aim, goal: RowsGoal) -> Measure:
@@ -122,11 +107,9 @@ def _rows(unit_id: str, aim: Aim, goal: RowsGoal) -> Measure:
     if goal.distinct:
         own = at[goal.field]
         first = f'(MATCH({own}&"",{own}&"",0)=ROW({own})-ROW({own.partition(":")[0]})+1)'
-        have = _total(goal.sheet, of_unit(goal.sheet, unit_id), except_, filled(own), first)
+        have = total(goal.sheet, of_unit(goal.sheet, unit_id), except_, filled(own), first)
     else:
-        have = _total(
-            goal.sheet, of_unit(goal.sheet, unit_id), except_, started(sheet_schema(goal.sheet), at)
-        )
+        have = total(goal.sheet, of_unit(goal.sheet, unit_id), except_, started(sheet_schema(goal.sheet), at))
     named = quoted(goal.one) if goal.minimum == 1 else quoted(goal.several)
     here = f"IF({HAVE}=1,{quoted(goal.one)},{quoted(goal.several)})"
     return Measure(
@@ -139,38 +122,39 @@ def _rows(unit_id: str, aim: Aim, goal: RowsGoal) -> Measure:
     )
 
 
-def _clients(unit_id: str, aim: Aim, goal: ClientsGoal) -> Measure:
+def _clients(block: Block, aim: Aim, goal: ClientsGoal) -> Measure:
+    both = any(isinstance(other.goal, RowsGoal) and other.rule == aim.rule for other in block.every)
     ref = span("Clients", "client_ref")
-    own = (of_unit("Clients", unit_id), filled(ref))
+    own = (of_unit("Clients", block.rows_of), filled(ref))
     except_ = f',{span(goal.sheet, goal.except_field)},"<>{goal.except_value}"' if goal.except_field else ""
     found = f"(COUNTIFS({span(goal.sheet, 'client_ref')},{ref}{except_})>0)"
     return Measure(
-        label(aim.rule),
+        f"{label(aim.rule)}{', each client' if both else ''}",
         aim.meaning,
-        _total("Clients", *own, found),
-        _total("Clients", *own),
+        total("Clients", *own, found),
+        total("Clients", *own),
         f'"for "&{HAVE}&" of "&{NEED}&IF({NEED}=1," client"," clients")',
         goal.sheet,
         nothing="no client yet",
     )
 
 
-def _filled(unit_id: str, aim: Aim, goal: FilledGoal, asked: set[str]) -> Measure:
+def _filled(block: Block, aim: Aim, goal: FilledGoal) -> Measure:
     at, schema = field_spans(goal.sheet), sheet_schema(goal.sheet)
-    rows = (of_unit(goal.sheet, unit_id), started(schema, at))
-    have = _total(goal.sheet, *rows, complete(goal.needs, at))
+    rows = (of_unit(goal.sheet, block.rows_of), started(schema, at))
+    have = total(goal.sheet, *rows, complete(goal.needs, at))
     if goal.sheet == "Units":
-        return _unit_cells(unit_id, aim, goal.needs)
+        return _unit_cells(block.rows_of, aim, goal.needs)
     return Measure(
         label(aim.rule),
         aim.meaning,
         have,
-        _total(goal.sheet, *rows),
+        total(goal.sheet, *rows),
         f'IF({HAVE}={NEED},IF({NEED}=1,"the row is complete","all "&{NEED}&" rows complete"),'
         f'{HAVE}&" of "&{NEED}&" rows complete, "&({NEED}-{HAVE})&" to go")',
         goal.sheet,
         nothing="no row yet",
-        counts=goal.sheet in asked,
+        counts=goal.sheet in block.asked,
     )
 
 
@@ -179,7 +163,7 @@ def _unit_cells(unit_id: str, aim: Aim, needs: Sequence[Need]) -> Measure:
     at = field_spans("Units")
     names = tuple(dict.fromkeys(name for need in needs if need.always for name in need.fields))
     own = of_unit("Units", unit_id)
-    have = "+".join(_total("Units", own, filled(at[name])) for name in names)
+    have = "+".join(total("Units", own, filled(at[name])) for name in names)
     what = "cell" if len(names) == 1 else "cells"
     return Measure(
         label(aim.rule),
@@ -189,83 +173,3 @@ def _unit_cells(unit_id: str, aim: Aim, needs: Sequence[Need]) -> Measure:
         f'{HAVE}&" of "&{NEED}&" {what} filled"&IF({HAVE}<{NEED},", "&({NEED}-{HAVE})&" to go","")',
         "Units",
     )
-
-
-def _span(aim: Aim, goal: SpanGoal) -> Measure:
-    first, last = f"MIN({span('CPD', 'start')})", f"MAX({span('CPD', 'end')})"
-    dated = f"COUNT({span('CPD', 'start')})*COUNT({span('CPD', 'end')})"
-    months = f"(YEAR({last})-YEAR({first}))*12+MONTH({last})-MONTH({first})-(DAY({last})<DAY({first}))"
-    have = f"IF({dated}=0,0,IF(EDATE({first},{goal.months})<={last},MAX({goal.months},{months}),MAX(0,{months})))"
-    if goal.horizons:
-        at = span("CPD", "horizon")
-        every = "*".join(
-            f"COUNTIFS({at},{quoted(choice)})" for choice in sheet_schema("CPD").field("horizon").choices
-        )
-        have = f"IF({every}>0,{goal.months},{have})"
-    return Measure(
-        "Span of the plan",
-        f"From the first start to the last end: {goal.months} months."
-        + (" Or rows of the short, mid and long term." if goal.horizons else ""),
-        have,
-        str(goal.months),
-        f'{HAVE}&" of "&{NEED}&" months"&IF({HAVE}<{NEED},", "&({NEED}-{HAVE})&" to go","")',
-        "CPD",
-    )
-
-
-def _kinds(aim: Aim, goal: KindsGoal) -> Measure:
-    """Points up to the number asked for, kind by kind; one kind too many makes up for none of another."""
-    task, kind = span("ReportItems", "criterion"), span("ReportItems", "kind")
-    parts = [
-        f"MIN({least},COUNTIFS({task},{quoted(aim.criterion)},{kind},{quoted(name)}))"
-        for name, least in goal.kinds
-    ]
-    needed = sum(least for _, least in goal.kinds)
-    return Measure(
-        label(aim.rule),
-        aim.meaning,
-        "+".join(parts),
-        f"IF(COUNTIFS({task},{quoted(aim.criterion)})=0,0,{needed})",
-        f'{HAVE}&" of "&{NEED}&" points"&IF({HAVE}<{NEED},", "&({NEED}-{HAVE})&" to go","")',
-        "ReportItems",
-        nothing="no point listed here",
-        counts=False,
-    )
-
-
-def _words(unit_id: str, aim: Aim, goal: WordsGoal) -> Measure:
-    text, counted = span("Narrative", "text"), span("Narrative", "include_in_count")
-    own = of_unit("Narrative", unit_id)
-    parts = [_total("Narrative", own, f'({counted}<>"No")', words(text))]
-    if goal.items:
-        at = field_spans("ReportItems")
-        parts += [
-            _total("ReportItems", of_unit("ReportItems", unit_id), words(at[name]))
-            for name in ("text", "strategy")
-        ]
-    return Measure(
-        "Words",
-        "Words typed into this workbook. Those in a Word document are counted by ilmdocs check.",
-        "+".join(parts),
-        str(goal.least),
-        f'IF({HAVE}=0,"none typed here; ","")&IF({HAVE}=0,"",{HAVE}&" words; ")&"{goal.least} to {goal.most} suggested"',
-        "Narrative",
-        suggested=True,
-    )
-
-
-def rows_started(sheet: str) -> str:
-    """How many rows of a sheet hold anything."""
-    return _total(sheet, started(sheet_schema(sheet), field_spans(sheet)))
-
-
-def rows_complete(sheet: str, needs: Sequence[Need]) -> str:
-    """How many of these lack nothing."""
-    at = field_spans(sheet)
-    return _total(sheet, started(sheet_schema(sheet), at), complete(needs, at))
-
-
-def lines_filled(sheet: str, needs: Sequence[Need]) -> tuple[str, int]:
-    """How many of a form's needed lines are filled, and how many these are."""
-    names = tuple(dict.fromkeys(name for need in needs if need.always for name in need.fields))
-    return "+".join(filled(elsewhere(f"{sheet}.{name}")) for name in names) or "0", len(names)

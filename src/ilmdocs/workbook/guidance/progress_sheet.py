@@ -7,25 +7,17 @@ from dataclasses import dataclass
 
 from openpyxl import Workbook
 from openpyxl.cell import Cell
-from openpyxl.formatting.rule import FormulaRule
 from openpyxl.styles import Alignment, Border, Font, Side
 from openpyxl.worksheet.hyperlink import Hyperlink
 from openpyxl.worksheet.properties import PageSetupProperties
 from openpyxl.worksheet.worksheet import Worksheet
 
-from ilmdocs.model.goals import Aim, Need
+from ilmdocs.model.goals import Aim, ClientsGoal, FilledGoal, Need, RowsGoal
 from ilmdocs.model.unit import Unit
 from ilmdocs.workbook import look
 from ilmdocs.workbook.cells import cell_at, write_text
-from ilmdocs.workbook.guidance.measures import (
-    HAVE,
-    NEED,
-    Measure,
-    lines_filled,
-    measures_of,
-    rows_complete,
-    rows_started,
-)
+from ilmdocs.workbook.guidance.measure import HAVE, NEED, Measure, lines_filled, rows_complete, rows_started
+from ilmdocs.workbook.guidance.measures import Block, measures_of
 from ilmdocs.workbook.guidance.places import COUNTED_ROWS, quoted, span
 from ilmdocs.workbook.guidance.stored import Placed
 from ilmdocs.workbook.guidance.workings import not_added
@@ -69,26 +61,26 @@ def add_progress(
     row = _FIRST_ROW
     shared = _shared(units, aims)
     for number, unit in enumerate(units):
-        own = [aim for aim in aims.get(unit.id, ()) if aim not in shared]
-        measures = measures_of(unit, own, number, len(units))
+        every = aims.get(unit.id, ())
+        block = Block(unit, every, number, len(units), unit.id)
+        measures = measures_of(block, [aim for aim in every if aim not in shared])
         if measures:
             row = _block(sheet, row, _title(unit), measures, placed)
     if shared:
-        row = _block(
-            sheet, row, quoted("All your units"), measures_of(units[0], shared, 0, len(units)), placed
-        )
+        block = Block(units[0], aims.get(units[0].id, ()), 0, len(units), "")
+        row = _block(sheet, row, quoted("All your units"), measures_of(block, shared), placed)
     row = _block(sheet, row, quoted("The sheets, row by row"), _sheet_measures(sheets), placed)
     _put(sheet, row, _LABEL, _SMALL_PRINT, look.SMALL_FONT)
     _looks(sheet, row)
 
 
 _WHAT = (
-    "It counts while you type, as far as Excel can. ilmdocs check reads everything, says what is wrong cell by "
-    "cell, and decides."
+    "It counts while you type, as far as Excel can. ilmdocs check reads everything, says what is wrong cell "
+    "by cell, and decides."
 )
 _SMALL_PRINT = (
-    f"Counted are the first {COUNTED_ROWS} rows of each sheet. Not counted: scans and documents under Evidence that "
-    "take a form's place, and answers in Word documents."
+    f"Counted are the first {COUNTED_ROWS} rows of each sheet. Not counted: scans and documents under "
+    "Evidence that take a form's place, and answers in Word documents."
 )
 
 
@@ -96,11 +88,14 @@ def _shared(units: Sequence[Unit], aims: Mapping[str, Sequence[Aim]]) -> list[Ai
     """What several units ask for in the same words, but for hours, which each counts by itself."""
     if len(units) < 2:
         return []
-    others = [aims.get(unit.id, ()) for unit in units[1:]]
+    first, *others = (aims.get(unit.id, ()) for unit in units)
+    counted = {aim.rule for aim in first if not isinstance(aim.goal, FilledGoal)}
     return [
         aim
-        for aim in aims.get(units[0].id, ())
-        if hasattr(aim.goal, "sheet") and aim.goal.sheet != "Units" and all(aim in other for other in others)
+        for aim in first
+        if isinstance(aim.goal, RowsGoal | ClientsGoal | FilledGoal)
+        and not (isinstance(aim.goal, FilledGoal) and (aim.goal.sheet == "Units" or aim.rule in counted))
+        and all(aim in other for other in others)
     ]
 
 
@@ -112,15 +107,15 @@ def _title(unit: Unit) -> str:
 def _notice(sheet: Worksheet, units: Sequence[Unit], placed: Placed) -> None:
     """What keeps the counting from being right; blank when nothing does."""
     parts = [
-        f'IF({count}=0,"",{count}&IF({count}=1," row"," rows")&" of {name} with a length of time that Excel cannot add up '
-        'here; ilmdocs check reads it. Typed as 1:30 it counts.  ")'
+        f'IF({count}=0,"",{count}&IF({count}=1," row"," rows")&" of {name} with a length of time that Excel '
+        'cannot add up here; ilmdocs check reads it. Typed as 1:30 it counts.  ")'
         for name, count in not_added(len(units))
     ]
     column = span("Units", "unit_id")
     known = "+".join(f"COUNTIFS({column},{quoted(unit.id)})" for unit in units)
     parts.append(
-        f'IF(COUNTA({column})-1>{known},"The sheet Units names a unit that this workbook was not made for, so it is '
-        'not counted here.","")'
+        f'IF(COUNTA({column})-1>{known},"The sheet Units names a unit that this workbook was not made for, '
+        'so it is not counted here.","")'
     )
     placed.put(PROGRESS_SHEET, _NOTICE_ROW, _LABEL, "=" + "&".join(parts))
     cell = cell_at(sheet, _NOTICE_ROW, _LABEL)
@@ -207,7 +202,7 @@ _ONE_LINE = 98
 def _looks(sheet: Worksheet, last: int) -> None:
     states = f"F{_FIRST_ROW}:F{last}"
     for word, font, fill in ((_DONE, look.DONE_FONT, None), (_TO_DO, look.TO_DO_FONT, look.MISSING_CELL)):
-        rule = FormulaRule(formula=[f'$F{_FIRST_ROW}="{word}"'], font=font, fill=fill)
+        rule = look.when(f'$F{_FIRST_ROW}="{word}"', font=font, fill=fill)
         sheet.conditional_formatting.add(states, rule)
     sheet.freeze_panes = f"A{_FIRST_ROW - 1}"
     sheet.page_setup.orientation, sheet.page_setup.paperSize = "landscape", 9

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from openpyxl.formatting.rule import FormulaRule
 from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.worksheet import Worksheet
 
@@ -57,9 +56,7 @@ def add_row_state(
     for condition, names in lacking(needs, field_cells(schema)):
         for name in names:
             letter = get_column_letter([item.id for item in schema.fields].index(name) + 1)
-            rule = FormulaRule(
-                formula=[f"AND({begun},{condition}=1)"], fill=look.MISSING_CELL, stopIfTrue=False
-            )
+            rule = look.when(f"AND({begun},{condition}=1)", fill=look.MISSING_CELL)
             sheet.conditional_formatting.add(f"{letter}{FIRST_ROW}:{letter}{LAST_COUNTED}", rule)
     state = f"{get_column_letter(column)}{FIRST_ROW}:{get_column_letter(column)}{LAST_COUNTED}"
     _colour(sheet, state, f"${get_column_letter(column)}{FIRST_ROW}")
@@ -76,7 +73,7 @@ def add_line_state(sheet: Worksheet, schema: SheetSchema, needs: Sequence[Need],
             made = cell_at(sheet, row, _FORM_STATE_COLUMN)
             made.font, made.alignment = look.SMALL_FONT, look.MIDDLE
             placed.put(sheet.title, row, _FORM_STATE_COLUMN, f'=IF({condition},"To do","Yes")')
-            rule = FormulaRule(formula=[f"{condition}=1"], fill=look.MISSING_CELL)
+            rule = look.when(f"{condition}=1", fill=look.MISSING_CELL)
             sheet.conditional_formatting.add(at[name].replace("$", ""), rule)
             where = f"{get_column_letter(_FORM_STATE_COLUMN)}{row}"
             _colour(sheet, where, f"${get_column_letter(_FORM_STATE_COLUMN)}{row}")
@@ -91,7 +88,7 @@ def _heading(sheet: Worksheet, row: int, column: int, text: str) -> None:
 
 def _colour(sheet: Worksheet, cells: str, first: str) -> None:
     """What is to do stands out in the words too."""
-    rule = FormulaRule(formula=[f'ISNUMBER(SEARCH("to do",{first}))'], font=look.TO_DO_FONT)
+    rule = look.when(f'ISNUMBER(SEARCH("to do",{first}))', font=look.TO_DO_FONT)
     sheet.conditional_formatting.add(cells, rule)
 
 

@@ -97,7 +97,7 @@ def scalar(value: object) -> Scalar:
     if isinstance(value, bool | str):
         return value
     if isinstance(value, datetime | date | time | timedelta):
-        return float(to_excel(value))
+        return float(to_excel(value))  # type: ignore[no-untyped-call]
     return float(value) if isinstance(value, int | float) else None
 
 
@@ -109,7 +109,7 @@ def _write_column(
     last_typed: int,
     stored: dict[str, dict[str, StoredFormula]],
 ) -> None:
-    """Write a formula into its cells. Below what is typed every row gives the same, so it is worked out once."""
+    """Write a formula into its cells. Below what is typed every row gives the same: worked out once."""
     sheet = book[item.sheet]
     values = dict(cells.sheets[item.sheet])
     whole = shared is not None and "!" not in item.formula  # Excel shares no formula about other sheets

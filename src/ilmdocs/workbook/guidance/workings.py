@@ -60,8 +60,11 @@ def add_workings(book: Workbook, units: Sequence[Unit], placed: Placed) -> None:
         cell_at(sheet, row, 1).font = font
         write_text(cell_at(sheet, row, 1), text)
     columns: list[tuple[str, str]] = [
-        ("Session: time as text", _plain_text(_nth("Sessions", "duration"))),
-        ("Session: minutes", _minutes("Sessions", "duration", "$A")),
+        *zip(
+            ("Session: time as text", "Session: minutes"),
+            in_minutes("Sessions", "duration", "$A"),
+            strict=True,
+        ),
         ("Session: its row of Clients", _client_row()),
         ("Session: which one", _which()),
         (
@@ -73,8 +76,11 @@ def add_workings(book: Workbook, units: Sequence[Unit], placed: Placed) -> None:
     text = get_column_letter(len(columns) + 1)
     minutes = get_column_letter(len(columns) + 2)
     columns += [
-        ("Client: time as text", _plain_text(_nth("Clients", "planned_session_hours"))),
-        ("Client: minutes a session", _minutes("Clients", "planned_session_hours", f"${text}")),
+        *zip(
+            ("Client: time as text", "Client: minutes a session"),
+            in_minutes("Clients", "planned_session_hours", f"${text}"),
+            strict=True,
+        ),
     ]
     columns += [(f"{unit.id}: minutes planned", _planned(unit, minutes)) for unit in units]
     for column, (title, formula) in enumerate(columns, start=1):
@@ -83,6 +89,14 @@ def add_workings(book: Workbook, units: Sequence[Unit], placed: Placed) -> None:
         heading.font, heading.alignment = look.ACCENT_FONT, look.MIDDLE
         sheet.column_dimensions[get_column_letter(column)].width = 18
         placed.fill_down(WORKINGS_SHEET, _FIRST, _LAST, column, formula)
+
+
+def in_minutes(sheet: str, field_id: str, text: str) -> tuple[str, str]:
+    """Two formulas for a length of time: as the shortest text, for the column `text`, and as whole minutes.
+
+    Minutes are -1 where no formula here understands what was typed.
+    """
+    return _plain_text(_nth(sheet, field_id)), _minutes(sheet, field_id, text)
 
 
 def _column(number: int) -> str:

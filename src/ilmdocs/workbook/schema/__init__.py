@@ -36,14 +36,14 @@ from ilmdocs.workbook.schema.writing import (
 
 __all__ = [
     "ALL_SHEETS", "DESCRIPTORS_BOOK", "FIRST_ROW", "FORM_FIRST_ROW", "FORM_LABEL_COLUMN", "FORM_NAMES",
-    "FORM_VALUE_COLUMN", "GUIDED_SINCE", "GUIDE_SHEET", "HEADER_ROW", "INTAKE", "INTAKE_KIND", "INTRO_ROW", "KNOWN_FROM",
-    "LISTS_SHEET", "MARKS", "PROGRESS_SHEET", "RATINGS", "ROW_STATE_HEADING", "SCHEMA_VERSION", "SHEETS", "SIGNATURE_MODES", "TITLE_ROW", "UNREAD_SHEETS", "WORKINGS_SHEET", "Asked",
-    "Behind", "Field", "FieldType", "SheetSchema", "WorkbookSchema", "file_fields",
-    "sheet_schema",
+    "FORM_VALUE_COLUMN", "GUIDED_SINCE", "GUIDE_SHEET", "HEADER_ROW", "INTAKE", "INTAKE_KIND", "INTRO_ROW",
+    "KNOWN_FROM", "LISTS_SHEET", "MARKS", "PROGRESS_SHEET", "RATINGS", "ROW_STATE_HEADING",
+    "SCHEMA_VERSION", "SHEETS", "SIGNATURE_MODES", "TITLE_ROW", "UNREAD_SHEETS", "WORKINGS_SHEET", "Asked",
+    "Behind", "Field", "FieldType", "SheetSchema", "WorkbookSchema", "file_fields", "sheet_schema",
 ]  # fmt: skip
 
 SCHEMA_VERSION = 3
-"""2 added the sheets of the written units, 3 what the workbook says while it is filled. Older ones are read."""
+"""2 added the sheets of the written units, 3 what a workbook says while it is filled; older ones are read."""
 GUIDED_SINCE = 3
 """The first version with the sheets Progress and Workings."""
 INTAKE_KIND = "intake"

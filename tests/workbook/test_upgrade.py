@@ -1,0 +1,234 @@
+"""`ilmdocs upgrade`: older workbooks, as the program of then made them, become new ones and lose nothing."""
+
+from __future__ import annotations
+
+import json
+import shutil
+from collections.abc import Callable
+from datetime import date, datetime
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner
+from openpyxl import Workbook, load_workbook
+from openpyxl.comments import Comment
+from openpyxl.drawing.image import Image
+from openpyxl.styles import PatternFill
+
+from ilmdocs.cli import cli
+from ilmdocs.errors import UnreadableInput, UsageProblem
+from ilmdocs.made import Task, WorkbookUpgraded
+from ilmdocs.orders import FormSource, UpgradeOrder, unwatched
+from ilmdocs.templates_path import templates_folder
+from ilmdocs.workbook.kind import WorkbookKind, store_kind
+from ilmdocs.workbook.read import read_workbook
+from ilmdocs.workbook.schema import PROGRESS_SHEET
+
+from .test_guidance import library
+
+FIXTURES = Path(__file__).parents[1] / "fixtures/workbooks"
+TODAY = date(2026, 11, 1)
+OLDER = (1, 2)
+Edit = Callable[[Workbook], None]
+
+
+def heading(book: Workbook, sheet: str, text: str) -> int:
+    """The column of a heading."""
+    return next(cell.column for cell in book[sheet][4] if cell.value == text)
+
+
+def older(folder: Path, version: int, edit: Edit | None = None) -> Path:
+    """A workbook of an older version in a folder of its own, after an edit."""
+    path = folder / "robin.xlsx"
+    if edit is None:
+        shutil.copy(FIXTURES / f"version-{version}.xlsx", path)
+        return path
+    book = load_workbook(FIXTURES / f"version-{version}.xlsx")
+    edit(book)
+    book.save(path)
+    return path
+
+
+def upgrade(path: Path, scratch: Path) -> WorkbookUpgraded:
+    """Upgrade in this process."""
+    order = UpgradeOrder(TODAY, FormSource(templates_folder()))
+    (made,) = order.open()((Task(0, path),), scratch, unwatched)
+    return made
+
+
+def new(path: Path, folder: Path) -> Path:
+    """The upgraded workbook as a file."""
+    made = upgrade(path, folder / "scratch")
+    assert made.error is None, made.error
+    target = folder / "new.xlsx"
+    target.write_bytes(made.data)
+    return target
+
+
+def messy(book: Workbook) -> None:
+    """What a learner does to a workbook in a year."""
+    sheet = book["Sessions"]
+    duration, reality = (
+        heading(book, "Sessions", "Duration"),
+        heading(book, "Sessions", "Reality / current situation"),
+    )
+    sheet.cell(6, duration).value = "1.3"
+    sheet.cell(7, duration).value = "90 min"
+    sheet.cell(8, reality).comment = Comment("Ask about the rota.", "Morgan")
+    sheet.cell(8, reality).fill = PatternFill("solid", fgColor="FFFF00")
+    sheet.cell(9, reality).value = "=1+1"
+    sheet.cell(9, reality).data_type = "s"
+    room = sheet.max_column + 1
+    sheet.cell(4, room).value = "Room"
+    sheet.cell(5, room).value = "Blue room"
+    sheet.cell(6, room).value = datetime(2026, 3, 4)
+    sheet.row_dimensions[10].hidden = True
+    for column in range(1, 10):  # a gap, then one more row far down
+        sheet.cell(30, column).value = sheet.cell(5, column).value
+    sheet.cell(30, heading(book, "Sessions", "Session no")).value = 90
+    book["Learner"]["B11"].value = "0044"
+    own = book.create_sheet("My rooms")
+    own["A1"], own["B2"] = "Rooms to book", "Thursday"
+    own["B2"].comment = Comment("Not before ten", "Morgan")
+
+
+@pytest.mark.parametrize("version", OLDER)
+def test_an_older_workbook_is_read(version: int, tmp_path: Path) -> None:
+    """As it is, without a finding."""
+    read = read_workbook(older(tmp_path, version), library().units, library().required)
+    assert read.included == ("8585-301",) and read.findings == ()
+
+
+@pytest.mark.parametrize("version", OLDER)
+def test_an_upgraded_workbook_holds_the_same(version: int, tmp_path: Path) -> None:
+    """Entries in their order, and the new version with what it says while it is filled."""
+    old = older(tmp_path, version)
+    before = read_workbook(old, library().units, library().required)
+    target = new(old, tmp_path)
+    after = read_workbook(target, library().units, library().required)
+    for name in before.submission.sheets:
+        rows = [row.values for row in before.submission.rows(name)]
+        assert [row.values for row in after.submission.rows(name)] == rows
+    book = load_workbook(target, data_only=True)
+    assert book[PROGRESS_SHEET]["D6"].value == "7 h of 6 h"
+    assert book["Sessions"]["AD5"].value == "Yes"
+
+
+@pytest.mark.parametrize("version", OLDER)
+def test_whatever_was_typed_comes_along(version: int, tmp_path: Path) -> None:
+    """What cannot be read stays as typed; own columns, sheets, notes, hidden rows and gaps are kept."""
+    made = upgrade(older(tmp_path, version, messy), tmp_path / "scratch")
+    assert made.error is None
+    assert (made.version, made.newest, made.columns, made.sheets) == (version, 3, 1, ("My rooms",))
+    (tmp_path / "new.xlsx").write_bytes(made.data)
+    book = load_workbook(tmp_path / "new.xlsx")
+    sheet = book["Sessions"]
+    assert [sheet["F6"].value, sheet["F7"].value] == ["1.3", "90 min"]
+    reality = heading(book, "Sessions", "Reality / current situation")
+    note = sheet.cell(8, reality).comment
+    assert note is not None and note.text == "Ask about the rota."
+    assert sheet.cell(8, reality).fill.fgColor.rgb == "00FFFF00"
+    assert (sheet.cell(9, reality).value, sheet.cell(9, reality).data_type) == ("=1+1", "s")
+    room = heading(book, "Sessions", "Room")
+    assert room == sheet.max_column and sheet.cell(5, room).value == "Blue room"
+    assert sheet.cell(6, room).value == datetime(2026, 3, 4)
+    assert sheet.row_dimensions[10].hidden
+    assert sheet.cell(30, heading(book, "Sessions", "Session no")).value == 90
+    assert sheet.cell(29, 2).value is None
+    assert book["Learner"]["B11"].value == "0044"
+    assert book["My rooms"]["B2"].value == "Thursday" and book["My rooms"]["B2"].comment is not None
+    assert sheet["F4"].comment is not None and sheet["F4"].comment.text.startswith("Needed.")
+
+
+def test_a_misspelt_heading_and_a_doubled_one_stay_what_they_are(tmp_path: Path) -> None:
+    """They are told of as before: nothing is put right in silence."""
+
+    def change(book: Workbook) -> None:
+        book["Sessions"].cell(4, heading(book, "Sessions", "Duration")).value = "Durration"
+        book["Goals"].cell(4, book["Goals"].max_column + 1).value = "Status"
+
+    old = older(tmp_path, 2, change)
+    before = read_workbook(old, library().units, library().required)
+    after = read_workbook(new(old, tmp_path), library().units, library().required)
+    assert [f.id for f in before.findings] == [f.id for f in after.findings]
+    assert {"heading-unknown", "heading-duplicate"} <= {f.id for f in after.findings}
+
+
+def test_formulas_of_somebody_keep_their_results(tmp_path: Path) -> None:
+    """Where no cell moves; a formula without a result stays without one."""
+    old = older(tmp_path, 2, lambda book: book["Sessions"].cell(5, 8, '="Room "&1'))
+    made = upgrade(old, tmp_path / "scratch")
+    assert made.error is None
+    (tmp_path / "new.xlsx").write_bytes(made.data)
+    assert load_workbook(tmp_path / "new.xlsx")["Sessions"]["H5"].value == '="Room "&1'
+    read = read_workbook(tmp_path / "new.xlsx", library().units, library().required)
+    assert [f.id for f in read.findings] == ["formula-without-value"]
+
+
+def _picture(book: Workbook) -> None:
+    import io
+
+    from PIL import Image as Picture
+
+    data = io.BytesIO()
+    Picture.new("RGB", (4, 4)).save(data, "PNG")
+    book["Clients"].add_image(Image(data), "C20")
+
+
+@pytest.mark.parametrize(
+    ("edit", "words"),
+    [
+        (_picture, "pictures, shapes or text boxes"),
+        (lambda book: book["Sessions"].cell(2, 6, "Ask Kim"), "Sessions!F2"),
+        (
+            lambda book: book.create_sheet(PROGRESS_SHEET).cell(1, 1, "Mine"),
+            "has a name that the new version",
+        ),
+        (lambda book: book["Units"].cell(5, 1, "8999-1"), "names no unit that is known"),
+    ],
+    ids=["picture", "note above the headings", "sheet called Progress", "no unit"],
+)
+def test_what_cannot_be_kept_is_named_and_nothing_is_made(edit: Edit, words: str, tmp_path: Path) -> None:
+    """Better no new workbook than one that lacks something."""
+    made = upgrade(older(tmp_path, 2, edit), tmp_path / "scratch")
+    assert isinstance(made.error, UnreadableInput) and words in str(made.error)
+    assert made.data == b""
+
+
+def test_a_newer_workbook_is_refused(tmp_path: Path) -> None:
+    """By every command, in the same words."""
+
+    def newer(book: Workbook) -> None:
+        while len(book.custom_doc_props.props):  # type: ignore[attr-defined]
+            book.custom_doc_props.props.pop()  # type: ignore[attr-defined]
+        store_kind(book, WorkbookKind("intake", 4))
+
+    made = upgrade(older(tmp_path, 2, newer), tmp_path / "scratch")
+    assert "was made for a newer version of ilmdocs (workbook version 4, this ilmdocs reads up to 3)" in str(
+        made.error
+    )
+
+
+def test_the_newest_version_needs_no_upgrade(tmp_path: Path) -> None:
+    """The fixture of this version is read as it is, and upgrading it is refused."""
+    path = older(tmp_path, 3)
+    assert read_workbook(path, library().units, library().required).findings == ()
+    made = upgrade(path, tmp_path / "scratch")
+    assert isinstance(made.error, UsageProblem) and "newest version (3) already" in str(made.error)
+
+
+def test_the_command_writes_beside_and_never_over(tmp_path: Path) -> None:
+    """The old workbook keeps its bytes; what was kept is told; a second time it is refused."""
+    old = older(tmp_path, 1, messy)
+    data = old.read_bytes()
+    run = CliRunner().invoke(cli, ["upgrade", str(old), "--today", "2026-11-01"])
+    assert run.exit_code == 0, run.output
+    target = tmp_path / "robin (version 3).xlsx"
+    assert target.exists() and old.read_bytes() == data
+    assert "From version 1 to version 3." in run.output
+    assert "1 column of your own, your own sheet My rooms" in run.output
+    assert "move" in run.output and "ilmdocs check" in run.output
+    again = CliRunner().invoke(cli, ["upgrade", str(old)])
+    assert "exists already" in str(again.exception)
+    other = CliRunner().invoke(cli, ["upgrade", str(old), "-o", str(tmp_path / "other.xlsx"), "--json"])
+    assert json.loads(other.output)["from_version"] == 1
