@@ -78,7 +78,7 @@ def test_the_start_page_leads_each_kind_of_reader_to_a_page(site: Path) -> None:
 
 
 def test_the_keyboard_reaches_what_is_too_wide_for_a_phone(site: Path) -> None:
-    """Code and tables scroll inside their frame, so the frame can be reached with Tab; captions are headings."""
+    """Code and tables scroll inside a frame, which Tab reaches; captions are headings."""
     page = _page(site / "reference" / "commands.html")
     assert page.xpath("//pre") and not page.xpath("//pre[not(@tabindex)]")
     assert not page.xpath("//div[contains(@class, 'table-wrapper')][not(@tabindex)]")

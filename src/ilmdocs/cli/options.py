@@ -75,11 +75,6 @@ def json_of(schema: str) -> Callable[[F], F]:
     )
 
 
-def json_option(function: F) -> F:
-    """`--json` of a command that does not say its schema."""
-    return click.option("--json", "as_json", is_flag=True, help="Print data for other programs.")(function)
-
-
 def engine_option(function: F) -> F:
     """`--engine`: what turns Word documents into PDF."""
     return click.option(

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 import click
 
 from ilmdocs.cli.options import (
-    json_option,
+    json_of,
     print_json,
     relative,
     require_excel_name,
@@ -32,7 +32,7 @@ if TYPE_CHECKING:
 @click.option("-o", "--output", type=click.Path(path_type=Path), metavar="FILE", help="Where to write it.")
 @centre_options
 @today_option
-@json_option
+@json_of("ilmdocs.upgrade/1")
 def command(workbook: Path, output: Path | None, centre: Centre, today: date, as_json: bool) -> None:
     """Make a workbook of the newest version from an older one. The old one stays as it is.
 
