@@ -189,8 +189,9 @@ def test_a_length_of_time_counts_as_it_is_read_or_is_said_not_to(typed: object) 
         "Workings": {},
     }
     cells = Cells(sheets, {"Sessions": FIRST_ROW})  # type: ignore[arg-type]
-    text, minutes = in_minutes("Sessions", "duration", "$A")
-    sheets["Workings"][4, 1] = result(text, cells, "Workings", 4)
+    raw, text, minutes = in_minutes("Sessions", "duration", "$A", "$B")
+    sheets["Workings"][4, 1] = result(raw, cells, "Workings", 4)
+    sheets["Workings"][4, 2] = result(text, cells, "Workings", 4)
     counted = result(minutes, cells, "Workings", 4)
     if isinstance(typed, float):
         typed = timedelta(days=typed)
