@@ -47,7 +47,7 @@ def with_slips(path: Path, target: Path) -> Path:
     """The workbook after somebody typed some cells in other ways, saved by openpyxl."""
     book = load_workbook(path)
     for cell, value in MISTAKES.items():
-        book["Sessions"][cell].value = value  # type: ignore[assignment]
+        book["Sessions"][cell].value = value
     book.save(target)
     return target
 

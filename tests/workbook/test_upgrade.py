@@ -29,7 +29,7 @@ from .test_guidance import library
 FIXTURES = Path(__file__).parents[1] / "fixtures/workbooks"
 TODAY = date(2026, 11, 1)
 OLDER = (1, 2)
-Edit = Callable[[Workbook], None]
+Edit = Callable[[Workbook], object]
 
 
 def heading(book: Workbook, sheet: str, text: str) -> int:

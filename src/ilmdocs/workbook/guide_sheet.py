@@ -114,5 +114,5 @@ def _section(sheet: Worksheet, row: int, columns: tuple[int, int], text: str) ->
 def _put(sheet: Worksheet, row: int, column: int, text: str, font: Font) -> Cell:
     cell = cell_at(sheet, row, column)
     write_text(cell, text)
-    cell.font, cell.alignment = font, Alignment(vertical="top")
+    cell.font, cell.alignment = font, Alignment(vertical="center")
     return cell

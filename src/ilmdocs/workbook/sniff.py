@@ -33,6 +33,8 @@ _DECLARATIONS = tuple(
     for text in ("<!DOCTYPE", "<!ENTITY")
     for encoding in ("utf-8", "utf-16-le", "utf-16-be")
 )
+_BEGIN = (b"<!", b"<\0!")
+"""How every declaration begins, in one byte a letter and in two: looked for first, which is quicker."""
 _CHUNK = 2**20
 
 
@@ -156,8 +158,10 @@ def _declares_doctype(archive: zipfile.ZipFile, part: zipfile.ZipInfo) -> bool:
     with archive.open(part) as stream:
         tail = b""
         while chunk := stream.read(_CHUNK):
-            if is_xml and any(mark in tail + chunk for mark in _DECLARATIONS):
-                return True
+            if is_xml:
+                seen = tail + chunk
+                if any(begin in seen for begin in _BEGIN) and any(mark in seen for mark in _DECLARATIONS):
+                    return True
             tail = chunk[-32:]
     return False
 

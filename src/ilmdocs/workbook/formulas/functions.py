@@ -5,27 +5,14 @@ from __future__ import annotations
 import math
 import re
 from collections.abc import Callable, Iterator, Mapping
-from typing import Concatenate, ParamSpec
 
 from ilmdocs.workbook.formulas.days import months_later, part_of_day
-from ilmdocs.workbook.formulas.scalars import Fault, Scalar, equal, number, text, truth
+from ilmdocs.workbook.formulas.lifting import List, Value, each, first_of, of_number, plain
+from ilmdocs.workbook.formulas.scalars import Fault, Scalar, equal, number, truth
+from ilmdocs.workbook.formulas.texts import TEXT_FUNCTIONS
 
-List = list[Scalar]
-Value = Scalar | List
-P = ParamSpec("P")
 _NOT_FOUND = Fault("#N/A")
 _FAULT = Fault()
-
-
-def _each(function: Callable[Concatenate[Scalar, P], Scalar]) -> Callable[Concatenate[Value, P], Value]:
-    """A function of one value that also takes a range, value by value; errors stay errors."""
-
-    def lifted(first: Value, /, *rest: P.args, **named: P.kwargs) -> Value:
-        if isinstance(first, list):
-            return [item if isinstance(item, Fault) else function(item, *rest, **named) for item in first]
-        return first if isinstance(first, Fault) else function(first, *rest, **named)
-
-    return lifted
 
 
 def _flat(given: tuple[Value, ...]) -> Iterator[tuple[Scalar, bool]]:
@@ -131,68 +118,12 @@ def _match(wanted: Value, area: Value, _: Value) -> Value:
         found = (n for n, item in enumerate(area, 1) if item is not None and equal(item, one))
         return float(next(found, 0)) or _NOT_FOUND
 
-    return _each(place)(wanted)
-
-
-def _search(needle: str, *, any_case: bool) -> Callable[[Scalar], Scalar]:
-    def found(within: Scalar) -> Scalar:
-        words = text(within)
-        if isinstance(words, Fault):
-            return words
-        at = words.casefold().find(needle.casefold()) if any_case else words.find(needle)
-        return float(at + 1) if at >= 0 else _FAULT
-
-    return found
-
-
-def _finder(*, any_case: bool) -> Callable[..., Value]:
-    return lambda needle, within: _each(_search(str(text(needle)), any_case=any_case))(within)
-
-
-def _text_format(value: Value, pattern: Value) -> Value:
-    """TEXT with a format of zeros alone."""
-    digits = len(str(pattern))
-    return _of_number(lambda one: f"{round(one):0{digits}}")(value)
-
-
-def _substitute(words: Value, old: Value, new: Value) -> Value:
-    before, after = str(text(_first(old))), str(text(_first(new)))
-    return _words(lambda one: one.replace(before, after))(words)
-
-
-def _with_numbers(function: Callable[..., Scalar]) -> Callable[..., Value]:
-    """A function of a text (or a range of texts) and numbers; an error in any of them is its result."""
-
-    def called(words: Value, *given: Value) -> Value:
-        numbers = [_plain(value) for value in given]
-        fault = next((value for value in numbers if isinstance(value, Fault)), None)
-        return fault or _each(lambda one: function(str(text(one)), *numbers))(words)
-
-    return called
-
-
-def _of_number(function: Callable[[float], Scalar]) -> Callable[[Value], Value]:
-    """A function of a number, or of each of a range."""
-
-    def one(value: Scalar) -> Scalar:
-        given = number(value)
-        return given if isinstance(given, Fault) else function(given)
-
-    return _each(one)
-
-
-def _cut(words: str, first: float, length: float) -> Scalar:
-    start = max(0, int(first) - 1)
-    return words[start : start + max(0, int(length))]
+    return each(place)(wanted)
 
 
 def _not(value: Scalar) -> Scalar:
     found = truth(value)
     return found if isinstance(found, Fault) else not found
-
-
-def _spelled(value: Scalar) -> Scalar:
-    return _FAULT if value == "" else number(value)
 
 
 def _is_number(value: Scalar) -> bool:
@@ -203,16 +134,8 @@ def _are_numbers(value: Value) -> Value:
     return [_is_number(item) for item in value] if isinstance(value, list) else _is_number(value)
 
 
-def _plain(value: Value) -> float | Fault:
-    return number(_first(value))
-
-
-def _first(value: Value) -> Scalar:
-    return value[0] if isinstance(value, list) else value
-
-
 def _mod(value: Value, by: Value) -> Value:
-    one, other = _plain(value), _plain(by)
+    one, other = plain(value), plain(by)
     return (
         _FAULT
         if isinstance(one, Fault) or isinstance(other, Fault)
@@ -221,21 +144,17 @@ def _mod(value: Value, by: Value) -> Value:
 
 
 def _rounded(value: Value, digits: Value) -> Value:
-    one, places = _plain(value), _plain(digits)
+    one, places = plain(value), plain(digits)
     if isinstance(one, Fault) or isinstance(places, Fault):
         return _FAULT
     scale = 10 ** int(places)
     return math.copysign(math.floor(abs(one) * scale + 0.5) / scale, one)
 
 
-def _words(change: Callable[[str], Scalar]) -> Callable[[Value], Value]:
-    return _each(lambda value: change(str(text(value))))
-
-
 FUNCTIONS: Mapping[str, Callable[..., Value]] = {
     "AND": _all(all),
     "OR": _all(any),
-    "NOT": _each(_not),
+    "NOT": each(_not),
     "SUM": _over(math.fsum),
     "MIN": _over(lambda found: min(found, default=0)),
     "MAX": _over(lambda found: max(found, default=0)),
@@ -245,28 +164,15 @@ FUNCTIONS: Mapping[str, Callable[..., Value]] = {
     "SUMPRODUCT": _sumproduct,
     "INDEX": _index,
     "MATCH": _match,
-    "ABS": _of_number(abs),
-    "INT": _of_number(lambda value: float(math.floor(value))),
+    "ABS": of_number(abs),
+    "INT": of_number(lambda value: float(math.floor(value))),
     "ROUND": _rounded,
     "MOD": _mod,
     "ISNUMBER": _are_numbers,
-    "LEN": _words(lambda words: float(len(words.encode("utf-16-le")) // 2)),
-    "TRIM": _words(lambda words: " ".join(part for part in words.split(" ") if part)),
-    "CLEAN": _words(lambda words: "".join(letter for letter in words if ord(letter) >= 32)),
-    "LOWER": _words(str.lower),
-    "SUBSTITUTE": _substitute,
-    "LEFT": _with_numbers(lambda words, length: words[: max(0, int(length))]),
-    "RIGHT": _with_numbers(lambda words, length: words[max(0, len(words) - int(length)) :]),
-    "MID": _with_numbers(_cut),
-    "FIND": _finder(any_case=False),
-    "SEARCH": _finder(any_case=True),
-    "VALUE": _each(_spelled),
-    "TEXT": _text_format,
-    "REPT": _with_numbers(lambda words, times: words * max(0, int(times))),
-    "CHAR": _of_number(lambda code: chr(int(code))),
-    "YEAR": _each(part_of_day("year")),
-    "MONTH": _each(part_of_day("month")),
-    "DAY": _each(part_of_day("day")),
-    "EDATE": lambda day, months: months_later(_first(day), _first(months)),
+    **TEXT_FUNCTIONS,
+    "YEAR": each(part_of_day("year")),
+    "MONTH": each(part_of_day("month")),
+    "DAY": each(part_of_day("day")),
+    "EDATE": lambda day, months: months_later(first_of(day), first_of(months)),
 }
 """By name. IF, IFERROR and ROW stand in `working_out`, since they look at the formula itself."""

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 
-from ilmdocs.workbook.formulas.functions import FUNCTIONS, List, Value
+from ilmdocs.workbook.formulas.functions import FUNCTIONS
+from ilmdocs.workbook.formulas.lifting import List, Value
 from ilmdocs.workbook.formulas.parsing import Area, Call, Corner, Formula, Joined, Literal, parsed
 from ilmdocs.workbook.formulas.scalars import Fault, Scalar, combined, truth
 

@@ -22,7 +22,9 @@ _HEADER, _FIRST = 3, 4
 _LAST = _FIRST + COUNTED_ROWS - 1
 _CANNOT = "-1"
 """Minutes of a length of time that no formula here understands."""
-_SESSION_COLUMNS = 5
+_SESSION_COLUMNS = 6
+_SESSION_TITLES = ("Session: length as typed", "Session: length as text", "Session: minutes")
+_CLIENT_TITLES = ("Client: length as typed", "Client: length as text", "Client: minutes a session")
 
 
 def session_minutes(number: int) -> str:
@@ -32,14 +34,14 @@ def session_minutes(number: int) -> str:
 
 def planned_minutes(number: int, units: int) -> str:
     """The column with the minutes planned for the unit of this number."""
-    return _column(_SESSION_COLUMNS + units + 3 + number)
+    return _column(_SESSION_COLUMNS + units + 4 + number)
 
 
 def not_added(units: int) -> tuple[tuple[str, str], ...]:
     """How many rows hold a length of time that no formula understands, by sheet."""
     return tuple(
         (sheet, f'COUNTIFS({column},"<0")')
-        for sheet, column in (("Sessions", _column(2)), ("Clients", _column(_SESSION_COLUMNS + units + 2)))
+        for sheet, column in (("Sessions", _column(3)), ("Clients", _column(_SESSION_COLUMNS + units + 3)))
     )
 
 
@@ -60,28 +62,14 @@ def add_workings(book: Workbook, units: Sequence[Unit], placed: Placed) -> None:
         cell_at(sheet, row, 1).font = font
         write_text(cell_at(sheet, row, 1), text)
     columns: list[tuple[str, str]] = [
-        *zip(
-            ("Session: time as text", "Session: minutes"),
-            in_minutes("Sessions", "duration", "$A"),
-            strict=True,
-        ),
+        *zip(_SESSION_TITLES, in_minutes("Sessions", "duration", "$A", "$B"), strict=True),
         ("Session: its row of Clients", _client_row()),
         ("Session: which one", _which()),
-        (
-            "Session: stands there twice",
-            f'=IF($D{_FIRST}="",0,IF(MATCH($D{_FIRST},{_column(4)},0)<ROW()-{_FIRST - 1},1,0))',
-        ),
+        ("Session: stands there twice", _twice()),
     ]
     columns += [(f"{unit.id}: minutes that count", _counted(unit)) for unit in units]
-    text = get_column_letter(len(columns) + 1)
-    minutes = get_column_letter(len(columns) + 2)
-    columns += [
-        *zip(
-            ("Client: time as text", "Client: minutes a session"),
-            in_minutes("Clients", "planned_session_hours", f"${text}"),
-            strict=True,
-        ),
-    ]
+    raw, text, minutes = (f"${get_column_letter(len(columns) + number)}" for number in (1, 2, 3))
+    columns += zip(_CLIENT_TITLES, in_minutes("Clients", "planned_session_hours", raw, text), strict=True)
     columns += [(f"{unit.id}: minutes planned", _planned(unit, minutes)) for unit in units]
     for column, (title, formula) in enumerate(columns, start=1):
         heading = cell_at(sheet, _HEADER, column)
@@ -91,12 +79,14 @@ def add_workings(book: Workbook, units: Sequence[Unit], placed: Placed) -> None:
         placed.fill_down(WORKINGS_SHEET, _FIRST, _LAST, column, formula)
 
 
-def in_minutes(sheet: str, field_id: str, text: str) -> tuple[str, str]:
-    """Two formulas for a length of time: as the shortest text, for the column `text`, and as whole minutes.
+def in_minutes(sheet: str, field_id: str, raw: str, text: str) -> tuple[str, str, str]:
+    """Three formulas for a length of time: as typed, as the shortest text, and as whole minutes.
 
-    Minutes are -1 where no formula here understands what was typed.
+    The first two go to the columns `raw` and `text`. Minutes are -1 where no formula here understands what
+    was typed.
     """
-    return _plain_text(_nth(sheet, field_id)), _minutes(sheet, field_id, text)
+    cell = _nth(sheet, field_id)
+    return f'=IF({cell}="","",{cell})', _plain_text(f"{raw}{_FIRST}"), _minutes(sheet, field_id, raw, text)
 
 
 def _column(number: int) -> str:
@@ -125,9 +115,9 @@ def _plain_text(cell: str) -> str:
     return f'=IF(ISNUMBER({cell}),"",IFERROR({words},"?"))'
 
 
-def _minutes(sheet: str, field_id: str, text: str) -> str:
+def _minutes(sheet: str, field_id: str, raw: str, text: str) -> str:
     """Whole minutes, or -1: Excel times, `1:30`, `1h30`, `90m`; a bare number only as reading takes it."""
-    cell, most = _nth(sheet, field_id), sheet_schema(sheet).field(field_id).maximum or 0
+    cell, most = f"{raw}{_FIRST}", sheet_schema(sheet).field(field_id).maximum or 0
     words = f"{text}{_FIRST}"
     hours = f"IF(AND({cell}*1440>{most},{cell}*60<={most},MOD({cell}*4,1)=0),{cell}*60,{_CANNOT})"
     number = (
@@ -166,23 +156,29 @@ def _which() -> str:
     return f'=IF({parts[1]}="","",{joined})'
 
 
+def _twice() -> str:
+    """Whether the same session stands further up."""
+    keys = _column(5).partition("!")[2]
+    return f'=IF($E{_FIRST}="",0,IF(MATCH($E{_FIRST},{keys},0)<ROW()-{_FIRST - 1},1,0))'
+
+
 def _own_client(field_id: str) -> str:
-    return f"INDEX({span('Clients', field_id)},$C{_FIRST})"
+    return f"INDEX({span('Clients', field_id)},$D{_FIRST})"
 
 
 def _counted(unit: Unit) -> str:
     """The minutes of a session that count for a unit."""
-    tests = [f"$B{_FIRST}>0", f"$E{_FIRST}=0", _belongs(unit.id, _nth("Sessions", "units"))]
+    tests = [f"$C{_FIRST}>0", f"$F{_FIRST}=0", _belongs(unit.id, _nth("Sessions", "units"))]
     hours = unit.hours
     if hours is not None and hours.one_to_one:
         tests.append(f'{_nth("Sessions", "one_to_one")}<>"No"')
     if hours is not None and hours.levels:
-        tests.append(f"IF($C{_FIRST}=0,1=1,{_has_level(_own_client('client_level'), hours.levels)})")
+        tests.append(f"IF($D{_FIRST}=0,1=1,{_has_level(_own_client('client_level'), hours.levels)})")
     if hours is not None and hours.contracted:
         day = _nth("Sessions", "date")
         signed = f"MAX({_own_client('coach_signed')},{_own_client('client_signed')})"
-        tests.append(f"IF(OR($C{_FIRST}=0,NOT(ISNUMBER({day}))),1=1,IFERROR({signed}<={day},1=1))")
-    return f"=IFERROR(IF(AND({','.join(tests)}),$B{_FIRST},0),0)"
+        tests.append(f"IF(OR($D{_FIRST}=0,NOT(ISNUMBER({day}))),1=1,IFERROR({signed}<={day},1=1))")
+    return f"=IFERROR(IF(AND({','.join(tests)}),$C{_FIRST},0),0)"
 
 
 def _has_level(cell: str, levels: Sequence[str]) -> str:
@@ -193,7 +189,7 @@ def _belongs(unit_id: str, cell: str) -> str:
     """Whether a session counts for a unit: by its own cell, else by its client's."""
     named = f"ISNUMBER(SEARCH({quoted(unit_id)},{{}}))"
     own = _own_client("units")
-    clients = f'IF($C{_FIRST}=0,1=1,OR({own}="",{named.format(own)}))'
+    clients = f'IF($D{_FIRST}=0,1=1,OR({own}="",{named.format(own)}))'
     return f'IF({cell}="",{clients},{named.format(cell)})'
 
 
@@ -201,10 +197,10 @@ def _planned(unit: Unit, minutes: str) -> str:
     """The minutes planned with a client that count for a unit."""
     number, own = _nth("Clients", "planned_sessions"), _nth("Clients", "units")
     tests = [
-        f"${minutes}{_FIRST}>0",
+        f"{minutes}{_FIRST}>0",
         f"ISNUMBER({number})",
         f'OR({own}="",ISNUMBER(SEARCH({quoted(unit.id)},{own})))',
     ]
     if unit.hours is not None and unit.hours.levels:
         tests.append(_has_level(_nth("Clients", "client_level"), unit.hours.levels))
-    return f"=IFERROR(IF(AND({','.join(tests)}),${minutes}{_FIRST}*{number},0),0)"
+    return f"=IFERROR(IF(AND({','.join(tests)}),{minutes}{_FIRST}*{number},0),0)"
