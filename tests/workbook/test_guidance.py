@@ -279,8 +279,8 @@ def test_what_is_missing_is_tinted_too() -> None:
         for rule in found.rules
         if rule.dxf and rule.dxf.fill
     }
-    assert tinted["M5:M504"] == f"00{MISSING}"  # the goal
-    assert "H5:H504" not in tinted  # the venue, which no rule asks for
+    assert tinted["M5:M304"] == f"00{MISSING}"  # the goal
+    assert "H5:H304" not in tinted  # the venue, which no rule asks for
 
 
 def test_the_form_says_which_lines_are_missing() -> None:
@@ -332,7 +332,7 @@ def test_headings_are_locked_and_cells_are_not() -> None:
     assert sheet["F4"].protection.locked and sheet["B1"].protection.locked
     assert not sheet["F5"].protection.locked and not sheet["AD5"].protection.locked
     assert not sheet.column_dimensions["F"].protection.locked
-    assert sheet.auto_filter.ref == "A4:AD504"
+    assert sheet.auto_filter.ref == "A4:AD304"
     assert book["Learner"]["A4"].protection.locked and not book["Learner"]["B4"].protection.locked
     assert book[PROGRESS_SHEET].protection.sheet
 

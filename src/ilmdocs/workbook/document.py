@@ -78,7 +78,7 @@ for other programs. This page is for people who fill it in or extend it. Schema 
   session or of its client. Lengths of time count as Excel times, `1:30`, `1h30` or `90 min`; others are
   named as not added.
 - **`ilmdocs check` decides.** What formulas cannot follow: scans that take a form's place, answers in Word
-  documents, a label shared by several rows, misspelt references, rows below the 500th.
+  documents, a label shared by several rows, misspelt references, rows below the 300th.
 - Every formula has its result stored beside it, for programs that do not calculate; both come from one text
   (`workbook/formulas/`). Only functions that Excel 2010 and LibreOffice have are used.
 - **Headings are locked** without a password (Review, Unprotect Sheet). Cells to fill, rows below them,

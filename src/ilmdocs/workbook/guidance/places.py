@@ -13,8 +13,10 @@ from ilmdocs.workbook.schema import (
     sheet_schema,
 )
 
-COUNTED_ROWS = 500
+COUNTED_ROWS = 300
 """How many rows of a sheet are counted; the longest logs of sessions have a few hundred."""
+MOST_ROWS = 3000
+"""Reading refuses a sheet with more."""
 LAST_COUNTED = FIRST_ROW + COUNTED_ROWS - 1
 
 
@@ -38,6 +40,12 @@ def span(sheet: str, field_id: str) -> str:
     """
     column = letter(sheet_schema(sheet), field_id)
     return f"{sheet}!${column}${HEADER_ROW}:${column}${LAST_COUNTED}"
+
+
+def column_below(sheet: str, field_id: str) -> str:
+    """A field's column below what is counted."""
+    column = letter(sheet_schema(sheet), field_id)
+    return f"{sheet}!${column}${LAST_COUNTED + 1}:${column}${MOST_ROWS}"
 
 
 def below_heading(sheet: str) -> str:

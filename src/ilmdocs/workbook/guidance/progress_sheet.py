@@ -18,7 +18,7 @@ from ilmdocs.workbook import look
 from ilmdocs.workbook.cells import cell_at, write_text
 from ilmdocs.workbook.guidance.measure import HAVE, NEED, Measure, lines_filled, rows_complete, rows_started
 from ilmdocs.workbook.guidance.measures import Block, measures_of
-from ilmdocs.workbook.guidance.places import COUNTED_ROWS, quoted, span
+from ilmdocs.workbook.guidance.places import COUNTED_ROWS, column_below, quoted, span
 from ilmdocs.workbook.guidance.stored import Placed
 from ilmdocs.workbook.guidance.workings import not_added
 from ilmdocs.workbook.schema import PROGRESS_SHEET, SheetSchema
@@ -117,6 +117,8 @@ def _notice(sheet: Worksheet, units: Sequence[Unit], placed: Placed) -> None:
         f'IF(COUNTA({column})-1>{known},"The sheet Units names a unit that this workbook was not made for, '
         'so it is not counted here.","")'
     )
+    beyond = column_below("Sessions", "client_ref")
+    parts.append(f'IF(COUNTA({beyond})>0,"Sessions below the {COUNTED_ROWS}th row are not counted here.","")')
     placed.put(PROGRESS_SHEET, _NOTICE_ROW, _LABEL, "=" + "&".join(parts))
     cell = cell_at(sheet, _NOTICE_ROW, _LABEL)
     cell.font = Font(look.FONT, 10, bold=True, color="7A3E00")
