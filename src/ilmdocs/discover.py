@@ -50,7 +50,7 @@ def find_workbooks(paths: Iterable[Path]) -> Found:
             raise UnreadableInput(f"There is no file or folder {path}.", "Check the spelling.")
         if path.is_file():
             workbooks.append(path)
-            notes += _copy_alone(path)
+            notes += [*_copy_alone(path), *_open_elsewhere(path)]
             continue
         here = list(_candidates(path, notes))
         below: list[Path] = []
@@ -127,6 +127,16 @@ def _instead_of_copy(path: Path, files: list[Path]) -> Path | None:
     ]
     taken = max(same, key=lambda file: (not is_copy(file), copy_number(file)))
     return None if taken == path else taken
+
+
+def _open_elsewhere(path: Path) -> list[str]:
+    """What is said of a workbook that somebody is typing into right now."""
+    marks = {"Excel": f"~${path.name}", "LibreOffice": f"{_LOCK}{path.name}#"}
+    return [
+        f"{path.name} is open in {program}; changes that are not saved yet are not seen."
+        for program, mark in marks.items()
+        if path.with_name(mark).is_file()
+    ]
 
 
 def _copy_alone(path: Path) -> list[str]:

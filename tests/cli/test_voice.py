@@ -72,7 +72,19 @@ def test_verbose_names_the_sentence_behind_each_point(folder: Path) -> None:
     usual = run("check", "blank.xlsx", cwd=folder).stdout
     said = run("check", "blank.xlsx", "--verbose", cwd=folder).stdout
     assert "Why:" not in usual
-    assert said.count("Why:") == usual.count("MUST FIX") + usual.count("\nSHOULD") + usual.count("\nNOTE")
+    points = [
+        word for word in ("MUST FIX", "SHOULD", "NOTE", "FOLLOWS") for _ in range(usual.count(f"\n{word} "))
+    ]
+    assert said.count("Why:") == len(points)
+
+
+def test_as_many_points_are_listed_as_are_counted(folder: Path) -> None:
+    """What only follows from another point is listed as such, with the cell that it follows from."""
+    said = run("check", "blank.xlsx", cwd=folder).stdout
+    counted = re.search(r"Not ready: (\d+) points to fix\.", said)
+    assert counted and said.count("\nMUST FIX ") == int(counted[1])
+    assert re.search(r"\nFOLLOWS +Units!", said) or "\nFOLLOWS " in said
+    assert re.search(r"This follows from \w+!\w+; put that right first\.", " ".join(said.split()))
 
 
 def test_a_build_says_as_much_as_asked_and_ends_with_the_next_step(folder: Path) -> None:

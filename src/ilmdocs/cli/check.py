@@ -27,6 +27,7 @@ from ilmdocs.cli.voice import Voice, say, voice_options
 from ilmdocs.errors import IlmdocsError, UsageProblem, exit_code_of
 from ilmdocs.model.centre import Centre
 from ilmdocs.model.finding import Severity
+from ilmdocs.text.standing import points
 
 if TYPE_CHECKING:
     from ilmdocs.made import LearnerChecked
@@ -166,12 +167,13 @@ def _tell(checked: LearnerChecked, voice: Voice) -> None:
     """How far a learner is, then each point; quietly, only what must be put right and nothing when all is."""
     from ilmdocs.report.text import findings_text
 
-    head = f"{checked.learner}  ({shown(checked.shown)})\n"
+    path = shown(checked.shown)
+    head = f"{path}\n" if checked.learner == checked.shown.name else f"{checked.learner}  ({path})\n"
     quiet = voice is Voice.QUIET
-    found = [f for f in checked.findings if f.severity is Severity.MUST or not quiet]
+    found = points(checked.findings) if quiet else checked.findings
     if found or not quiet:
-        points = findings_text(found, with_sources=voice is Voice.WORDY) or "Nothing to put right.\n"
-        say("\n".join([head, points] if quiet or not checked.text else [head, checked.text + "\n", points]))
+        told = findings_text(found, with_sources=voice is Voice.WORDY) or "Nothing to put right.\n"
+        say("\n".join([head, told] if quiet or not checked.text else [head, checked.text + "\n", told]))
 
 
 def _unreadable(path: Path, error: IlmdocsError) -> dict[str, Any]:

@@ -45,7 +45,7 @@ _COLOURS: tuple[tuple[re.Pattern[str], dict[str, Any]], ...] = (
     (re.compile(r"^MUST FIX\b|^[^\n]*\bFAILED\b", re.M), {"fg": "red", "bold": True}),
     (re.compile(r"^(?:Failed|To be put right first)[^\n]*:$", re.M), {"fg": "red", "bold": True}),
     (re.compile(r"^SHOULD\b", re.M), {"fg": "yellow", "bold": True}),
-    (re.compile(r"^NOTE\b|^ *Note:", re.M), {"fg": "cyan"}),
+    (re.compile(r"^(?:NOTE|FOLLOWS)\b|^ *Note:", re.M), {"fg": "cyan"}),
     (re.compile(r"^  (?:Not ready: [^\n]*)$", re.M), {"fg": "red", "bold": True}),
     (re.compile(r"^  (?:Ready to build\.|Everything that can be proven holds\.)$", re.M), {"fg": "green"}),
     (re.compile(r"(?<=^  )\[x\] met\b", re.M), {"fg": "green"}),

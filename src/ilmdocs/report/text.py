@@ -17,6 +17,8 @@ if TYPE_CHECKING:
 
 WIDTH = 79
 _LABEL = {Severity.MUST: "MUST FIX", Severity.SHOULD: "SHOULD", Severity.INFO: "NOTE"}
+_FOLLOWS = "FOLLOWS"
+"""What rests on another point is no point of its own, and is not counted as one."""
 _STATUS = {"met": "[x] met", "partly": "[~] partly", "missing": "[ ] missing"}
 
 
@@ -39,7 +41,8 @@ def findings_text(findings: Sequence[Finding], *, with_sources: bool = False) ->
     first = causes(findings)
     for finding in findings:
         place = str(finding.location)
-        head = f"{_LABEL[finding.severity]:<9} {place}"
+        label = _FOLLOWS if finding.caused_by else _LABEL[finding.severity]
+        head = f"{label:<9} {place}"
         about = " · ".join(
             part
             for part in (finding.unit, finding.criterion and f"AC {finding.criterion}", finding.id)
@@ -53,11 +56,17 @@ def findings_text(findings: Sequence[Finding], *, with_sources: bool = False) ->
         if finding.caused_by and elsewhere:
             lines += wrapped(f"The same is said for {elsewhere.unit}; put it right once.")
         elif finding.caused_by:
-            lines += wrapped(f"This follows from {finding.caused_by}; put that right first.")
+            lines += wrapped(f"This follows from {_cause(finding, findings)}; put that right first.")
         if with_sources:
             lines += wrapped(f"Why: {_source_of(finding)}")
         lines.append("")
     return "\n".join(lines)
+
+
+def _cause(finding: Finding, findings: Sequence[Finding]) -> str:
+    """Where the point stands that another rests on."""
+    about = [f for f in findings if f.id == finding.caused_by and f.unit in (None, finding.unit)]
+    return str(about[0].location) if about else "another point"
 
 
 def _source_of(finding: Finding) -> str:

@@ -13,7 +13,7 @@ Hit: `Anwen said` where client C1 is Anwen. Miss: `C1 said`.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from ilmdocs.model.finding import Severity
 from ilmdocs.model.submission import Row
@@ -43,6 +43,11 @@ _STAFF = {
     "MarkSheet.qa_name": "quality assurer",
 }  # fmt: skip
 """Fields that name somebody who works with the learner, and as what."""
+_FIELDS = {
+    TermKind.FULL_NAME: ("real_name",), TermKind.ALIAS: ("aliases",), TermKind.EMAIL: ("email",),
+    TermKind.EMPLOYER: ("employer",), TermKind.SITE: ("site",),
+}  # fmt: skip
+"""Columns of the sheet Private from which a word comes; parts of names come from either kind of name."""
 _WHOLE = frozenset({TermKind.FULL_NAME, TermKind.ALIAS, TermKind.EMAIL})
 
 
@@ -59,7 +64,8 @@ def check(case: Case, rule: Rule, options: Options) -> Iterator[Found]:
     for sheet in case.submission.sheets:
         if sheet != "Private":
             for row in case.submission.rows(sheet):
-                yield from _in_row(row, terms)
+                for found, hits in _in_row(row, terms):
+                    yield replace(found, remedy=f"{_typed_in(hits, case)}{found.remedy or rule.remedy}")
 
 
 def fields(options: Options) -> Iterable[str]:
@@ -74,7 +80,7 @@ def required(options: Options) -> Iterable[str]:
     return ()
 
 
-def _in_row(row: Row, terms: PrivateTerms) -> Iterator[Found]:
+def _in_row(row: Row, terms: PrivateTerms) -> Iterator[tuple[Found, list[NameHit]]]:
     for field_id, value in row.values.items():
         if field_id == "session_ref" and row.has("client_ref"):
             continue  # worked out from the client's reference, which is read on its own
@@ -85,9 +91,26 @@ def _in_row(row: Row, terms: PrivateTerms) -> Iterator[Found]:
             whole = [hit for hit in hits if hit.kind in _WHOLE]
             hits = [hit for hit in whole if hit.certain]
             if whole and not hits and name == "Learner.learner_name":
-                yield _namesake(row, whole)
+                yield _namesake(row, whole), whole
         if hits:
-            yield _both(row, field_id, hits) if name in _STAFF else _found(row, field_id, hits)
+            yield (_both if name in _STAFF else _found)(row, field_id, hits), hits
+
+
+def _typed_in(hits: list[NameHit], case: Case) -> str:
+    """Where on the sheet Private to see which word is meant: a message repeats no name."""
+    places = dict.fromkeys(
+        str(row.at(field_id))
+        for hit in hits
+        for row in case.submission.rows("Private")
+        if row.text("client_ref") == hit.client
+        for field_id in _FIELDS.get(hit.kind, ("real_name", "aliases"))
+        if row.has(field_id)
+    )
+    return (
+        f"{listed(list(places))} {'says' if len(places) == 1 else 'say'} which word is meant. "
+        if places
+        else ""
+    )
 
 
 def _namesake(row: Row, hits: list[NameHit]) -> Found:
