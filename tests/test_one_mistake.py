@@ -74,7 +74,10 @@ class Book:
         schema = self.sheets[sheet]
         page = self.book[sheet]
         rows = 0
-        while any(c.value not in (None, "") for c in page[schema["first_row"] + rows]):
+        while any(
+            c.value not in (None, "") and c.data_type != "f"  # the last column is worked out
+            for c in page[schema["first_row"] + rows]
+        ):
             rows += 1
         return rows
 

@@ -23,15 +23,15 @@ MISTAKES: dict[str, object] = {"F6": "1.3", "F7": "90 min", "F8": "1h15", "F9": 
 """On Sessions of the fictional learner: lengths of time in other words, a day and an answer missing."""
 
 
-@pytest.fixture
-def begun(tmp_path: Path) -> Path:
+@pytest.fixture(scope="module")
+def begun(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A learner's workbook half-way, with slips, as openpyxl leaves it."""
     rows: dict[str, list[Row]] = {
         name: [dict(row) for row in found] for name, found in rows_for(["8585-301", "8585-302"]).items()
     }
     del rows["Supervision"][0]["actions"]
     units = [library().unit("8585-301"), library().unit("8585-302")]
-    path = tmp_path / "begun.xlsx"
+    path = tmp_path_factory.mktemp("begun") / "begun.xlsx"
     path.write_bytes(made(units, {**rows, "CoacheeFeedback": []}))
     return path
 
@@ -85,11 +85,18 @@ def test_what_is_stored_is_what_libreoffice_works_out(begun: Path, tmp_path: Pat
     assert differ == {}
 
 
+@pytest.fixture(scope="module")
+def saved(begun: Path, tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, Path]:
+    """The workbook after somebody typed on, and the same saved by LibreOffice."""
+    folder = tmp_path_factory.mktemp("saved")
+    typed = with_slips(begun, folder / "typed.xlsx")
+    return typed, saved_by_office(typed, folder)
+
+
 @pytest.mark.engine
-def test_libreoffice_counts_what_was_typed_since(begun: Path, tmp_path: Path) -> None:
+def test_libreoffice_counts_what_was_typed_since(saved: tuple[Path, Path]) -> None:
     """After typing, Progress says the new figures and what it cannot add, and a row what it lacks."""
-    typed = with_slips(begun, tmp_path / "typed.xlsx")
-    book = open_quietly(saved_by_office(typed, tmp_path), values=True)
+    book = open_quietly(saved[1], values=True)
     lines = {row[1].value: row[3].value for row in book[PROGRESS_SHEET].iter_rows(min_row=5, max_row=9)}
     assert str(book[PROGRESS_SHEET]["B3"].value).startswith("1 row of Sessions with a length of time")
     assert lines["Delivered hours"] == "7 h 15 of 6 h"
@@ -100,12 +107,10 @@ def test_libreoffice_counts_what_was_typed_since(begun: Path, tmp_path: Path) ->
 
 
 @pytest.mark.engine
-def test_saved_by_libreoffice(begun: Path, tmp_path: Path) -> None:
+def test_saved_by_libreoffice(saved: tuple[Path, Path]) -> None:
     """Entries, kind, protection, dropdowns, colours and formulas are there; the check finds the same."""
-    typed = with_slips(begun, tmp_path / "typed.xlsx")
-    saved = saved_by_office(typed, tmp_path)
-    assert told(saved) == told(typed)
-    _is_whole(open_quietly(saved))
+    assert told(saved[1]) == told(saved[0])
+    _is_whole(open_quietly(saved[1]))
 
 
 def test_saved_by_openpyxl(begun: Path, tmp_path: Path) -> None:

@@ -47,6 +47,7 @@ _FROZEN_WIDTH = 50
 _KEY_TYPES = frozenset({FieldType.TEXT, FieldType.REF, FieldType.INTEGER})
 
 LEGEND = "Dark heading: needed. Light heading: only if it applies. Point at a heading to read what it means."
+_AMBER = " Amber cell: still missing; the last column says so too."
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,7 +107,10 @@ def _write_top(sheet: Worksheet, plan: SheetPlan) -> None:
     shown = [number for number, item in enumerate(schema.fields, start=1) if item.id in plan.shown]
     column = shown[0] if shown and schema.layout != "form" else 1
     lines = ((TITLE_ROW, schema.title, look.TITLE_FONT), (INTRO_ROW, schema.intro, look.TEXT_FONT))
-    for row, text, font in (*lines, (LEGEND_ROW, LEGEND, look.SMALL_FONT)):
+    for row, text, font in (
+        *lines,
+        (LEGEND_ROW, LEGEND + (_AMBER if plan.needs is not None else ""), look.SMALL_FONT),
+    ):
         cell = cell_at(sheet, row, column)
         cell.font, cell.alignment = font, look.TOP_PLAIN
         write_text(cell, text)

@@ -151,7 +151,7 @@ def _filled(block: Block, aim: Aim, goal: FilledGoal) -> Measure:
         have,
         total(goal.sheet, *rows),
         f'IF({HAVE}={NEED},IF({NEED}=1,"the row is complete","all "&{NEED}&" rows complete"),'
-        f'{HAVE}&" of "&{NEED}&" rows complete, "&({NEED}-{HAVE})&" to go")',
+        f'{HAVE}&" of "&{NEED}&IF({NEED}=1," row"," rows")&" complete, "&({NEED}-{HAVE})&" to go")',
         goal.sheet,
         nothing="no row yet",
         counts=goal.sheet in block.asked,
