@@ -56,7 +56,11 @@ def write_source(folder: Path) -> None:
 
 def build_site(site: Path) -> int:
     """Build the site into a folder; 0 when there was nothing to warn of."""
-    from sphinx.cmd.build import build_main
+    try:
+        from sphinx.cmd.build import build_main
+    except ModuleNotFoundError:
+        print('Sphinx is not installed. Type first:  .venv/bin/pip install ".[docs]"', file=sys.stderr)
+        return 1
 
     with tempfile.TemporaryDirectory(prefix="ilmdocs-site-") as work:
         source = Path(work) / "source"
