@@ -7,6 +7,7 @@ from urllib.parse import quote
 from ilmdocs.errors import OurFault
 from ilmdocs.model.finding import CLIENT_NAMED
 from ilmdocs.report.html import parts
+from ilmdocs.report.html.charts import unit_charts
 from ilmdocs.report.html.learner_unit import closing_gap
 from ilmdocs.report.html.markup import Child, Markup, hidden, joined, tag
 from ilmdocs.results import BuildResult
@@ -136,7 +137,8 @@ def _units(row: Row) -> Markup | None:
         terms = joined(tag("div", tag("dt", name), tag("dd", value)) for name, value in facts)
         items.append(
             tag("li", tag("h3", unit.label or unit.unit, " ", tag("span", unit.title, class_="quiet")),
-                tag("p", unit_badge(result)), tag("dl", terms, class_="unit-facts"), closing_gap(unit))
+                tag("p", unit_badge(result)), tag("dl", terms, class_="unit-facts"), closing_gap(unit),
+                unit_charts(unit))
         )  # fmt: skip
     word = "Unit" if len(items) == 1 else "Units"
     return tag("section", tag("h2", word), tag("ul", *items, class_="unit-list"))
