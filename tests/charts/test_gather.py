@@ -67,16 +67,18 @@ def test_sessions_that_the_unit_does_not_count_are_said(unit: str, changed: Any,
     assert found.hours.notes == (f"Not counted: 1 session ({why}).",)
 
 
-def test_a_client_is_never_shown_by_a_name() -> None:
-    """A name where a reference belongs reaches neither drawing nor table nor words."""
+@pytest.mark.parametrize("name", ["Ottoline Crumpet", "Bo", "client Bo"])
+def test_a_client_is_never_shown_by_a_name(name: str) -> None:
+    """A name where a reference belongs, however short, reaches neither drawing nor table nor words."""
     rows = perfect_rows(UNIT)
+    rows["Private"] = [{"client_ref": name, "real_name": "Bo Lindqvist", "aliases": "Ottoline Crumpet"}]
     for sheet in ("Clients", "Sessions", "CoacheeFeedback", "Goals"):
         for row in rows[sheet]:
             if row["client_ref"] == "C2":
-                row["client_ref"] = "Ottoline Crumpet"
+                row["client_ref"] = name
     found = charts(rows)
     told = repr(found) + repr([(figure, figure.draw(170)) for figure in figures(found, UNIT)])
-    assert "Ottoline" not in told
+    assert "Ottoline" not in told and "Bo" not in told
     assert "client of row 6: 7 h 30 min" in told
     assert "may be a name is not shown" in notes(found)
 

@@ -10,7 +10,7 @@ from ilmdocs.model.charts import Charts, HoursChart, HoursPoint, RatedSkill, Rat
 from ilmdocs.model.hours import Uncounted, copied_sessions, why_not_counted
 from ilmdocs.model.submission import Row, Submission, unit_rows
 from ilmdocs.model.unit import Unit
-from ilmdocs.text.names import looks_like_reference
+from ilmdocs.text.names import find_names, looks_like_reference, private_terms
 from ilmdocs.workbook.schema import RATINGS
 
 MOST = 10
@@ -42,6 +42,7 @@ class _Clients:
     """The clients of a workbook by reference, and how each is shown: never by anything but a reference."""
 
     def __init__(self, submission: Submission) -> None:
+        self._terms = private_terms(submission)
         self.rows: dict[str, Row] = {}
         for row in submission.rows("Clients"):
             if row.has("client_ref"):
@@ -50,14 +51,18 @@ class _Clients:
     def shown(self, reference: str) -> str:
         if not reference:
             return _NO_CLIENT
-        if looks_like_reference(reference):
+        if not self._may_name(reference):
             return reference
         row = self.rows.get(reference)
         return _UNKNOWN if row is None else f"client of row {row.number}"
 
     def notes(self, references: Sequence[str]) -> Iterator[str]:
-        if any(reference and not looks_like_reference(reference) for reference in references):
+        if any(reference and self._may_name(reference) for reference in references):
             yield _HIDDEN
+
+    def _may_name(self, reference: str) -> bool:
+        """Whether it may be a name: a short name looks like a reference, but then Private knows it."""
+        return not looks_like_reference(reference) or bool(find_names(reference, self._terms))
 
 
 def _uses(unit: Unit, sheet: str) -> bool:
