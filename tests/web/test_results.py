@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from datetime import timedelta
 from io import BytesIO
 from pathlib import Path
 from urllib.parse import unquote
@@ -12,6 +13,7 @@ import pytest
 from PIL import Image
 from pypdf import PdfReader
 
+from tests.builders import TODAY
 from tests.web.site import UNIT, Site, served, text, workbook
 
 
@@ -262,8 +264,17 @@ def test_what_is_finished_is_kept_where_the_user_wants_it(tmp_path: Path) -> Non
 
 
 def test_the_session_lists_what_was_dropped_by_learner(site: Site, ready: str) -> None:
-    """The newest first, with how it stands, never with the name of a file."""
+    """The newest first, with how it stands, and what tells two of one learner apart: file and time."""
     page = site.get("/")
     items = [text(item) for item in page.xpath("//ul[@class='session']/li")]
-    assert any("Ready: nothing needs to be put right." in item for item in items)
-    assert not any("mine.xlsx" in item and "could not be read" not in item for item in items)
+    assert any("mine.xlsx, dropped at 14:05 Ready: nothing needs to be put right." in item for item in items)
+    assert all("dropped at 14:05" in item for item in items)
+
+
+def test_each_upload_asks_for_its_own_day(tmp_path: Path) -> None:
+    """A page that stays open over midnight does not call a session of today one in the future."""
+    days = [TODAY - timedelta(days=400), TODAY]
+    with served(tmp_path, today=lambda: days.pop(0)) as own:
+        before, after = (text(own.drop(("mine.xlsx", workbook())).xpath("//h1")[0]) for _ in range(2))
+    assert before.startswith("Not ready")
+    assert after == "Ready: nothing needs to be put right."

@@ -82,7 +82,7 @@ def build(upload: Upload, terms: Terms, team: Team) -> None:
     if not upload.snapshot.is_cohort and not annotate(upload, 0, terms, team):
         return
     upload.go_on_to(Stage.FILLING)
-    order = BuildOrder(upload.made, terms.today, forms, terms.engine)
+    order = BuildOrder(upload.made, upload.today, forms, terms.engine)
     with closing(build_learners(found.workbooks, order, team)) as learners:
         for number, (_, results) in enumerate(learners):
             upload.tell_of(number, results=results)
@@ -97,7 +97,7 @@ def draft(upload: Upload, terms: Terms, team: Team) -> None:
     if number is None:
         return
     upload.go_on_to(Stage.FILLING)
-    order = BuildOrder(upload.drafts(number), terms.today, terms.forms(), terms.engine, draft=True)
+    order = BuildOrder(upload.drafts(number), upload.today, terms.forms(), terms.engine, draft=True)
     workbook = upload.snapshot.rows[number].workbook
     with closing(build_learners([workbook], order, team)) as learners:
         for _, results in learners:
@@ -111,7 +111,7 @@ def annotate(upload: Upload, number: int, terms: Terms, team: Team) -> bool:
         Whether the workbook could be read.
     """
     workbook = upload.snapshot.rows[number].workbook
-    order = CheckOrder(terms.today, terms.forms(), annotate=True)
+    order = CheckOrder(upload.today, terms.forms(), annotate=True)
     checked: LearnerChecked
     (checked,) = team.run([Task(0, workbook)], order)
     if checked.error is not None:

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from pathlib import PurePosixPath
+
 from ilmdocs.model.cohort import Cohort, LearnerStanding
+from ilmdocs.text.formats import clock_time
 from ilmdocs.text.standing import cohort_sentence, learner_is_ready, plural, report_sentence
 from ilmdocs.web.state import Row, Snapshot, Stage, Upload
 
@@ -17,6 +20,15 @@ def about(upload: Upload) -> str:
         return f"Cohort of {len(snapshot.rows)} learners"
     learner = next((row.learner for row in snapshot.rows), "")
     return learner or f"Upload {upload.number}"
+
+
+def which(upload: Upload) -> str:
+    """What tells it from another one of the same learner: the file, once that may be said, and the time."""
+    time = f"dropped at {clock_time(upload.dropped.time())}"
+    rows = upload.snapshot.rows
+    if len(rows) != 1 or rows[0].standing is None:  # before it is read, its name may be a client's
+        return time
+    return f"{PurePosixPath(rows[0].standing.file).name}, {time}"
 
 
 def row_name(row: Row) -> str:
