@@ -87,14 +87,16 @@ def test_the_report_brings_its_own_rule(site: Site, ready: str) -> None:
 
 
 def test_a_learner_who_is_not_ready_sees_each_point_with_cell_and_remedy(site: Site, not_ready: str) -> None:
-    """What must be put right comes first, before anything else on the page."""
+    """What would do comes first, then every point, before anything else on the page."""
     page = site.get(not_ready)
     assert text(page.xpath("//h1")[0]) == "Not ready: 1 point to fix."
     point = page.xpath("//section[contains(@class, 'must')]//li")[0]
     assert text(point.xpath("./*[@class='place']")[0]).startswith("Learner!")
     assert "Centre number" in text(point) and point.xpath("./*[@class='remedy']")
     headings = [text(heading) for heading in page.xpath("//main//h2")]
-    assert headings[0] == "To put right (1)"
+    assert headings[:2] == ["What would close the gap", "To put right (1)"]
+    (addition,) = page.xpath("//ul[@class='gap']/li")
+    assert text(addition).startswith("Fill in “Centre number”")
     assert "No pages yet" in headings
     assert not page.xpath("//a[contains(., 'Download the portfolio')]")
 
@@ -206,9 +208,9 @@ def test_a_zip_of_a_folder_is_a_learner_with_the_files_beside_the_workbook(site:
         ("mine.xlsx", b"", "mine.xlsx"),
         ("mine.xlsx", b"PK\x03\x04 cut off", "damaged"),
         ("mine.xlsx", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(600), "mine.xlsx"),
-        ("photo.pdf", b"%PDF-1.4", "There is no learner's workbook among these files."),
+        ("photo.pdf", b"%PDF-1.4", "“photo.pdf” is a PDF."),
         ("all.zip", b"no zip at all", "all.zip is damaged"),
-        ("old.xls", b"x", "There is no learner's workbook among these files."),
+        ("old.xls", b"x", "“old.xls” is an old Excel workbook (.xls)."),
     ],
 )
 def test_what_is_no_workbook_is_said_with_what_to_do(site: Site, name: str, data: bytes, said: str) -> None:

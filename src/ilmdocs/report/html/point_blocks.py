@@ -56,7 +56,7 @@ def _block(learner: LearnerStanding, some: Sequence[Finding], ids: Mapping[objec
     same: dict[str, list[Finding]] = {}
     for finding in some:
         same.setdefault(finding.remedy, []).append(finding)
-    parts = []
+    parts: list[Markup | None] = []
     for remedy, inside in same.items():
         lines = (_line(learner, finding, ids, alike=alike) for finding in inside)
         parts.append(tag("ul", *lines, class_="lines"))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from pathlib import PurePosixPath
 
+from ilmdocs.errors import IlmdocsError
 from ilmdocs.model.cohort import Cohort, LearnerStanding
 from ilmdocs.text.formats import clock_time
 from ilmdocs.text.standing import cohort_sentence, learner_is_ready, plural, report_sentence
@@ -69,11 +70,16 @@ def state(snapshot: Snapshot) -> tuple[str, str]:
     return "Not ready", "not-ready"
 
 
-def why(row: Row) -> str:
-    """Why nothing could be made of a workbook; empty where something could."""
+def error_of(row: Row) -> IlmdocsError | None:
+    """Why nothing could be made of a workbook; None where something could."""
     if row.error is not None:
-        return str(row.error)
-    return next((str(result.error) for result in row.results if result.unit is None and result.error), "")
+        return row.error
+    return next((result.error for result in row.results if result.unit is None and result.error), None)
+
+
+def why(row: Row) -> str:
+    """The same in words; empty where something could be made."""
+    return str(error_of(row) or "")
 
 
 def _standing(row: Row) -> LearnerStanding:
