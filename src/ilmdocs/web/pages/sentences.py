@@ -25,11 +25,11 @@ def about(upload: Upload) -> str:
 
 def which(upload: Upload) -> str:
     """What tells it from another one of the same learner: the file, once that may be said, and the time."""
-    time = f"dropped at {clock_time(upload.dropped.time())}"
+    time = clock_time(upload.dropped.time())
     rows = upload.snapshot.rows
     if len(rows) != 1 or rows[0].standing is None:  # before it is read, its name may be a client's
-        return time
-    return f"{PurePosixPath(rows[0].standing.file).name}, {time}"
+        return f"Dropped at {time}"
+    return f"{PurePosixPath(rows[0].standing.file).name}, dropped at {time}"
 
 
 def row_name(row: Row) -> str:
