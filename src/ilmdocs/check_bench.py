@@ -8,12 +8,14 @@ from ilmdocs.checking import Checked, check_workbook
 from ilmdocs.copies import copy_name, original_name
 from ilmdocs.errors import UnreadableInput
 from ilmdocs.guard import Guard, Subject, TooDemanding
+from ilmdocs.inputs import named_files
 from ilmdocs.library import Library, load_library
 from ilmdocs.made import AnnotatedCopy, LearnerChecked, Task
 from ilmdocs.marking import has_mark_sheet, marks_path
 from ilmdocs.orders import Bench, CheckOrder, ReadOrder, one_by_one
 from ilmdocs.report.text import readiness_text
 from ilmdocs.standing import standing_checked
+from ilmdocs.typed_files import typed_files
 from ilmdocs.workbook.marks_reading import read_marks
 from ilmdocs.workbook.read import read_workbook
 
@@ -42,6 +44,7 @@ def bench(order: CheckOrder) -> Bench[LearnerChecked]:
             checked.passed_over,
             standing=standing_checked(checked, library),
             annotated=_annotated(checked, guard) if order.annotate else None,
+            missing=_missing(checked),
         )
 
     return one_by_one(order, check)
@@ -62,6 +65,12 @@ def _annotated(checked: Checked, guard: Guard) -> AnnotatedCopy | None:
             original=original_name(checked.shown),
         )
     return AnnotatedCopy(made.data, made.lost, copy_name(checked.shown))
+
+
+def _missing(checked: Checked) -> tuple[str, ...]:
+    """The files that are named and not there; nothing of them is opened."""
+    named = named_files(checked.path, typed_files(checked.submission))
+    return tuple(name for name, path in named if path is None)
 
 
 def _text(checked: Checked) -> str:

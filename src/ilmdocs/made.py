@@ -100,7 +100,8 @@ class LearnerChecked:
     `shown` is its path without a client's name. `text` says how far the units are, for people.
     `passed_over`: it includes units, but none of those asked for. A workbook that cannot be read has nothing
     but `error`. `standing` is how the learner stands, as for a report; `annotated` is there when the order
-    asks for it and there is something to put right.
+    asks for it and there is something to put right. `missing` are the files that it names and that are not
+    there, by name as typed, which may be a client's.
     """
 
     number: int
@@ -114,6 +115,7 @@ class LearnerChecked:
     error: IlmdocsError | None = None
     standing: LearnerStanding | None = None
     annotated: AnnotatedCopy | None = None
+    missing: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -30,7 +30,7 @@ from ilmdocs.provenance import provenance_of
 from ilmdocs.scratch import temporary_folder
 from ilmdocs.standing import standing_of
 from ilmdocs.text.names import private_terms
-from ilmdocs.workbook.schema import file_fields
+from ilmdocs.typed_files import typed_files
 from ilmdocs.workshop import Workshop
 
 NEVER_BUILT = frozenset({CLIENT_NAMED})
@@ -212,11 +212,3 @@ def _report(units: Sequence[UnitMade]) -> str:
     """Where a learner's report belongs; nowhere, as long as there is no unit to be learning for."""
     folders = [made.destination.learner_folder for made in units if made.destination is not None]
     return f"{folders[0]}/report {' '.join(made.unit for made in units)}.html" if folders else ""
-
-
-def typed_files(submission: Submission) -> Iterator[str]:
-    """The names that the cells for files hold, each once, as typed."""
-    named = (
-        row.text(name) for sheet, name in file_fields() for row in submission.rows(sheet) if row.has(name)
-    )
-    return iter(dict.fromkeys(named))

@@ -80,6 +80,16 @@ def test_height_is_time() -> None:
     assert start - top == pytest.approx(15 * an_hour)
 
 
+def test_what_is_required_cuts_no_band() -> None:
+    """Steps above the dashed line stand on those below it: nothing wider than the line lies between."""
+    items = hours_drawing(HOURS["usual"], 170).items
+    (line,) = (item for item in items if isinstance(item, Line) and item.look == "required")
+    over = [item for item in items if isinstance(item, Line) and item.points == line.points and item != line]
+    assert line.dashes
+    assert all(item.width < line.width for item in over if item.look == "paper")
+    assert any(item.look == "paper" for item in over)  # and yet it is seen on a dark band
+
+
 def test_many_clients_share_a_band() -> None:
     """Twenty bands cannot be told apart: the last share one, which says how many they are."""
     texts = said(hours_drawing(HOURS["twenty clients"], 170))

@@ -47,7 +47,7 @@ def test_every_drawing_is_named_and_told(page: Any) -> None:
 
 def test_the_table_says_every_value(page: Any) -> None:
     """What is drawn stands in the table below, row by row, and what was left out below that."""
-    tables = page.xpath("//figure/details/table")
+    tables = page.xpath("//div[@class='chart']/details/table")
     wanted = [*figures(CHARTS, "8585-302"), *figures(Charts(hours(1, 2, 9)), "8585-301")]
     for table, figure in zip(tables, wanted, strict=True):
         rows = [
@@ -55,7 +55,7 @@ def test_the_table_says_every_value(page: Any) -> None:
         ]
         assert tuple(rows) == figure.rows
         assert tuple(head.text for head in table.xpath("./thead//th")) == figure.headings
-    assert page.xpath("//figure//li/text()") == ["Not counted: 1 session (not one to one)."]
+    assert page.xpath("//div[@class='chart']//li/text()") == ["Not counted: 1 session (not one to one)."]
 
 
 def test_nothing_needs_what_the_page_forbids(page: Any) -> None:

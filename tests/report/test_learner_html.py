@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import date
 from typing import Any
 from urllib.parse import unquote
 
@@ -10,6 +11,7 @@ from lxml import html
 
 from ilmdocs.model.cohort import LearnerStanding, Owed
 from ilmdocs.model.finding import Severity
+from ilmdocs.model.location import Location
 from ilmdocs.report.html import learner_report_html
 from tests.report.cohorts import FORMULA, TODAY, finding, hostile, in_full, learner, standing, unreadable
 
@@ -64,6 +66,57 @@ def test_who_can_put_it_right_is_named() -> None:
     first, second = page.xpath("//ul[@class='points']/li")
     assert "for the supervisor, Marguerite Sallow" in said(first)
     assert "for client C1" in said(second)
+
+
+def test_what_is_the_learners_own_to_do_is_not_said_to_be_for_the_learner() -> None:
+    """On a page about one learner it goes without saying."""
+    one = finding()
+    owed = (Owed("learner", "Ada", one),)
+    page = parsed(replace(learner("Ada", standing(outcome="refused"), findings=(one,)), owed=owed))
+    (item,) = page.xpath("//ul[@class='points']/li")
+    assert "learner" not in said(item)
+
+
+def test_points_of_one_row_are_told_together_and_their_remedy_once() -> None:
+    """The row is gone to once: its cells with what is wrong, what to do below; steps still lead to each."""
+    cells = [replace(finding(), location=Location("a.xlsx", "Sessions", 6, column)) for column in (9, 13, 14)]
+    first, second, third = cells[0], *(replace(c, remedy="Fill in this box.") for c in cells[1:])
+    alone = replace(finding(), location=Location("a.xlsx", "Sessions", 7, 9), message="Another.")
+    owed = (Owed("client", "C1", third),)
+    found = (first, second, third, alone)
+    page = parsed(replace(learner("Ada", standing(outcome="refused"), findings=found), owed=owed))
+    block, single = page.xpath("//ul[@class='points']/li")
+    assert said(block.xpath("./*[@class='place']")[0]) == "Sessions, row 6"
+    assert [said(line) for line in block.xpath("./ul/li/b")] == ["I6", "M6", "N6"]
+    assert [said(part) for part in block.xpath("./*[@class='remedy']")] == [first.remedy, "Fill in this box."]
+    assert "(for client C1)" in said(block.xpath("./ul/li")[2]) and said(block).count("for client") == 1
+    assert said(single.xpath("./*[@class='place']")[0]) == "Sessions!I7"
+    targets = page.xpath("//ol[@class='steps']//a/@href")
+    assert [said(page.xpath(f"//*[@id='{target[1:]}']")[0])[:2] for target in targets[:3]] == [
+        "I6",
+        "M6",
+        "N6",
+    ]
+
+
+def test_the_same_remedy_in_several_rows_is_told_once() -> None:
+    """One thing to do, all its cells."""
+    found = tuple(replace(finding(), location=Location("a.xlsx", "Sessions", row, 6)) for row in range(5, 13))
+    page = parsed(learner("Ada", standing(outcome="refused"), findings=found))
+    (block,) = page.xpath("//ul[@class='points']/li")
+    assert said(block.xpath("./*[@class='place']")[0]) == "Sessions!F5, F6, F7, F8, F9, F10 and 2 more"
+    assert len(block.xpath("./ul/li")) == 8
+    assert said(block).count(found[0].remedy) == 1
+
+
+def test_a_portfolio_that_is_there_is_not_called_late() -> None:
+    """The day is said, without days that nobody can bring back; an open one is still overdue."""
+    past = date(2026, 3, 24)
+    page = said(parsed(learner("Ada", standing(submission=past))).xpath("//main")[0])
+    assert "hand it in. Its day of submission was 24 March 2026." in page
+    assert "days ago" not in page and "overdue" not in page
+    page = said(parsed(learner("Ada", standing(outcome="refused", submission=past), findings=(finding(),))))
+    assert "243 days overdue" in page
 
 
 def test_links_lead_from_the_reports_own_folder() -> None:

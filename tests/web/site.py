@@ -6,6 +6,7 @@ import time
 from collections.abc import Callable, Generator, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
+from datetime import UTC, datetime
 from functools import lru_cache
 from pathlib import Path
 from typing import Any
@@ -34,6 +35,7 @@ OURS = {"Sec-Fetch-Site": "same-origin"}
 LIBRARY = load_library(TEMPLATES)
 _CHECK = CheckOrder(TODAY, FormSource(TEMPLATES), annotate=True)
 UNIT = "8585-303"
+NOW = datetime(2026, 11, 22, 14, 5, tzinfo=UTC)
 
 
 class Team:
@@ -96,7 +98,9 @@ def served(folder: Path, **terms: Any) -> Iterator[Site]:
     """The page, served to a client in a folder of the test's own."""
     work = folder / "work"
     work.mkdir()
-    agreed = Terms(TODAY, "embedded", TEMPLATES, None, folder / "centre.toml", **terms)
+    clock = {"today": lambda: TODAY, "now": lambda: NOW}
+    rest = {"engine": "embedded", "templates": TEMPLATES, "own_forms": None}
+    agreed = Terms(**{**clock, **rest, "centre_file": folder / "centre.toml", **terms})
     session = Session(work, agreed, lambda _: Team())
     stopped: list[bool] = []
     app = make_app(session, secret=SECRET, port=PORT, stop=lambda: stopped.append(True))

@@ -21,7 +21,7 @@ from ilmdocs.web.serving import serve
 from ilmdocs.web.session import Terms
 from tests.browsing import VIEWS, browser, look, too_wide, violations
 from tests.builders import TEMPLATES, TODAY
-from tests.web.site import UNIT, Team, workbook
+from tests.web.site import NOW, UNIT, Team, workbook
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser, Page
@@ -215,7 +215,9 @@ def test_while_work_goes_on_each_step_is_shown_and_the_end_says_good_bye(
     """The page that waits is sound too; when the program has ended, the last page still stands."""
     let_go = threading.Event()
     address: list[str] = []
-    terms = Terms(TODAY, "embedded", TEMPLATES, None, tmp_path / "centre.toml", largest=50_000)
+    terms = Terms(
+        lambda: TODAY, lambda: NOW, "embedded", TEMPLATES, None, tmp_path / "centre.toml", largest=50_000
+    )
 
     def hire(_: object) -> Team:
         return _Slow(let_go)

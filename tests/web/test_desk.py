@@ -55,6 +55,17 @@ def test_word_documents_come_with_the_workbook_in_one_zip(site: Site) -> None:
         assert archive.namelist() == ["intake-8585-301-8580-500.xlsx", "answers-8580-500.docx"]
 
 
+def test_why_no_word_document_comes_with_some_units_is_said_beside_the_tick(site: Site) -> None:
+    """Whoever ticks it for a portfolio of forms alone gets a workbook, and knows why."""
+    page = site.get("/workbook")
+    told = page.xpath("//input[@id='word']/@aria-describedby")[0].split()
+    (words,) = (text(page.xpath(f"//*[@id='{name}']")[0]) for name in told if name == "word-none")
+    assert words.startswith("8585-301, 8585-302")
+    assert words.endswith("have no written assignment, so there is no Word document for them.")
+    answer = site.post("/workbook/download", data={"unit": ["8585-301"], "word": "1"})
+    assert 'filename="intake-8585-301.xlsx"' in answer.headers["content-disposition"]
+
+
 @pytest.mark.parametrize(
     ("units", "said"), [([], "Tick at least one unit"), (["8585-999"], "no unit 8585-999")]
 )

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from datetime import timedelta
 from io import BytesIO
 from pathlib import Path
 from urllib.parse import unquote
@@ -12,6 +13,7 @@ import pytest
 from PIL import Image
 from pypdf import PdfReader
 
+from tests.builders import TODAY
 from tests.web.site import UNIT, Site, served, text, workbook
 
 
@@ -85,14 +87,16 @@ def test_the_report_brings_its_own_rule(site: Site, ready: str) -> None:
 
 
 def test_a_learner_who_is_not_ready_sees_each_point_with_cell_and_remedy(site: Site, not_ready: str) -> None:
-    """What must be put right comes first, before anything else on the page."""
+    """What would do comes first, then every point, before anything else on the page."""
     page = site.get(not_ready)
     assert text(page.xpath("//h1")[0]) == "Not ready: 1 point to fix."
     point = page.xpath("//section[contains(@class, 'must')]//li")[0]
     assert text(point.xpath("./*[@class='place']")[0]).startswith("Learner!")
     assert "Centre number" in text(point) and point.xpath("./*[@class='remedy']")
     headings = [text(heading) for heading in page.xpath("//main//h2")]
-    assert headings[0] == "To put right (1)"
+    assert headings[:2] == ["What would close the gap", "To put right (1)"]
+    (addition,) = page.xpath("//ul[@class='gap']/li")
+    assert text(addition).startswith("Fill in “Centre number”")
     assert "No pages yet" in headings
     assert not page.xpath("//a[contains(., 'Download the portfolio')]")
 
@@ -204,9 +208,9 @@ def test_a_zip_of_a_folder_is_a_learner_with_the_files_beside_the_workbook(site:
         ("mine.xlsx", b"", "mine.xlsx"),
         ("mine.xlsx", b"PK\x03\x04 cut off", "damaged"),
         ("mine.xlsx", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(600), "mine.xlsx"),
-        ("photo.pdf", b"%PDF-1.4", "There is no learner's workbook among these files."),
+        ("photo.pdf", b"%PDF-1.4", "“photo.pdf” is a PDF."),
         ("all.zip", b"no zip at all", "all.zip is damaged"),
-        ("old.xls", b"x", "There is no learner's workbook among these files."),
+        ("old.xls", b"x", "“old.xls” is an old Excel workbook (.xls)."),
     ],
 )
 def test_what_is_no_workbook_is_said_with_what_to_do(site: Site, name: str, data: bytes, said: str) -> None:
@@ -262,8 +266,17 @@ def test_what_is_finished_is_kept_where_the_user_wants_it(tmp_path: Path) -> Non
 
 
 def test_the_session_lists_what_was_dropped_by_learner(site: Site, ready: str) -> None:
-    """The newest first, with how it stands, never with the name of a file."""
+    """The newest first, with how it stands, and what tells two of one learner apart: file and time."""
     page = site.get("/")
     items = [text(item) for item in page.xpath("//ul[@class='session']/li")]
-    assert any("Ready: nothing needs to be put right." in item for item in items)
-    assert not any("mine.xlsx" in item and "could not be read" not in item for item in items)
+    assert any("mine.xlsx, dropped at 14:05 Ready: nothing needs to be put right." in item for item in items)
+    assert all("ropped at 14:05" in item for item in items)
+
+
+def test_each_upload_asks_for_its_own_day(tmp_path: Path) -> None:
+    """A page that stays open over midnight does not call a session of today one in the future."""
+    days = [TODAY - timedelta(days=400), TODAY]
+    with served(tmp_path, today=lambda: days.pop(0)) as own:
+        before, after = (text(own.drop(("mine.xlsx", workbook())).xpath("//h1")[0]) for _ in range(2))
+    assert before.startswith("Not ready")
+    assert after == "Ready: nothing needs to be put right."

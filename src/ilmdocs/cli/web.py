@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, datetime
 from functools import partial
 from pathlib import Path
 
 import click
+from click.core import ParameterSource
 
 from ilmdocs.cli.options import engine_option, shown, today_option
 from ilmdocs.cli.parameters import InputPath, OutputFolder
@@ -47,7 +48,9 @@ _TOGETHER = 2
 )
 @engine_option
 @today_option
+@click.pass_context
 def command(  # noqa: PLR0913 -- click hands over one argument per option
+    context: click.Context,
     port: int,
     no_browser: bool,
     keep: Path | None,
@@ -77,13 +80,25 @@ def command(  # noqa: PLR0913 -- click hands over one argument per option
     choose_engine(engine)
     if keep is not None:
         require_writable(keep)
-    terms = Terms(today, engine, templates_folder(), templates, centre_file, keep)
+    fixed = context.get_parameter_source("today") is not ParameterSource.DEFAULT
+    terms = Terms(
+        (lambda: today) if fixed else _today, _now, engine, templates_folder(), templates, centre_file, keep
+    )
 
     def hire(listener: Listener | None) -> Crew:
         return Crew(default_jobs(), listener=listener, most=_TOGETHER)
 
     serve(terms, hire, port, partial(_tell, open_it=not no_browser))
     click.echo("ilmdocs has stopped." + (f" What was finished is in {shown(keep)}." if keep else ""))
+
+
+def _now() -> datetime:
+    """By the computer's clock; a page that stays open over midnight asks it anew."""
+    return datetime.now().astimezone()
+
+
+def _today() -> date:
+    return _now().date()
 
 
 def _tell(address: str, *, open_it: bool) -> None:

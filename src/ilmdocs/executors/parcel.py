@@ -24,11 +24,12 @@ from ilmdocs.guard import Opening, Step
 from ilmdocs.inputs import named_files
 from ilmdocs.library import load_library
 from ilmdocs.made import LearnerMade, Task
-from ilmdocs.making import make, typed_files
+from ilmdocs.making import make
 from ilmdocs.model.centre import NO_SETTINGS
 from ilmdocs.orders import BuildOrder, FormSource, Watch
 from ilmdocs.scratch import scratch_folder
 from ilmdocs.templates_path import templates_folder
+from ilmdocs.typed_files import typed_files
 from ilmdocs.workbook.read import read_workbook
 from ilmdocs.workshop import Workshop, open_workshop
 

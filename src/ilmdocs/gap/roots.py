@@ -10,12 +10,16 @@ from ilmdocs.model.finding import Finding, Lack, Severity
 from ilmdocs.model.submission import Row
 from ilmdocs.text.standing import causes, what
 
+_UNREAD = frozenset({"sheet-missing", "heading-missing", "heading-unknown", "heading-duplicate"})
+"""What takes a whole column or sheet away: nobody knows what is missing there before it is read."""
+
 
 def roots(scene: Scene, findings: Sequence[Finding]) -> tuple[Finding, ...]:
     """What has to be put right for a unit: its must findings, mere consequences left out.
 
     A must finding may rest on one that is no must itself: then that one has to go. One that says what is
-    missing stays as far as its cause, once put right, leaves something missing.
+    missing stays as far as its cause, once put right, leaves something missing. Of a sheet or column that was
+    not read nothing is missing: what was to be counted stands there.
 
     Args:
         scene: the workbook.
@@ -35,6 +39,8 @@ def roots(scene: Scene, findings: Sequence[Finding]) -> tuple[Finding, ...]:
             kept.setdefault(what(finding), finding)
             continue
         kept.setdefault(what(cause), cause)
+        if any(lack.sheet == cause.location.sheet for lack in finding.missing) and cause.id in _UNREAD:
+            continue
         left = finding.missing if cause.missing else _left(scene, finding, cause, musts)
         if left:
             kept.setdefault(what(finding), replace(finding, missing=left))

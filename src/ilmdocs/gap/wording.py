@@ -88,7 +88,8 @@ class _Words:
         field_id = next(cells, "")
         if field_id:
             return f"Put right {self._cell(place, field_id)}"
-        return " ".join(text.rstrip(".") for text in (finding.remedy or finding.message,))
+        words = (finding.remedy or finding.message).rstrip(".")
+        return f"{place}: {words}" if place.cell else words
 
     def _filled(self, need: Need) -> str:
         row = need.row

@@ -6,7 +6,7 @@ import shutil
 from collections.abc import Callable, Generator, Iterator, Sequence
 from contextlib import AbstractContextManager, contextmanager
 from dataclasses import dataclass, replace
-from datetime import date
+from datetime import date, datetime
 from functools import partial
 from pathlib import Path
 from queue import Queue
@@ -47,7 +47,8 @@ class Terms:
     """What was decided when the page was started.
 
     Args:
-        today: the day that checks take for today.
+        today: asked at each upload for the day that its checks take for today.
+        now: asked at each upload for the time of day at which it was dropped.
         engine: the word that `--engine` takes.
         templates: the folder of built-in forms.
         own_forms: the centre's own forms, if named; they go before those of the settings.
@@ -56,7 +57,8 @@ class Terms:
         largest: the most bytes that are taken at once.
     """
 
-    today: date
+    today: Callable[[], date]
+    now: Callable[[], datetime]
     engine: str
     templates: Path
     own_forms: Path | None
@@ -135,7 +137,8 @@ class Session:
         """A place for something that is about to come in; nobody sees it yet."""
         with self._lock:
             self._count += 1
-            upload = Upload(self._count, self._folder / str(self._count))
+            folder = self._folder / str(self._count)
+            upload = Upload(self._count, folder, self.terms.now(), self.terms.today())
         upload.folder.mkdir(mode=0o700)
         return upload
 

@@ -6,6 +6,7 @@ One thread works, another answers the browser; because each value is replaced in
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from datetime import date, datetime
 from enum import StrEnum
 from pathlib import Path
 from threading import Event, Lock
@@ -91,11 +92,15 @@ class Upload:
     Args:
         number: what the browser calls it by.
         folder: its own folder, which is gone when it is removed.
+        dropped: when it came.
+        today: the day that checks of it take for today.
     """
 
-    def __init__(self, number: int, folder: Path) -> None:
+    def __init__(self, number: int, folder: Path, dropped: datetime, today: date) -> None:
         self.number = number
         self.folder = folder
+        self.dropped = dropped
+        self.today = today
         self.removed = Event()
         self.at_work = Lock()
         self._snapshot = Snapshot()

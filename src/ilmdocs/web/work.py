@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from contextlib import closing
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -19,6 +19,8 @@ from ilmdocs.made import LearnerChecked, Task
 from ilmdocs.orders import BuildOrder, CheckOrder
 from ilmdocs.unpacking import UnpackOrder
 from ilmdocs.web.keeping import keep
+from ilmdocs.web.placing import place_named
+from ilmdocs.web.refusing import no_workbook
 from ilmdocs.web.state import Row, Stage, Upload
 
 if TYPE_CHECKING:
@@ -29,7 +31,6 @@ Work = Callable[[Upload, "Terms", "Team"], None]
 """What is done with something that was dropped."""
 
 _STEPS = {Step.FILLING: Stage.FILLING, Step.CONVERTING: Stage.CONVERTING}
-_NOTHING = "There is no learner's workbook among these files."
 
 
 class Stopped(Exception):
@@ -74,15 +75,14 @@ def build(upload: Upload, terms: Terms, team: Team) -> None:
     """Everything that is made of what was dropped: findings, portfolios, reports, the board."""
     forms = terms.forms()
     upload.go_on_to(Stage.UNPACKING)
-    _unpack(upload, terms, team)
-    found = _found(upload.given)
+    found = _found(upload.given, _unpack(upload, terms, team))
     upload.tell(
         rows=tuple(Row(number, path) for number, path in enumerate(found.workbooks)), notes=found.notes
     )
-    if not upload.snapshot.is_cohort and not annotate(upload, 0, terms, team):
+    if not upload.snapshot.is_cohort and not _check_alone(upload, terms, team):
         return
     upload.go_on_to(Stage.FILLING)
-    order = BuildOrder(upload.made, terms.today, forms, terms.engine)
+    order = BuildOrder(upload.made, upload.today, forms, terms.engine)
     with closing(build_learners(found.workbooks, order, team)) as learners:
         for number, (_, results) in enumerate(learners):
             upload.tell_of(number, results=results)
@@ -97,7 +97,7 @@ def draft(upload: Upload, terms: Terms, team: Team) -> None:
     if number is None:
         return
     upload.go_on_to(Stage.FILLING)
-    order = BuildOrder(upload.drafts(number), terms.today, terms.forms(), terms.engine, draft=True)
+    order = BuildOrder(upload.drafts(number), upload.today, terms.forms(), terms.engine, draft=True)
     workbook = upload.snapshot.rows[number].workbook
     with closing(build_learners([workbook], order, team)) as learners:
         for _, results in learners:
@@ -110,10 +110,26 @@ def annotate(upload: Upload, number: int, terms: Terms, team: Team) -> bool:
     Returns:
         Whether the workbook could be read.
     """
-    workbook = upload.snapshot.rows[number].workbook
-    order = CheckOrder(terms.today, terms.forms(), annotate=True)
+    return _keep_copy(upload, number, _checked(upload, number, terms, team))
+
+
+def _check_alone(upload: Upload, terms: Terms, team: Team) -> bool:
+    """Check one learner; again, once files that came without folders lie where the workbook names them."""
+    checked = _checked(upload, 0, terms, team)
+    if checked.missing and place_named(upload.given, checked.missing):
+        checked = _checked(upload, 0, terms, team)
+    return _keep_copy(upload, 0, checked)
+
+
+def _checked(upload: Upload, number: int, terms: Terms, team: Team) -> LearnerChecked:
+    order = CheckOrder(upload.today, terms.forms(), annotate=True)
     checked: LearnerChecked
-    (checked,) = team.run([Task(0, workbook)], order)
+    (checked,) = team.run([Task(0, upload.snapshot.rows[number].workbook)], order)
+    return checked
+
+
+def _keep_copy(upload: Upload, number: int, checked: LearnerChecked) -> bool:
+    """Keep the copy with the findings; whether the workbook could be read."""
     if checked.error is not None:
         upload.tell_of(number, error=checked.error)
         return False
@@ -124,26 +140,26 @@ def annotate(upload: Upload, number: int, terms: Terms, team: Team) -> bool:
     return True
 
 
-def _unpack(upload: Upload, terms: Terms, team: Team) -> None:
+def _unpack(upload: Upload, terms: Terms, team: Team) -> list[Path]:
     """Each ZIP into a folder of its own beside it; the ZIP itself is gone then."""
     archives = sorted(path for path in upload.given.rglob("*") if path.suffix.casefold() == ".zip")
-    if not archives:
-        return
     tasks = [Task(number, path) for number, path in enumerate(archives)]
-    for done in team.run(tasks, UnpackOrder(terms.forms())):
+    for done in team.run(tasks, UnpackOrder(terms.forms())) if tasks else ():
         if done.error is not None:
             raise done.error
         archives[done.number].unlink()
+    return archives
 
 
-def _found(folder: Path) -> Found:
+def _found(given: Path, archives: Sequence[Path]) -> Found:
     """The learners' workbooks; folders that hold nothing but one folder are gone through."""
+    folder = given
     while len(inside := list(folder.iterdir())) == 1 and inside[0].is_dir():
         folder = inside[0]
     try:
         return find_workbooks([folder])
     except UnreadableInput as error:
-        raise UnreadableInput(_NOTHING, error.remedy) from error
+        raise no_workbook(given, archives, error.remedy) from error
 
 
 def _take_standings(upload: Upload) -> None:

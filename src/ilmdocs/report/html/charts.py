@@ -37,7 +37,7 @@ def chart(figure: Figure, name: str) -> Markup:
     drawings = (
         _svg(figure, width, f"{name}-{kind}", kind) for kind, width in (("wide", _WIDE), ("narrow", _NARROW))
     )
-    return tag("figure", caption, *drawings, details, class_="chart")
+    return tag("div", tag("figure", caption, *drawings), details, class_="chart")
 
 
 def _id(text: str) -> str:

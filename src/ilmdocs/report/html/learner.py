@@ -68,6 +68,7 @@ def _assumed(learner: LearnerStanding) -> Markup | None:
         tag("h2", "What was assumed", id="assumed"),
         tag("p", "Type something else into the cell if this is not right.", class_="quiet"),
         tag("ul", *items, class_="plain"),
+        class_="assumed",
         aria_labelledby="assumed",
     )
 

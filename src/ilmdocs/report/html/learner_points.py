@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 
-from ilmdocs.model.cohort import LearnerStanding, Owed
+from ilmdocs.model.cohort import LearnerStanding
 from ilmdocs.model.finding import Finding, Severity
 from ilmdocs.report.html.markup import Markup, joined, tag
+from ilmdocs.report.html.point_blocks import points_list
 from ilmdocs.text.standing import plural, points, what
 
 GROUPS = (
@@ -40,7 +41,7 @@ def points_sections(learner: LearnerStanding, *severities: Severity) -> Iterator
         if not found or severity not in (severities or Severity):
             continue
         blocks = [
-            joined((tag("h3", sheet), tag("ul", *(_item(learner, f, ids) for f in inside), class_="points")))
+            joined((tag("h3", sheet), points_list(learner, inside, ids)))
             for sheet, inside in by_sheet(found).items()
         ]
         yield tag(
@@ -58,38 +59,9 @@ def consequences(learner: LearnerStanding) -> Markup | None:
     rest = [finding for finding in learner.findings if what(finding) not in told]
     if not rest:
         return None
-    items = tag("ul", *(_item(learner, finding, {}) for finding in rest), class_="points")
+    items = joined(points_list(learner, inside, {}) for inside in by_sheet(rest).values())
     follow = "follows" if len(rest) == 1 else "follow"
     summary = tag("summary", f"{plural(len(rest), 'more point')} that {follow} from those above")
     return tag(
         "details", summary, tag("p", "Put the points above right first; these may then be gone."), items
     )
-
-
-def _item(learner: LearnerStanding, finding: Finding, ids: Mapping[object, str]) -> Markup:
-    about = [*_units_of(learner, finding)]
-    if finding.criterion:
-        about.append(f"criterion {finding.criterion}")
-    about += [_owner(owed) for owed in learner.owed if what(owed.finding) == what(finding)][:1]
-    return tag(
-        "li",
-        tag("span", str(finding.location), class_="place"),
-        tag("span", finding.message, class_="message"),
-        tag("span", finding.remedy, class_="remedy") if finding.remedy else None,
-        tag("span", " · ".join(about), class_="quiet") if about else None,
-        id=ids.get(what(finding)),
-    )
-
-
-def _units_of(learner: LearnerStanding, finding: Finding) -> Sequence[str]:
-    """The labels of all units for which the same is said."""
-    labels = {unit.unit: unit.label or unit.unit for unit in learner.units}
-    same = (f.unit for f in learner.findings if what(f) == what(finding) and f.unit)
-    return tuple(dict.fromkeys(labels.get(unit, unit) for unit in same))
-
-
-def _owner(owed: Owed) -> str:
-    """Who can put it right, in words."""
-    if owed.party == "client":
-        return f"for client {owed.who}" if owed.who else "for the client"
-    return f"for the {owed.party}{', ' + owed.who if owed.who else ''}"

@@ -76,5 +76,9 @@ def _then(learner: LearnerStanding, today: date) -> Iterator[Child]:
 
 def _hand_in(unit: UnitStanding, today: date) -> str:
     name = unit.label or unit.unit
-    due = f", due {uk_date(unit.submission)} ({due_words(unit, today)})" if unit.submission else ""
-    return f"Read the portfolio of {name} through, then hand it in{due}."
+    words = f"Read the portfolio of {name} through, then hand it in"
+    if unit.submission is None:
+        return f"{words}."
+    if unit.submission < today:
+        return f"{words}. Its day of submission was {uk_date(unit.submission)}."
+    return f"{words}, due {uk_date(unit.submission)} ({due_words(unit, today)})."

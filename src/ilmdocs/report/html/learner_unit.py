@@ -56,14 +56,14 @@ def _portfolio(learner: LearnerStanding, unit: UnitStanding) -> str:
     return link_to(posixpath.relpath(unit.portfolio, posixpath.dirname(learner.report) or "."))
 
 
-def closing_gap(unit: UnitStanding) -> Markup | None:
-    """The smallest set of additions that makes the unit ready."""
+def closing_gap(unit: UnitStanding, level: str = "h3") -> Markup | None:
+    """The smallest set of additions that makes the unit ready, under a heading of a level."""
     if not unit.gap:
         return None
     items = (tag("li", addition.words, ".", class_="words") for addition in unit.gap)
     return tag(
         "div",
-        tag("h3", "What would close the gap"),
+        tag(level, "What would close the gap"),
         tag("p", "The least that makes this unit ready. Lengths and numbers are an example.", class_="quiet"),
         tag("ul", *items, class_="gap"),
         class_="closing",

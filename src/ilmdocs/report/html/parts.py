@@ -71,12 +71,14 @@ def assessed(assessment: Assessment) -> Markup:
 
 
 def due(unit: UnitStanding, today: date) -> Markup:
-    """The day of submission and how far off it is."""
+    """The day of submission and how far off it is; the day alone where it is past and all is done."""
     words = due_words(unit, today)
     if unit.submission is None:
         return tag("span", words, class_="quiet")
-    far = tag("span", words, class_="late" if is_overdue(unit, today) else "figure")
     day = tag("time", uk_date(unit.submission), datetime=unit.submission.isoformat(), class_="quiet")
+    far = None
+    if unit.submission >= today or is_overdue(unit, today):
+        far = tag("span", words, class_="late" if is_overdue(unit, today) else "figure")
     kept = None
     if unit.keep_until is not None:
         kept = tag("span", f"keep until {uk_date(unit.keep_until)}", class_="quiet")

@@ -8,7 +8,8 @@ from ilmdocs.report.html.markup import Child, Markup, hidden, joined, tag
 from ilmdocs.results import BuildResult
 from ilmdocs.text.standing import plural
 from ilmdocs.web.pages.dropping import drop_form
-from ilmdocs.web.pages.sentences import row_name, sentence, why
+from ilmdocs.web.pages.remedies import remedy_of
+from ilmdocs.web.pages.sentences import error_of, row_name, sentence
 from ilmdocs.web.pages.shell import heading, trouble, whole
 from ilmdocs.web.state import Row, Snapshot, Upload
 
@@ -95,8 +96,9 @@ def _downloads(upload: Upload) -> Markup:
 def _units(upload: Upload, row: Row) -> Child:
     if not row.is_done:
         return parts.badge("Reading and checking" if row.is_read else "Waiting", "working")
-    if why(row):
-        return joined((parts.badge("Could not be read", "failed"), tag("span", why(row), class_="why")))
+    if (error := error_of(row)) is not None:
+        reason = tag("span", error.message, " ", remedy_of(error), class_="why")
+        return joined((parts.badge("Could not be read", "failed"), reason))
     items = [
         tag("li", tag("b", result.unit), " ", unit_badge(result), " ", _portfolio(upload, row, result))
         for result in row.results
@@ -116,7 +118,7 @@ def _portfolio(upload: Upload, row: Row, result: BuildResult) -> Markup | None:
 def _next(row: Row) -> Child:
     if not row.is_done:
         return tag("span", "–", class_="quiet")
-    if why(row):
+    if error_of(row) is not None:
         return "Ask for the workbook again."
     musts = max((result.musts for result in row.results), default=0)
     if musts:

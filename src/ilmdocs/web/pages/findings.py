@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 from ilmdocs.model.cohort import LearnerStanding
 from ilmdocs.model.finding import Severity
 from ilmdocs.report.html.learner_points import consequences, points_sections
 from ilmdocs.report.html.markup import Markup, tag
 from ilmdocs.text.standing import what
+from ilmdocs.web.pages.remedies import on_the_page
 from ilmdocs.web.pages.sentences import row_name
 from ilmdocs.web.state import Row
 
@@ -20,7 +22,7 @@ def findings_sections(row: Row, units: Markup | None) -> Iterator[Markup | None]
         row: the learner.
         units: how the units stand; it comes after what has to be done.
     """
-    learner = row.standing or _from_results(row)
+    learner = _on_the_page(row.standing or _from_results(row))
     to_do = tuple(points_sections(learner, Severity.MUST, Severity.SHOULD))
     yield from to_do
     if not to_do:
@@ -28,6 +30,10 @@ def findings_sections(row: Row, units: Markup | None) -> Iterator[Markup | None]
     yield units
     yield from points_sections(learner, Severity.INFO)
     yield consequences(learner)
+
+
+def _on_the_page(learner: LearnerStanding) -> LearnerStanding:
+    return replace(learner, findings=tuple(on_the_page(finding) for finding in learner.findings))
 
 
 def _from_results(row: Row) -> LearnerStanding:

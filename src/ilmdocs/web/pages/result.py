@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from urllib.parse import quote
 
 from ilmdocs.errors import OurFault
@@ -16,7 +17,8 @@ from ilmdocs.web.pages.board import notes, unit_badge
 from ilmdocs.web.pages.dropping import drop_form
 from ilmdocs.web.pages.findings import findings_sections
 from ilmdocs.web.pages.preview import preview
-from ilmdocs.web.pages.sentences import UNREADABLE, row_name, row_sentence, why
+from ilmdocs.web.pages.remedies import remedy_of
+from ilmdocs.web.pages.sentences import UNREADABLE, error_of, row_name, row_sentence
 from ilmdocs.web.pages.shell import button_form, heading, trouble, whole
 from ilmdocs.web.state import Row, Upload
 
@@ -29,7 +31,7 @@ def result_page(upload: Upload, row: Row) -> bytes:
     words = row_sentence(row)
     built = tuple(r for r in (*row.results, *row.drafts) if r.portfolio is not None)
     shown = {result.unit: result for result in built}  # a draft goes before what stood there
-    left = joined(findings_sections(row, _units(row)))
+    left = joined((_gaps(row), *findings_sections(row, _units(row))))
     right = tag("aside", *(preview(upload, row, result) for result in shown.values()),
                 _no_pages(upload, row, shown), aria_label="Pages", class_="pages")  # fmt: skip
     return whole(
@@ -63,10 +65,17 @@ def _unreadable(upload: Upload, row: Row) -> bytes:
     return whole(
         UNREADABLE,
         heading(UNREADABLE, over=_back(upload)),
-        tag("div", tag("h2", "Why, and what to do"), tag("p", why(row)), class_="notice"),
+        tag("div", tag("h2", "Why, and what to do"), *_why(row), class_="notice"),
         tag("section", tag("h2", "When it is put right"), drop_form("Choose the workbook", small=True)),
         here="/",
     )
+
+
+def _why(row: Row) -> Iterator[Markup]:
+    error = error_of(row)
+    if error is not None:
+        yield tag("p", error.message)
+        yield tag("p", remedy_of(error), class_="remedy")
 
 
 def _over(upload: Upload, row: Row) -> Child:
@@ -137,11 +146,24 @@ def _units(row: Row) -> Markup | None:
         terms = joined(tag("div", tag("dt", name), tag("dd", value)) for name, value in facts)
         items.append(
             tag("li", tag("h3", unit.label or unit.unit, " ", tag("span", unit.title, class_="quiet")),
-                tag("p", unit_badge(result)), tag("dl", terms, class_="unit-facts"), closing_gap(unit),
+                tag("p", unit_badge(result)), tag("dl", terms, class_="unit-facts"),
                 unit_charts(unit))
         )  # fmt: skip
     word = "Unit" if len(items) == 1 else "Units"
     return tag("section", tag("h2", word), tag("ul", *items, class_="unit-list"))
+
+
+def _gaps(row: Row) -> Markup | None:
+    """The least that has to be done, before the list of all points."""
+    units = row.standing.units if row.standing else ()
+    made = [(unit, gap) for unit in units if (gap := closing_gap(unit, "h2"))]
+    if not made:
+        return None
+    named = (
+        (tag("p", unit.label or unit.unit, class_="over") if len(units) > 1 else None, gap)
+        for unit, gap in made
+    )
+    return tag("section", *(joined(pair) for pair in named), class_="gaps")
 
 
 def _no_pages(upload: Upload, row: Row, shown: dict[str | None, BuildResult]) -> Markup | None:

@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
+from pathlib import PurePosixPath
+
+from ilmdocs.errors import IlmdocsError
 from ilmdocs.model.cohort import Cohort, LearnerStanding
+from ilmdocs.text.formats import clock_time
 from ilmdocs.text.standing import cohort_sentence, learner_is_ready, plural, report_sentence
 from ilmdocs.web.state import Row, Snapshot, Stage, Upload
 
@@ -17,6 +21,15 @@ def about(upload: Upload) -> str:
         return f"Cohort of {len(snapshot.rows)} learners"
     learner = next((row.learner for row in snapshot.rows), "")
     return learner or f"Upload {upload.number}"
+
+
+def which(upload: Upload) -> str:
+    """What tells it from another one of the same learner: the file, once that may be said, and the time."""
+    time = clock_time(upload.dropped.time())
+    rows = upload.snapshot.rows
+    if len(rows) != 1 or rows[0].standing is None:  # before it is read, its name may be a client's
+        return f"Dropped at {time}"
+    return f"{PurePosixPath(rows[0].standing.file).name}, dropped at {time}"
 
 
 def row_name(row: Row) -> str:
@@ -57,11 +70,16 @@ def state(snapshot: Snapshot) -> tuple[str, str]:
     return "Not ready", "not-ready"
 
 
-def why(row: Row) -> str:
-    """Why nothing could be made of a workbook; empty where something could."""
+def error_of(row: Row) -> IlmdocsError | None:
+    """Why nothing could be made of a workbook; None where something could."""
     if row.error is not None:
-        return str(row.error)
-    return next((str(result.error) for result in row.results if result.unit is None and result.error), "")
+        return row.error
+    return next((result.error for result in row.results if result.unit is None and result.error), None)
+
+
+def why(row: Row) -> str:
+    """The same in words; empty where something could be made."""
+    return str(error_of(row) or "")
 
 
 def _standing(row: Row) -> LearnerStanding:

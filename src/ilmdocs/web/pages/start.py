@@ -9,7 +9,7 @@ from ilmdocs.report.html import parts
 from ilmdocs.report.html.markup import Markup, joined, tag
 from ilmdocs.text.standing import plural
 from ilmdocs.web.pages.dropping import drop_form
-from ilmdocs.web.pages.sentences import about, sentence, state
+from ilmdocs.web.pages.sentences import about, sentence, state, which
 from ilmdocs.web.pages.shell import button_form, heading, trouble, whole
 from ilmdocs.web.state import Stage, Upload
 
@@ -72,7 +72,8 @@ def _item(upload: Upload) -> Markup:
     return tag(
         "li",
         tag("div", tag("a", name, href=f"/uploads/{upload.number}", class_="name"),
-            tag("span", more, class_="quiet"),
+            tag("span", which(upload), class_="quiet"),
+            tag("span", more, class_="quiet") if more else None,
             tag("span", plural(drafts, "draft"), class_="quiet") if drafts else None),
         parts.badge(words, kind),
         button_form(f"/uploads/{upload.number}/remove", "Remove", kind="quiet", name=name),
