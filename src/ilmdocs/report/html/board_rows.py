@@ -111,14 +111,13 @@ def _row_without_unit(learner: LearnerStanding) -> Markup:
 
 
 def _learner(learner: LearnerStanding) -> Markup:
-    report = None
+    name = tag("span", learner.learner, class_="name")
     if learner.report:
-        report = tag("a", "Report", hidden(f" of {learner.learner}"), href=link_to(learner.report))
+        name = tag("a", learner.learner, hidden(": report"), class_="name", href=link_to(learner.report))
     return tag(
         "th",
-        tag("span", learner.learner, class_="name"),
+        name,
         tag("span", learner.registration, class_="quiet") if learner.registration else None,
-        report,
         scope="row",
         role="rowheader",
         data_sort=learner.learner.casefold(),
