@@ -151,9 +151,7 @@ def _assessed(unit: UnitStanding) -> Markup:
         return _cell("Assessed", tag("span", "not yet", class_="quiet"), sort=None)
     lines: list[Child] = [parts.assessed(latest)]
     when = uk_date(latest.assessed) if latest.assessed else ""
-    by = " · ".join(part for part in (latest.assessor, when) if part)
-    if by:
-        lines.append(tag("span", by, class_="quiet"))
+    lines += [tag("span", words, class_="quiet") for words in (latest.assessor, when) if words]
     if latest.attempt != unit.attempt:
         lines.append(tag("span", f"attempt {latest.attempt}", class_="quiet"))
     return _cell("Assessed", joined(lines), sort=f"{latest.outcome} {(latest.total or 0):05}")
