@@ -80,6 +80,9 @@ def test_a_wheel_goes_into_the_folder_and_nothing_else_does(tmp_path: Path) -> N
     other.write_bytes(b"%PDF")
     done = CliRunner().invoke(cli, ["starter", str(tmp_path / "o2"), "--wheel", str(other)])
     assert "portfolio.pdf is not a wheel of ilmdocs." in str(done.exception)
+    done = CliRunner().invoke(cli, ["starter", str(tmp_path / "o3"), "--wheel", str(tmp_path / "none.whl")])
+    assert "There is no file" in str(done.exception)
+    assert "python -m pip wheel --no-deps -w wheels ." in str(done.exception)
     assert not (tmp_path / "o2").exists()
 
 

@@ -10,6 +10,7 @@ from __future__ import annotations
 import contextlib
 import hashlib
 import json
+import re
 import unicodedata
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
@@ -17,11 +18,13 @@ from pathlib import Path, PurePosixPath
 from typing import Any
 from zipfile import ZipFile, ZipInfo
 
+from ilmdocs.board import PAGE, WORKBOOK
 from ilmdocs.errors import UnreadableInput
 from ilmdocs.proof.manifest import MANIFEST_NAME
 from ilmdocs.publish import DOCUMENTS
 from ilmdocs.sampling import README_NAME, RECORD_NAME
 from ilmdocs.scratch import scratch_folder, temporary_folder
+from ilmdocs.text.file_pattern import MARK_SHEET_START
 from ilmdocs.unwritable import unwritable
 from ilmdocs.zip_entries import DAMAGE, is_bomb, is_encrypted, is_harmless
 
@@ -33,6 +36,8 @@ LARGEST_MANIFEST = 64 << 20
 
 _CHUNK = 1 << 20
 _OURS = "Ask for the ZIP as ilmdocs wrote it."
+_REPORT = re.compile(r"report [\w -]+\.html")
+"""A learner's report in the ZIP that the page gives; like the board it is never unpacked or opened."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -158,15 +163,17 @@ def _too_much(name: str) -> UnreadableInput:
 
 
 def _is_portfolio(path: str) -> bool:
-    """Whether it is a portfolio; a signed original among the documents is none."""
+    """Whether it is a portfolio; a signed original among the documents is none, nor is a mark sheet."""
     place = PurePosixPath(path)
-    return place.suffix.casefold() == ".pdf" and place.parent.name != DOCUMENTS
+    is_beside = place.parent.name == DOCUMENTS or place.name.startswith(MARK_SHEET_START)
+    return place.suffix.casefold() == ".pdf" and not is_beside
 
 
 def _is_ours(path: str, entries: Mapping[str, ZipInfo]) -> bool:
-    """Whether a ZIP that `sampling` or `build --zip` writes can hold this; a PDF needs its manifest."""
+    """Whether a ZIP of `sampling`, `build --zip` or the page can hold this; a PDF needs its manifest."""
     place = PurePosixPath(path)
     if _is_portfolio(path):
         return str(place.with_name(MANIFEST_NAME)) in entries
-    is_ours = place.name in {MANIFEST_NAME, README_NAME, RECORD_NAME}
-    return is_ours or place.suffix.casefold() in {".xlsx", ".docx", ".pdf"}
+    is_ours = place.name in {MANIFEST_NAME, README_NAME, RECORD_NAME} or path in {PAGE, WORKBOOK}
+    is_report = len(place.parts) > 1 and _REPORT.fullmatch(place.name) is not None
+    return is_ours or is_report or place.suffix.casefold() in {".xlsx", ".docx", ".pdf"}

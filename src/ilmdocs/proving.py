@@ -14,7 +14,7 @@ from ilmdocs.hashing import file_hash
 from ilmdocs.library import load_library
 from ilmdocs.made import PortfolioProved, Task
 from ilmdocs.model.centre import NO_SETTINGS, Centre
-from ilmdocs.model.portfolio import Layout, Proof
+from ilmdocs.model.portfolio import AS_IT_CAME, NOT_COMPARED, Layout, Proof
 from ilmdocs.model.unit import PartKind
 from ilmdocs.orders import Bench, ProveOrder, one_by_one
 from ilmdocs.pipeline import expected_text
@@ -105,9 +105,9 @@ def _originals(folder: Path, manifest: Mapping[str, object]) -> Iterator[tuple[b
             continue
         found = file_hash(folder / name)
         if found is None:
-            yield True, f"{name} does not lie beside it, so it was not compared."
+            yield True, f"{name} {NOT_COMPARED}"
         elif found == wanted:
-            yield True, f"{name} is byte for byte as it came."
+            yield True, f"{name} {AS_IT_CAME}"
         else:
             yield False, f"{name} was changed: it is not the signed file that came."
 

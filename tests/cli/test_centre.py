@@ -119,7 +119,8 @@ def test_a_broken_file_stops_every_command_in_plain_words(desk: Path) -> None:
 def test_what_differs_from_the_settings_is_said_at_its_cell(desk: Path) -> None:
     """Another centre, and people who are not listed: should findings, each with what was meant."""
     say(desk, 'name = "fictional valley  training centre"\nnumber = "000399"\n'
-              '[[assessors]]\nname = "Rowan Thistlewod"\n[[quality_assurers]]\nname = "JOCELYN  MARCHBANKS"\n'
+              '[[assessors]]\nname = "Rowan Thistlewod"\n[[tutors]]\nname = "Jo Marsh"\n'
+              '[[quality_assurers]]\nname = "JOCELYN  MARCHBANKS"\n'
     )  # fmt: skip
     assert found(desk) == [
         (

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
 
+from ilmdocs.model.cohort import Assessment, Cohort
 from ilmdocs.report.html import board_html, learner_report_html
-from tests.browsing import VIEWS, browser, look, opened, too_wide, violations
-from tests.report.cohorts import TODAY, cohort_of, hostile, in_full, unreadable
+from tests.browsing import VIEWS, View, browser, look, opened, too_wide, violations
+from tests.report.cohorts import TODAY, cohort_of, hostile, in_full, learner, standing, unreadable
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser
@@ -36,3 +38,27 @@ def test_nothing_shuts_anybody_out(browser: Browser, tmp_path: Path, name: str) 
         for view in VIEWS:
             look(page, view)
             assert (str(view), violations(page), max(0, too_wide(page))) == (str(view), [], 0)
+
+
+@pytest.mark.parametrize("width", [1040, 1280])
+def test_no_cell_of_the_board_runs_into_the_next(browser: Browser, tmp_path: Path, width: int) -> None:
+    """The longest hours, days, units and outcomes stay in their own columns; a pill is in one piece."""
+    referred = Assessment(
+        1, "Jocelyn Marchbanks", date(2026, 3, 2), "REFERRAL", passed=False, total=45, most=96
+    )
+    units = (
+        standing(required=7200, planned=8100, delivered=1230, submission=date(2026, 2, 20)),
+        standing("8581-L7-20H", assessments=(referred,)),
+    )
+    file = tmp_path / "board.html"
+    file.write_text(board_html(Cohort((learner("Ann Archer", *units),)), today=TODAY), encoding="utf-8")
+    with opened(browser, file.as_uri(), View(width)) as page:
+        assert page.evaluate(_OUTSIDE) == []
+        assert page.evaluate("document.querySelector('.badge.referred').getClientRects().length") == 1
+        assert page.evaluate("document.querySelector('.badge.referred').offsetHeight") < 30
+
+
+_OUTSIDE = """[...document.querySelectorAll('#board td .in > *')].filter(inside => {
+    const cell = inside.closest('td').getBoundingClientRect(), box = inside.getBoundingClientRect();
+    return box.width && (box.right > cell.right + 1 || box.left < cell.left - 1);
+}).map(inside => inside.textContent)"""

@@ -53,6 +53,16 @@ def test_a_row_says_everything_in_words() -> None:
         assert part in text
 
 
+def test_a_learners_name_opens_the_report() -> None:
+    """It is where somebody clicks first; without a report it is just the name."""
+    (row,) = rows(parsed(learner("Zoë Fernsby")))
+    (link,) = row.xpath("./th//a")
+    assert link.text == "Zoë Fernsby" and said(link) == "Zoë Fernsby : report"
+    assert unquote(link.get("href")).endswith("report.html")
+    (row,) = rows(parsed(learner("Zoë Fernsby", report="")))
+    assert not row.xpath("./th//a") and said(row.xpath("./th")[0]) == "Zoë Fernsby"
+
+
 def test_every_unit_of_every_learner_has_its_row() -> None:
     """200 learners: nobody is left out, and each row has a cell under each heading."""
     cohort = cohort_of(200)
@@ -180,7 +190,7 @@ def test_the_assessors_outcome_is_shown() -> None:
     """Outcome, marks, assessor and day; an earlier attempt is named as such."""
     marked = Assessment(1, "Beatrix Underhaye", date(2026, 9, 1), "REFERRAL", False, 48, 100)
     (row,) = rows(parsed(learner("A", standing("8580-501", assessments=(marked,), attempt=2))))
-    for part in ("REFERRAL", "48 of 100", "Beatrix Underhaye · 1 September 2026", "attempt 1"):
+    for part in ("REFERRAL", "48 of 100", "Beatrix Underhaye", "1 September 2026", "attempt 1"):
         assert part in said(row[6])
 
 

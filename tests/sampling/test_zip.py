@@ -74,6 +74,8 @@ def test_no_entry_leads_anywhere(tmp_path: Path, name: str) -> None:
         (PDF,),  # no manifest beside it
         (PDF, MANIFEST, "sample-1/run.exe"),
         (PDF, MANIFEST, "sample-1/page.html"),
+        (PDF, MANIFEST, "sample-1/Ann/cohort.html"),
+        (PDF, MANIFEST, "sample-1/report 8585-301.html"),
         (PDF, MANIFEST, "elsewhere/README.txt"),
         (PDF, MANIFEST, "README.txt"),
         (PDF, MANIFEST, PDF.upper()),

@@ -12,8 +12,9 @@ import pytest
 from pikepdf import Dictionary, Name
 from pypdf import PdfWriter
 
-from ilmdocs.model.portfolio import PortfolioFile, Proof
+from ilmdocs.model.portfolio import AS_IT_CAME, SAVED_AGAIN, PortfolioFile, Proof
 from ilmdocs.model.unit import PartKind
+from ilmdocs.report.text import proofs_text
 from ilmdocs.verify import verify_portfolio
 from tests.assemble.builders import build, part, pdf_part, sample_parts, saved
 
@@ -62,6 +63,33 @@ def test_saved_again_by_pypdf(portfolio: PortfolioFile) -> None:
     PdfWriter(clone_from=io.BytesIO(portfolio.pdf)).write(file)
     found = by_name(file.getvalue(), portfolio.manifest)
     assert {name for name, proof in found.items() if proof.ok is False} == {"hashes"}
+    told = " ".join(proofs_text("a.pdf", list(found.values())).split())
+    assert "Saved again by another program: every page's content is as it was built, but the file is" in told
+    assert "NOT AS IT WAS BUILT" not in told
+
+
+def test_only_a_harmless_difference_is_called_saved_again(portfolio: PortfolioFile) -> None:
+    """A word that was changed, another manifest, an original that was swapped: those are no such thing."""
+    found = by_name(portfolio.pdf + b"\n", portfolio.manifest)
+    other = by_name(portfolio.pdf + b"\n", {**portfolio.manifest, "author": "Somebody Else"})
+    swapped = Proof("hashes", False, (SAVED_AGAIN, "06 a.pdf was changed: it is another file."))
+    kept = Proof("hashes", False, (SAVED_AGAIN, f"06 a.pdf {AS_IT_CAME}"))
+    changed = Proof("parts", False, ("Page 5 is not as it was made.",))
+    for name, proofs, is_harmless in (
+        ("kept", {**found, "hashes": kept}, True),
+        ("other", other, False),
+        ("swapped", {**found, "hashes": swapped}, False),
+        ("changed", {**found, "parts": changed}, False),
+    ):
+        assert ("Saved again" in proofs_text("a.pdf", list(proofs.values()))) is is_harmless, name
+        assert ("NOT AS IT WAS BUILT" in proofs_text("a.pdf", list(proofs.values()))) is not is_harmless, name
+
+
+def test_quietly_only_what_failed_is_told(portfolio: PortfolioFile) -> None:
+    """A headline, the proof that failed, and why; none of the dozen that hold."""
+    told = proofs_text("a.pdf", list(by_name(portfolio.pdf + b"\n", portfolio.manifest).values()), brief=True)
+    assert "hashes           FAILED" in told and "saved again or changed" in told
+    assert " ok" not in told and "readback" not in told
 
 
 def test_saved_again_with_compression_by_pypdf(portfolio: PortfolioFile) -> None:

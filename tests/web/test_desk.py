@@ -13,7 +13,7 @@ from zipfile import ZipFile
 
 import pytest
 
-from ilmdocs.centre import read_centre
+from ilmdocs.centre import KEYS, read_centre
 from ilmdocs.workbook.read import read_workbook
 from tests.web.site import LIBRARY, Site, served, text, workbook
 
@@ -108,23 +108,56 @@ def test_what_is_wrong_is_said_at_its_field_and_nothing_is_saved(site: Site, tmp
         started(site), low_score="eleven", logo="nowhere.png", file_name="{unit}{nobody}", **{
             "tutors-0-email": "jo at home", "tutors-0-name": "Jo Marsh", "assessors-0-name": "Sam",
             "assessors-0-since": "31/13/2026", "part_order-8585-301": "dairy",
+            "quality_assurers-0-email": "kit@example.org", "retention_months": "0",
         }
     )  # fmt: skip
     before = (tmp_path / "centre.toml").read_bytes()
     answer = site.post("/settings", data=typed)
     assert answer.status_code == 400
-    assert "Nothing was saved: 6 settings to put right" in answer.text
+    assert "Nothing was saved: 8 settings to put right" in answer.text
     said = re.sub(r"<[^>]+>", " ", answer.text)
     for words in (
         "It must be a rating from 1 to 10", "there is no such file", "{nobody}",
+        "Quality assurers, row 1: type a name.", "a number of months above 0, such as 36.",
+        "nowhere.png: there is no such file", "{nobody} stands for nothing",
         "Jo Marsh: jo at home is no e-mail", "Sam: Type the day as 31/01/2026", "Did you mean diary",
     ):  # fmt: skip
         assert words in said, words
-    assert "quotation marks" not in said
+    assert "quotation marks" not in said and "centre.toml names" not in said and "name =" not in said
     assert (
         'value="eleven" aria-describedby="low_score-help low_score-wrong" aria-invalid="true"' in answer.text
     )
     assert (tmp_path / "centre.toml").read_bytes() == before
+
+
+def test_every_setting_that_the_reader_knows_is_on_the_form_with_words_of_its_own(site: Site) -> None:
+    """A new setting cannot be forgotten here: it has a field, a label, a help and a place."""
+    page = started(site)
+    named = {str(field).partition("-")[0] for field in page.xpath("//form[@action='/settings']//input/@name")}
+    assert set(KEYS) <= named
+    assert "Other settings" not in text(page)
+
+
+def test_charts_are_switched_on_and_off_on_the_form(site: Site, tmp_path: Path) -> None:
+    """As a box to tick; a file that says nothing of charts goes on saying nothing."""
+    file = tmp_path / "centre.toml"
+    site.post("/settings", data=filled(started(site), name="Mine"))
+    assert "#charts = true" in file.read_text(encoding="utf-8")
+    site.post("/settings", data=filled(site.get("/settings"), charts="yes"))
+    assert "\ncharts = true" in file.read_text(encoding="utf-8") and read_centre(file).charts
+    page = site.get("/settings")
+    assert page.xpath("//input[@name='charts']/@checked")
+    off = {key: value for key, value in filled(page).items() if key != "charts"}
+    site.post("/settings", data=off)
+    assert not read_centre(file).charts and read_centre(file).name == "Mine"
+
+
+def test_somebody_who_is_listed_twice_is_told_of_in_words_of_the_form(site: Site) -> None:
+    """Not as a line in a file."""
+    twice = {"tutors-0-name": "Jo Marsh", "tutors-1-name": "jo marsh"}
+    answer = site.post("/settings", data=filled(started(site), **twice))
+    assert "jo marsh is listed twice. Empty one of the two rows." in answer.text
+    assert "under tutors" not in answer.text
 
 
 def test_what_somebody_else_saved_meanwhile_is_not_overwritten(site: Site, tmp_path: Path) -> None:

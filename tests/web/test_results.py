@@ -13,6 +13,8 @@ import pytest
 from PIL import Image
 from pypdf import PdfReader
 
+from ilmdocs.portfolio_zip import open_portfolio_zip
+from ilmdocs.verify import verify_portfolio
 from tests.builders import TODAY
 from tests.web.site import UNIT, Site, served, text, workbook
 
@@ -75,6 +77,24 @@ def test_everything_comes_as_one_zip_without_what_is_ours_alone(site: Site, read
     assert any(name.endswith(".html") for name in names)
     assert not any(".ilmdocs" in name for name in names)
     assert len({name.partition("/")[0] for name in names}) == 1
+
+
+def verified(site: Site, address: str, folder: Path) -> list[str]:
+    """The portfolios that `verify` finds in the ZIP of something that was dropped, and proves."""
+    packed = folder / "everything.zip"
+    packed.write_bytes(site.client.get(f"{address}/everything.zip").content)
+    with open_portfolio_zip(packed) as opened:
+        for path in opened.portfolios:
+            with opened.unpacked(path) as portfolio:
+                proofs = verify_portfolio(portfolio.pdf.read_bytes())
+                assert not [proof for proof in proofs if proof.ok is False]
+        return list(opened.portfolios)
+
+
+def test_the_zip_of_everything_is_one_that_verify_takes(site: Site, ready: str, tmp_path: Path) -> None:
+    """Who gets it from a learner proves what is in it, without unpacking it first."""
+    (path,) = verified(site, ready, tmp_path)
+    assert UNIT in path
 
 
 def test_the_report_brings_its_own_rule(site: Site, ready: str) -> None:
@@ -158,7 +178,7 @@ def _with_client(name: str, role: str = "") -> bytes:
     return create_workbook([LIBRARY.units[UNIT]], rows=rows, required=LIBRARY.required, used=LIBRARY.used)
 
 
-def test_a_cohort_fills_a_board_whose_rows_lead_to_the_learners(site: Site) -> None:
+def test_a_cohort_fills_a_board_whose_rows_lead_to_the_learners(site: Site, tmp_path: Path) -> None:
     """Ready, not ready and unreadable side by side; one of them never stops the others."""
     page = site.drop(
         ("cohort/ann/a.xlsx", workbook(learner_name="Ann Archer", ilm_registration_no="FIC7001")),
@@ -180,6 +200,8 @@ def test_a_cohort_fills_a_board_whose_rows_lead_to_the_learners(site: Site) -> N
     )
     assert "Ben Bowyer" in site.client.get(board).text
     assert site.client.get(excel).content.startswith(b"PK")
+    (portfolio,) = verified(site, f"/uploads/{site.session.uploads[0].number}", tmp_path)
+    assert "Archer" in portfolio
 
 
 def test_who_has_no_workbook_yet_tries_it_with_a_fictional_learner(site: Site) -> None:

@@ -2,15 +2,20 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 import pytest
+from lxml import html
 
 from ilmdocs.errors import EngineFailure, UnreadableInput
+from ilmdocs.model.finding import Severity
 from ilmdocs.results import BuildResult
+from ilmdocs.web.pages.board import board_row
 from ilmdocs.web.pages.sentences import row_sentence, why
-from ilmdocs.web.state import Row
+from ilmdocs.web.state import Row, Upload
+from tests.report.cohorts import finding, learner, standing
 
 
 def row(*results: dict[str, Any]) -> Row:
@@ -41,3 +46,19 @@ def test_why_a_workbook_could_not_be_read_is_said_with_what_to_do() -> None:
     """Both sentences of the reader."""
     error = UnreadableInput("Damaged.", "Send it again.")
     assert why(row({"unit": None, "status": "failed", "error": error})) == "Damaged. Send it again."
+
+
+@pytest.mark.parametrize(
+    ("many", "said"),
+    [
+        (0, "Nothing: hand it in."),
+        (1, "1 point to look at, then hand it in."),
+        (2, "2 points to look at, then hand it in."),
+    ],
+)
+def test_who_is_ready_is_told_of_what_is_still_to_be_looked_at(tmp_path: Path, many: int, said: str) -> None:
+    """As the board does: handing it in is not all there is to do."""
+    found = tuple(finding(Severity.SHOULD, number=number) for number in range(many))
+    ready = replace(row({}), standing=learner("Ann", standing(), findings=found))
+    made = html.fromstring(b"<table>" + board_row(Upload(1, tmp_path), ready) + b"</table>")
+    assert made.xpath("string(//td[2]/div)") == said

@@ -18,7 +18,7 @@ ORDER = "part_order"
 Entry = Mapping[str, str | date]
 """One person: `name`, perhaps `email` and `since`."""
 Value = str | int | Sequence[Entry] | Mapping[str, Sequence[str]] | None
-"""What a setting is to be; None where it is not to be set."""
+"""What a setting is to be, a whole number or yes and no too; None where it is not to be set."""
 
 
 def changed(text: str, values: Mapping[str, Value]) -> str:
@@ -34,12 +34,14 @@ def changed(text: str, values: Mapping[str, Value]) -> str:
         UnreadableInput: when the file is no TOML.
     """
     for key, value in values.items():
-        if isinstance(value, str | int) and not _has(text, key):
+        if isinstance(value, str | int) and value is not False and not _has(text, key):
             text = _switched_on(text, key, value)
     document = _parsed(text)
     for key, value in values.items():
         if value is None or value in ((), {}, []):
             document.pop(key, None)
+        elif value is False and key not in document:
+            continue  # what is off needs no line
         elif not _is_same(document.get(key), value):
             document[key] = _item(value)
     return tomlkit.dumps(document)

@@ -39,7 +39,7 @@ def take_settings(submission: Submission, centre: Centre) -> tuple[Submission, t
     findings = (
         *(_taken(submission, row, name, taken[name], centre) for name in taken),
         *_differing(submission, row, {name: own[name] for name in own if name not in taken}, centre),
-        *_unlisted(submission, row, "tutor_assessor", (*centre.tutors, *centre.assessors), centre),
+        *_unlisted(submission, row, "tutor_assessor", _tutors_and_assessors(centre), centre),
         *_unlisted(submission, row, "iqa", centre.quality_assurers, centre),
     )
     if not taken:
@@ -59,6 +59,14 @@ def compare_marks(marks: Submission, centre: Centre, unit: str) -> tuple[Finding
             *_unlisted(marks, row, "qa_name", centre.quality_assurers, centre),
         )
     )
+
+
+def _tutors_and_assessors(centre: Centre) -> tuple[Person, ...]:
+    """Who may be a learner's “tutor or assessor”; nobody is checked while one of the two lists is empty.
+
+    Whoever is not in the one list may be of the other kind, and of that nothing is known.
+    """
+    return (*centre.tutors, *centre.assessors) if centre.tutors and centre.assessors else ()
 
 
 def _is_blank(row: Row, name: str) -> bool:

@@ -24,6 +24,7 @@ _PERSON_KEYS = ("name", "email", "since")
 _EMAIL = re.compile(r"[^@\s<>,;:\"()\[\]]+@[^@\s<>,;:\"()\[\]]+\.[^@\s<>,;:\"()\[\].]+")
 _LONGEST = 200
 _MOST_MONTHS = 1200
+_MONTHS = "a number of months above 0, such as 36"
 _LARGEST_FILE = 1024 * 1024
 _REMEDY = "docs/centre.md explains every key; a fresh file with examples:  ilmdocs init new-folder"
 
@@ -98,8 +99,8 @@ def _centre(table: Table, path: Path) -> Centre:
         assessors=tuple(_people(table, "assessors")),
         quality_assurers=tuple(_people(table, "quality_assurers")),
         part_order=table.texts_map("part_order"),
-        low_score=_within(table, "low_score", 10, "a rating from 1 to 10"),
-        retention_months=_within(table, "retention_months", _MOST_MONTHS, "a number of months above 0"),
+        low_score=_within(table, "low_score", 10, "a rating from 1 to 10, such as 4"),
+        retention_months=_within(table, "retention_months", _MOST_MONTHS, _MONTHS),
         file_name=_pattern(table),
         charts=table.yes("charts"),
         file=path.name,

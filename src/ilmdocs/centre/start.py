@@ -53,7 +53,8 @@ _START = """\
 # ---- Who works for you ----
 #
 # One block for each person, as many as you need. Somebody whom a workbook names and who is not listed is
-# pointed out. Leave a kind of people out and nobody of that kind is checked. email and since are optional;
+# pointed out. Leave a kind of people out and nobody of that kind is checked. A workbook's "Tutor or assessor"
+# may stand in either list, so it is checked once both lists name somebody. email and since are optional;
 # since is the day on which somebody began to assess for you, so that sampling looks at new assessors first.
 
 #[[tutors]]

@@ -17,15 +17,18 @@ class InputPath(click.ParamType[Path]):
 
     name = "path"
 
-    def __init__(self, *, what: str = "file or folder") -> None:
+    def __init__(self, *, what: str = "file or folder", otherwise: str = "") -> None:
+        """Say what is wanted and, where nothing is there yet, how somebody comes by it (`otherwise`)."""
         self._what = what
+        self._otherwise = f" {otherwise}" if otherwise else ""
 
     def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Path:
         """Refuse what is not there."""
         path = Path(value)
         if not path.exists():
             raise UnreadableInput(
-                f"There is no {self._what} {path}.", f"Check the spelling.{_neighbour(path)}"
+                f"There is no {self._what} {path}.",
+                f"Check the spelling.{_neighbour(path)}{self._otherwise}",
             )
         if (self._what == "folder" and not path.is_dir()) or (self._what == "file" and path.is_dir()):
             raise UnreadableInput(f"{path} is not a {self._what}.", "Check the spelling.")

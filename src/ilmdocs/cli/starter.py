@@ -14,12 +14,16 @@ from ilmdocs.cli.parameters import InputPath, OutputFolder
 from ilmdocs.errors import UsageProblem
 
 _WHEEL = re.compile(r"ilmdocs-[\w.+-]+\.whl")
+_HOW = (
+    "In the folder of the program (the one with pyproject.toml) this makes one, in the folder wheels:  "
+    "python -m pip wheel --no-deps -w wheels ."
+)
 
 
 @click.command("starter")
 @click.argument("folder", type=OutputFolder(), metavar="FOLDER")
 @click.option(
-    "--wheel", type=InputPath(what="file"), metavar="FILE",
+    "--wheel", type=InputPath(what="file", otherwise=_HOW), metavar="FILE",
     help="The program itself as a wheel (ilmdocs-….whl), so that the folder works on other computers too.",
 )  # fmt: skip
 @json_of("ilmdocs.starter/1")
@@ -33,7 +37,7 @@ def command(folder: Path, wheel: Path | None, as_json: bool) -> None:
     \b
     Examples:
       ilmdocs starter "Desktop/ilmdocs"
-      ilmdocs starter "For our learners" --wheel ilmdocs-0.1.0-py3-none-any.whl
+      ilmdocs starter "For our learners" --wheel wheels/ilmdocs-0.1.0-py3-none-any.whl
     """
     from ilmdocs.atomic import write_atomically
     from ilmdocs.starter import EXAMPLE, READ_ME, StarterFile, starter_files
@@ -91,6 +95,6 @@ def _wheel_name(wheel: Path) -> str:
     if _WHEEL.fullmatch(wheel.name) is None:
         raise UsageProblem(
             f"{shown(wheel)} is not a wheel of ilmdocs.",
-            "Make one in the folder of the program:  python -m pip wheel --no-deps -w . .",
+            _HOW,
         )
     return wheel.name

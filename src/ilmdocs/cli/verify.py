@@ -102,7 +102,8 @@ class _Run:
             return
         self.results.append(proofs_data(name, proved.proofs))
         good = all(proof.ok is not False for proof in proved.proofs)
-        self._tell(proofs_text(name, proved.proofs) + "\n", good=good)
+        told = proofs_text(name, proved.proofs, brief=self._voice is Voice.QUIET)
+        self._tell(told + "\n", good=good)
 
     def unpack(self, archive: Path) -> None:
         """Prove every portfolio of a ZIP and, if it is that of a sample, that it is complete."""

@@ -171,6 +171,12 @@ class PortfolioFile:
     pages: int
 
 
+SAVED_AGAIN = "The file is not byte for byte the one that was built: it was saved again or changed."
+AS_IT_CAME = "is byte for byte as it came."
+NOT_COMPARED = "does not lie beside it, so it was not compared."
+"""What the proof `hashes` says of the file and of its signed originals."""
+
+
 @dataclass(frozen=True, slots=True)
 class Proof:
     """One thing `verify` proves; `ok` is None when it cannot be proven from what was given."""

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Sequence, Set
 from typing import TYPE_CHECKING
 
 from ilmdocs.model.finding import Finding, Severity
+from ilmdocs.model.portfolio import AS_IT_CAME, NOT_COMPARED, SAVED_AGAIN
 from ilmdocs.text.standing import causes, points, what
 from ilmdocs.text.standing import plural as plural  # the command line counts with it too
 
@@ -93,16 +94,22 @@ def readiness_text(readiness: Readiness, unit: Unit, findings: Iterable[Finding]
     return "\n".join(lines)
 
 
-def proofs_text(file: str, proofs: Sequence[Proof]) -> str:
-    """Each proof of a portfolio with its outcome and what it found; only why, where it cannot be opened."""
+def proofs_text(file: str, proofs: Sequence[Proof], *, brief: bool = False) -> str:
+    """Each proof of a portfolio with its outcome and what it found; only why, where it cannot be opened.
+
+    Args:
+        file: what the portfolio is called.
+        proofs: its proofs.
+        brief: tell of those alone that failed.
+    """
     failed = {proof.name for proof in proofs if proof.ok is False}
-    lines = [file, f"  {_verdict(failed)}"]
+    lines = [file, *wrapped(_verdict(failed, proofs), indent=2)]
     if "opens" in failed:
         for proof in proofs:
             for detail in proof.details if proof.name == "opens" else ():
                 lines += wrapped(detail, indent=2)
         return "\n".join(lines)
-    for proof in proofs:
+    for proof in (p for p in proofs if p.ok is False or not brief):
         mark = {True: "ok", False: "FAILED", None: "not proven"}[proof.ok]
         lines.append(f"  {proof.name:<16} {mark}")
         for detail in proof.details:
@@ -110,7 +117,7 @@ def proofs_text(file: str, proofs: Sequence[Proof]) -> str:
     return "\n".join(lines)
 
 
-def _verdict(failed: Set[str]) -> str:
+def _verdict(failed: Set[str], proofs: Sequence[Proof]) -> str:
     """The most important sentence about a portfolio whose proofs failed like this."""
     if not failed:
         return "Everything that can be proven holds."
@@ -120,7 +127,20 @@ def _verdict(failed: Set[str]) -> str:
         return "A CLIENT IS NAMED in this portfolio."
     if failed == {"readback"}:
         return "This portfolio DOES NOT SAY WHAT THE WORKBOOK SAYS."
+    if failed == {"hashes"} and _is_saved_again(proofs):
+        return (
+            "Saved again by another program: every page's content is as it was built, "
+            "but the file is not the same."
+        )
     return "THIS PORTFOLIO IS NOT AS IT WAS BUILT."
+
+
+def _is_saved_again(proofs: Sequence[Proof]) -> bool:
+    """Whether the pages are proven and the file's bytes alone differ; manifest and originals do not."""
+    if not any(proof.name == "parts" and proof.ok for proof in proofs):
+        return False
+    told = [detail for proof in proofs if proof.name == "hashes" for detail in proof.details]
+    return told[:1] == [SAVED_AGAIN] and all(one.endswith((AS_IT_CAME, NOT_COMPARED)) for one in told[1:])
 
 
 def table(head: Sequence[str], rows: Sequence[Sequence[str]]) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Mapping
 
-from ilmdocs.model.portfolio import Proof
+from ilmdocs.model.portfolio import SAVED_AGAIN, Proof
 from ilmdocs.proof.canonical import PAGE_KEY
 from ilmdocs.proof.digest import PageDigester
 from ilmdocs.proof.manifest import FILE_HASH
@@ -37,7 +37,7 @@ def prove_hashes(opened: Opened, beside: Mapping[str, object] | None) -> Proof:
         return unproven("hashes", "This needs the manifest.json that was written beside the portfolio.")
     faults = []
     if hashlib.sha256(opened.content).hexdigest() != beside.get(FILE_HASH):
-        faults.append("The file is not byte for byte the one that was built: it was saved again or changed.")
+        faults.append(SAVED_AGAIN)
     if opened.inside is not None and {k: v for k, v in beside.items() if k != FILE_HASH} != opened.inside:
         faults.append("The manifest beside the file and the one inside it do not agree.")
     return proof("hashes", faults, "The file is byte for byte the one that was built.")

@@ -2,25 +2,44 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping
 from contextlib import suppress
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, fields
 from datetime import date, datetime
 from pathlib import Path
 
-from ilmdocs.centre import centre_of
+from ilmdocs.centre import KEYS, centre_of
 from ilmdocs.centre.change import ORDER, PEOPLE, Entry, Value, changed
 from ilmdocs.errors import UnreadableInput
 from ilmdocs.model.centre import Centre
 from ilmdocs.model.unit import Unit
 from ilmdocs.units import with_settings
 
-LINES = ("name", "number", "logo", "pack", "file_name")
-NUMBERS = ("low_score", "retention_months")
+_TYPES = {field.name: str(field.type) for field in fields(Centre)}
+LINES = tuple(key for key in KEYS if _TYPES[key] in ("str", "Path | None"))
+NUMBERS = tuple(key for key in KEYS if _TYPES[key] == "int | None")
+SWITCHES = tuple(key for key in KEYS if _TYPES[key] == "bool")
+"""The settings of the reader by what is typed: whatever it learns to read stands on the form."""
+ON = "yes"
+TITLES: Mapping[str, str] = {
+    "tutors": "Tutors",
+    "assessors": "Assessors",
+    "quality_assurers": "Quality assurers",
+}
 _PERSON = ("name", "email", "since")
 _MOST_PEOPLE = 500
 _OUR_WORDS = ("it ", "type ", "write ", "every ", "use ")
 """How sentences of the reader begin that may begin with a capital; others begin with what was typed."""
+
+_FOR_PEOPLE = (
+    (re.compile(r"^.*? names the (file|folder) (.+) under \w+, but"), r"\2:"),
+    (re.compile(r"^.*? names (\{.*?\}) under \w+, which"), r"\1"),
+    (re.compile(r"^.*? lists (.+) twice under \w+\. .*"), r"\1 is listed twice. Empty one of the two rows."),
+    (re.compile(r", and without quotation marks|(,| and) without quotation marks"), ""),
+    (re.compile(r"write the day as 2026-01-31, year first"), "type the day as 31/01/2026"),
+)
+"""What the reader says to somebody who sees the file, and what to say to somebody who sees the form."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,17 +53,9 @@ class Typed:
 
 def as_typed(centre: Centre, path: Path) -> Typed:
     """The settings that are in force, as they would be typed."""
-    pack, logo = _beside(centre.pack, path), _beside(centre.logo, path)
-    numbers = {key: getattr(centre, key) for key in NUMBERS}
+    keys = (*LINES, *NUMBERS, *SWITCHES)
     return Typed(
-        {
-            "name": centre.name,
-            "number": centre.number,
-            "logo": logo,
-            "pack": pack,
-            "file_name": centre.file_name,
-            **{key: "" if value is None else str(value) for key, value in numbers.items()},
-        },
+        {key: _shown(getattr(centre, key), path) for key in keys},
         {
             kind: tuple(
                 {"name": p.name, "email": p.email, "since": p.since.strftime("%d/%m/%Y") if p.since else ""}
@@ -68,7 +79,7 @@ def typed_in(form: Mapping[str, str], units: Mapping[str, Unit]) -> Typed:
             if any(entry.values()):
                 rows.append(entry)
         people[kind] = tuple(rows)
-    lines = {key: form.get(key, "").strip() for key in (*LINES, *NUMBERS)}
+    lines = {key: form.get(key, "").strip() for key in (*LINES, *NUMBERS, *SWITCHES)}
     orders = {unit: form.get(f"{ORDER}-{unit}", "").strip() for unit in units}
     return Typed(lines, people, {unit: order for unit, order in orders.items() if order})
 
@@ -85,10 +96,12 @@ def _problem(key: str, value: Value, path: Path, units: Mapping[str, Unit]) -> s
         return ""
     plain = _plain(value)
     for number, entry in enumerate(plain if isinstance(plain, list) else (), start=1):
+        if not entry.get("name"):
+            return f"{TITLES[key]}, row {number}: type a name."
         try:
             centre_of({key: [entry]}, path)
         except UnreadableInput as error:
-            return f"{entry.get('name') or f'Row {number}'}: {_told(error)}"
+            return f"{entry['name']}: {_told(error)}"
     try:
         centre = centre_of({key: plain}, path)
         if key == ORDER:
@@ -102,9 +115,10 @@ def values(typed: Typed) -> dict[str, Value]:
     """What was typed, as values of settings; what is no number or day stays, for the reader to refuse."""
     lines: dict[str, Value] = {key: typed.lines.get(key) or None for key in LINES}
     numbers: dict[str, Value] = {key: _number(typed.lines.get(key, "")) for key in NUMBERS}
+    switches: dict[str, Value] = {key: typed.lines.get(key, "") == ON for key in SWITCHES}
     people: dict[str, Value] = {kind: tuple(map(_person, typed.people.get(kind, ()))) for kind in PEOPLE}
     orders = {unit: tuple(_parts(text)) for unit, text in typed.orders.items()}
-    return {**lines, **numbers, **people, ORDER: orders}
+    return {**lines, **numbers, **switches, **people, ORDER: orders}
 
 
 def new_text(text: str, typed: Typed) -> str:
@@ -116,9 +130,16 @@ def new_text(text: str, typed: Typed) -> str:
     return changed(text, values(typed))
 
 
-def _beside(file: Path | None, path: Path) -> str:
-    if file is None:
-        return ""
+def _shown(value: str | int | Path | None, path: Path) -> str:
+    """A setting as it would be typed; a switch says `ON` or nothing."""
+    if isinstance(value, Path):
+        return _beside(value, path)
+    if isinstance(value, bool):
+        return ON if value else ""
+    return "" if value is None else str(value)
+
+
+def _beside(file: Path, path: Path) -> str:
     folder = path.parent.resolve()
     return (file.relative_to(folder) if file.is_relative_to(folder) else file).as_posix()
 
@@ -157,7 +178,6 @@ def _plain(value: Value) -> object:
 def _told(error: UnreadableInput) -> str:
     """The reader's sentence without what counts for a text file alone."""
     said = str(error).partition("that is not allowed: ")[2] or str(error)
-    for part in (", without quotation marks", " and without quotation marks"):
-        said = said.replace(part, "")
-    said = said.replace("write the day as 2026-01-31, year first", "type the day as 31/01/2026")
+    for pattern, words in _FOR_PEOPLE:
+        said = pattern.sub(words, said)
     return said[:1].upper() + said[1:] if said.startswith(_OUR_WORDS) else said

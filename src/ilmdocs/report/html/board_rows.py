@@ -111,14 +111,13 @@ def _row_without_unit(learner: LearnerStanding) -> Markup:
 
 
 def _learner(learner: LearnerStanding) -> Markup:
-    report = None
+    name = tag("span", learner.learner, class_="name")
     if learner.report:
-        report = tag("a", "Report", hidden(f" of {learner.learner}"), href=link_to(learner.report))
+        name = tag("a", learner.learner, hidden(": report"), class_="name", href=link_to(learner.report))
     return tag(
         "th",
-        tag("span", learner.learner, class_="name"),
+        name,
         tag("span", learner.registration, class_="quiet") if learner.registration else None,
-        report,
         scope="row",
         role="rowheader",
         data_sort=learner.learner.casefold(),
@@ -152,9 +151,7 @@ def _assessed(unit: UnitStanding) -> Markup:
         return _cell("Assessed", tag("span", "not yet", class_="quiet"), sort=None)
     lines: list[Child] = [parts.assessed(latest)]
     when = uk_date(latest.assessed) if latest.assessed else ""
-    by = " · ".join(part for part in (latest.assessor, when) if part)
-    if by:
-        lines.append(tag("span", by, class_="quiet"))
+    lines += [tag("span", words, class_="quiet") for words in (latest.assessor, when) if words]
     if latest.attempt != unit.attempt:
         lines.append(tag("span", f"attempt {latest.attempt}", class_="quiet"))
     return _cell("Assessed", joined(lines), sort=f"{latest.outcome} {(latest.total or 0):05}")

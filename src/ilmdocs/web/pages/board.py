@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from ilmdocs.board import PAGE, WORKBOOK
+from ilmdocs.model.finding import Severity
 from ilmdocs.report.html import parts
 from ilmdocs.report.html.markup import Child, Markup, hidden, joined, tag
 from ilmdocs.results import BuildResult
-from ilmdocs.text.standing import plural
+from ilmdocs.text.standing import plural, points
 from ilmdocs.web.pages.dropping import drop_form
 from ilmdocs.web.pages.remedies import remedy_of
 from ilmdocs.web.pages.sentences import error_of, row_name, sentence
@@ -126,7 +127,10 @@ def _next(row: Row) -> Child:
         return joined((tag("span", f"{plural(musts, 'point')} to fix", class_="fix"),
                        tag("span", first, class_="quiet first")))  # fmt: skip
     failed = next((str(result.error) for result in row.results if result.error), "")
-    return failed or "Nothing: hand it in."
+    if failed:
+        return failed
+    advice = len(points(row.standing.findings, Severity.SHOULD)) if row.standing else 0
+    return f"{plural(advice, 'point')} to look at, then hand it in." if advice else "Nothing: hand it in."
 
 
 def _kept(snapshot: Snapshot) -> str:

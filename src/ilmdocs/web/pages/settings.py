@@ -12,7 +12,7 @@ from ilmdocs.model.unit import UNNUMBERED, Unit
 from ilmdocs.report.html.markup import Markup, hidden, joined, tag
 from ilmdocs.text.standing import plural
 from ilmdocs.web.pages.shell import button_form, heading, trouble, whole
-from ilmdocs.web.settings_form import Typed
+from ilmdocs.web.settings_form import LINES, NUMBERS, ON, SWITCHES, TITLES, Typed
 
 _FIELDS: Mapping[str, tuple[str, str]] = {
     "name": (
@@ -35,6 +35,11 @@ _FIELDS: Mapping[str, tuple[str, str]] = {
         "Leave it blank for the awarding body's own way. You may use {initial} {surname} {registration} "
         "{centre} {unit} {attempt}.",
     ),
+    "charts": (
+        "Charts at the end of every portfolio",
+        "Hours of coaching by client over time, and how coachees rated the coach, each with its numbers as a "
+        "table.",
+    ),
     "low_score": (
         "Low rating, up to",
         "A coachee's rating from 1 up to this number counts as low. Blank means 4.",
@@ -46,14 +51,12 @@ _FIELDS: Mapping[str, tuple[str, str]] = {
 }
 _GROUPS = (
     ("Who you are", ("name", "number", "logo")),
-    ("How portfolios look", ("file_name", "pack")),
+    ("How portfolios look", ("file_name", "pack", "charts")),
     ("What is checked, and for how long it is kept", ("low_score", "retention_months")),
 )
-_KINDS: Mapping[str, tuple[str, str]] = {
-    "tutors": ("Tutors", "Tutor"),
-    "assessors": ("Assessors", "Assessor"),
-    "quality_assurers": ("Quality assurers", "Quality assurer"),
-}
+_PLACED = frozenset(key for _, keys in _GROUPS for key in keys)
+_REST = tuple(key for key in (*LINES, *NUMBERS, *SWITCHES) if key not in _PLACED)
+"""Settings that the reader knows and nobody has yet said more of."""
 _SPARE = 1
 """Empty rows for people to be added; saving brings new ones."""
 _NARROW = frozenset({"low_score", "retention_months", "number"})
@@ -83,6 +86,7 @@ def settings_page(shown: Shown) -> bytes:
         "form",
         tag("input", type="hidden", name="digest", value=shown.digest),
         *(_group(name, keys, shown.typed, wrong) for name, keys in _GROUPS),
+        _group("Other settings", _REST, shown.typed, wrong) if _REST else None,
         _people(shown.typed, wrong),
         _orders(shown, wrong),
         tag("button", "Save the settings", class_="button main"),
@@ -130,7 +134,8 @@ def no_settings_page(path: Path, error: IlmdocsError | None = None) -> bytes:
 
 def _summary(wrong: Mapping[str, str]) -> Markup:
     links = (
-        tag("li", tag("a", _label(key), href=f"#{_first(key)}"), f": {said}") for key, said in wrong.items()
+        tag("li", tag("a", _label(key), href=f"#{_first(key)}"), _after(_label(key), said))
+        for key, said in wrong.items()
     )
     return tag(
         "div",
@@ -142,7 +147,12 @@ def _summary(wrong: Mapping[str, str]) -> Markup:
 
 
 def _group(name: str, keys: tuple[str, ...], typed: Typed, wrong: Mapping[str, str]) -> Markup:
-    fields = (_field(key, *_FIELDS[key], typed.lines.get(key, ""), wrong.get(key, "")) for key in keys)
+    fields = (
+        _switch(key, typed.lines.get(key, ""))
+        if key in SWITCHES
+        else _field(key, _label(key), _help(key), typed.lines.get(key, ""), wrong.get(key, ""))
+        for key in keys
+    )
     return tag("fieldset", tag("legend", name), *fields)
 
 
@@ -160,17 +170,28 @@ def _field(key: str, label: str, help_: str, value: str, wrong: str) -> Markup:
     )  # fmt: skip
 
 
+def _switch(key: str, value: str) -> Markup:
+    box = tag("input", type="checkbox", id=key, name=key, value=ON, checked=value == ON,
+              aria_describedby=f"{key}-help")  # fmt: skip
+    words = tag("p", _help(key), id=f"{key}-help", class_="quiet")
+    return tag("div", tag("div", box, tag("label", _label(key), for_=key), class_="tick"), words,
+               class_="field")  # fmt: skip
+
+
 def _people(typed: Typed, wrong: Mapping[str, str]) -> Markup:
     kinds = (_kind(kind, typed.people.get(kind, ()), wrong.get(kind, "")) for kind in PEOPLE)
     words = (
         "Somebody whom a workbook names and who is not listed is pointed out. Leave a kind of people out and "
-        "nobody of that kind is checked. To remove somebody, empty the row. E-mail and day may be left blank."
+        "nobody of that kind is checked. A workbook's “Tutor or assessor” may stand in either list, so it is "
+        "checked once both lists name somebody. To remove somebody, empty the row. E-mail and day "
+        "may be left blank."
     )
     return tag("fieldset", tag("legend", "Who works for you"), tag("p", words, class_="quiet"), *kinds)
 
 
 def _kind(kind: str, people: tuple[Mapping[str, str], ...], wrong: str) -> Markup:
-    title, one = _KINDS[kind]
+    title = TITLES[kind]
+    one = title.removesuffix("s")
     rows = (*people, *({} for _ in range(_SPARE)))
     items = (_person(kind, one, number, row) for number, row in enumerate(rows))
     told = tag("p", wrong, class_="wrong", id=f"{kind}-wrong") if wrong else None
@@ -210,10 +231,19 @@ def _orders(shown: Shown, wrong: Mapping[str, str]) -> Markup | None:
 
 
 def _label(key: str) -> str:
-    if key in _KINDS:
-        return _KINDS[key][0]
-    return _FIELDS[key][0] if key in _FIELDS else "Order of the parts"
+    if key == ORDER:
+        return "Order of the parts"
+    return TITLES.get(key) or (_FIELDS[key][0] if key in _FIELDS else key.replace("_", " ").capitalize())
+
+
+def _help(key: str) -> str:
+    return _FIELDS[key][1] if key in _FIELDS else f"See {key} in the settings file."
+
+
+def _after(label: str, said: str) -> str:
+    """What follows a setting's name: a sentence that begins with it says it once."""
+    return said.removeprefix(label) if said.startswith(f"{label},") else f": {said}"
 
 
 def _first(key: str) -> str:
-    return f"{key}-0-name" if key in _KINDS else key
+    return f"{key}-0-name" if key in TITLES else key
