@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 
 from ilmdocs.gap.hours import Short, planned_gap, sessions_gap
 from ilmdocs.gap.lost import Lost, lost_rows, named_rows, only_names_lost
-from ilmdocs.gap.roots import roots
+from ilmdocs.gap.roots import repeated, roots
 from ilmdocs.gap.rows import Demand, packed
 from ilmdocs.gap.scene import Scene
 from ilmdocs.model.finding import Finding, Severity
@@ -63,10 +62,13 @@ def needs_of(
     scene = Scene(submission, unit)
     first = roots(scene, findings)
     own = [finding for finding in findings if finding.unit in (None, unit.id)]
+    again = repeated(scene, first, own)
+    wrong = {f.location for f in first if not any(m.minutes for m in f.missing)}
+    scene = replace(scene, wrong=wrong.union(*again.values()))
     short = sessions_gap(scene, readiness, first)
     lost = lost_rows(scene, first, own, short.sessions if short else 0)
     named = named_rows(scene, first, lost, own)
-    work = _Work(scene, readiness, first, lost, (*_of_lost(lost, own), *named), short, own)
+    work = _Work(scene, readiness, first, lost, (*_of_lost(lost, own), *named), short, again)
     needs = (*work.cells(), *work.new_rows())
     position = {name: number for number, name in enumerate(submission.sheets)}
     return tuple(
@@ -84,18 +86,6 @@ def _of_lost(lost: Sequence[Lost], findings: Sequence[Finding]) -> Iterator[Dema
                     yield Demand(lack.sheet, lack.rows, lack.values, 0)
 
 
-def _says_again(other: Finding, first: Finding) -> bool:
-    """Whether a consequence is the same mistake in another cell, such as a reference to nothing."""
-    is_one = (other.id, other.caused_by, other.severity) == (first.id, first.id, Severity.MUST)
-    same = other.message == first.message or _typed(other) == _typed(first) != []
-    return is_one and same and other.location != first.location
-
-
-def _typed(finding: Finding) -> list[str]:
-    """What a message repeats of what was typed."""
-    return re.findall("“(.*?)”", finding.message)
-
-
 def _plans(fields: tuple[str, ...]) -> bool:
     return bool({"planned_sessions", "planned_session_hours"}.intersection(fields))
 
@@ -108,7 +98,7 @@ class _Work:
     lost: tuple[Lost, ...]
     more: tuple[Demand, ...]
     short: Short | None
-    every: Sequence[Finding]
+    again: Mapping[Location, tuple[Location, ...]]
 
     def cells(self) -> Iterator[Need]:
         """What is done in cells that are there: those of one row are filled in together."""
@@ -126,7 +116,7 @@ class _Work:
             time = (self.readiness.required_minutes or 0) if _plans(fields) and self._short("Clients") else 0
             yield Need(row.at(fields[0]), len(found), row=row, fields=fields, minutes=time)
         for place, same in wrong.items():
-            again = tuple(other.location for other in self.every if _says_again(other, same[0]))
+            again = self.again.get(place, ())
             yield Need(place, len(same) + len(again), corrects=same[0], again=again)
         yield from self._planning()
 

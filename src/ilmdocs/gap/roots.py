@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import re
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from ilmdocs.gap.scene import Scene
 from ilmdocs.model.finding import Finding, Lack, Severity
+from ilmdocs.model.location import Location
 from ilmdocs.model.submission import Row
 from ilmdocs.text.standing import causes, what
 
@@ -62,3 +64,54 @@ def _left(scene: Scene, finding: Finding, cause: Finding, musts: Sequence[Findin
 def _may_hold(row: Row, lack: Lack) -> bool:
     """Whether a row, once it is complete, may be one of those that are missing."""
     return all(not row.has(name) or row.text(name) in value.split("|") for name, value in lack.values)
+
+
+def repeated(
+    scene: Scene, first: Sequence[Finding], findings: Sequence[Finding]
+) -> Mapping[Location, tuple[Location, ...]]:
+    """The other cells in which the same is wrong, by the cell at which it is told.
+
+    A rule tells a mistake at one cell and lets the same mistake elsewhere follow from it: each of those cells
+    is wrong in itself, such as the dates of three sessions before the start. Each is put right once.
+
+    Args:
+        scene: the workbook.
+        first: what has to be put right.
+        findings: all findings of the unit.
+    """
+    taken = {finding.location for finding in first}
+    found: dict[Location, list[Location]] = {}
+    for other in findings:
+        is_same = other.id == other.caused_by and other.severity is Severity.MUST
+        if not is_same or other.location in taken:
+            continue
+        told = [one for one in first if not one.missing and _says_again(scene, other, one)]
+        if told:
+            near = max(told, key=lambda one: _nearness(scene, one, other))
+            found.setdefault(near.location, []).append(other.location)
+            taken.add(other.location)
+    return {place: tuple(cells) for place, cells in found.items()}
+
+
+def _says_again(scene: Scene, other: Finding, first: Finding) -> bool:
+    """Whether a consequence is the same mistake; where it repeats what was typed, the same was typed."""
+    if other.id != first.id:
+        return False
+    typed = _typed(other)
+    row, field_id = scene.cell(other.location)
+    is_filled = row is not None and not scene.is_blank(row, field_id)
+    return other.message == first.message or (typed == _typed(first) and (bool(typed) or is_filled))
+
+
+def _typed(finding: Finding) -> list[str]:
+    """What a message repeats of what was typed."""
+    return re.findall("“(.*?)”", finding.message)
+
+
+def _nearness(scene: Scene, one: Finding, other: Finding) -> tuple[bool, bool, bool]:
+    """How much speaks for a mistake being told at this cell: the client, the column, the sheet."""
+    (row, field_id), (there, name) = scene.cell(one.location), scene.cell(other.location)
+    if row is None or there is None:
+        return (False, False, False)
+    same_sheet = row.sheet == there.sheet
+    return (same_sheet, row.text("client_ref") == there.text("client_ref"), field_id == name)
