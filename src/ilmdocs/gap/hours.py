@@ -46,10 +46,12 @@ def _now(scene: Scene, row: Row) -> int:
 def _then(scene: Scene, row: Row) -> int:
     """What it will count for."""
     client = scene.clients.get(row.text("client_ref"))
-    deciding = {row.at("date"), row.at("one_to_one")} | ({client.at("client_level")} if client else set())
+    is_to_change = scene.is_wrong(row, "client_ref", "date", "one_to_one") or (
+        client is not None and scene.is_wrong(client, "client_level", "coach_signed", "client_signed")
+    )
     if row.number in scene.copies and not scene.is_wrong(row, *COPIED):
         return 0
-    if not scene.counts(row) and not deciding & scene.wrong:
+    if not scene.counts(row) and not is_to_change:
         return 0
     return scene.usual_minutes if scene.is_wrong(row, "duration") else max(row.minutes("duration") or 0, 0)
 

@@ -19,7 +19,7 @@ from ilmdocs.model.unit import Unit
 
 @dataclass(frozen=True, slots=True)
 class Need:
-    """One thing that has to be done; exactly one of `rows`, `fields`, `corrects` and `plan_to` says what.
+    """One thing that has to be done; `rows`, `corrects`, `plan_to` or else `fields` says what.
 
     Args:
         at: where it is done.
@@ -28,8 +28,8 @@ class Need:
         values: what the new rows have to hold; `client_ref` is empty for any client.
         minutes: how long each new session is; or how much time is to be planned with all clients together.
         row: the row whose cells are filled in.
-        fields: the empty cells of it.
-        corrects: what is wrong, where something is there that has to be put right.
+        fields: the empty cells of it; or those to be put right.
+        corrects: what is wrong, where something is there that has to be put right, in the `fields` of `row`.
         again: the other cells in which the same is wrong.
         plan_to: the number of sessions to be planned with the client of `row`.
         follows: the cells of the session before the new ones that have to name the next one.
@@ -107,18 +107,36 @@ class _Work:
         for finding in self.findings:
             row, field_id = self.scene.cell(finding.location)
             if row is not None and self.scene.is_blank(row, field_id):
-                blank.setdefault((row.sheet, row.number), []).append((field_id, finding))
+                if not self.scene.asked_for_now(row, field_id):
+                    blank.setdefault((row.sheet, row.number), []).append((field_id, finding))
             elif not finding.missing and not only_names_lost(self.scene, finding, self.lost):
                 wrong.setdefault(finding.location, []).append(finding)
         for (sheet, number), found in blank.items():
             row = self.scene.row(sheet, number)
             fields = tuple(dict.fromkeys(name for name, _ in found))
-            time = (self.readiness.required_minutes or 0) if _plans(fields) and self._short("Clients") else 0
+            time = self._time_of_plan(*fields) if self._short("Clients") else 0
             yield Need(row.at(fields[0]), len(found), row=row, fields=fields, minutes=time)
         for place, same in wrong.items():
             again = self.again.get(place, ())
-            yield Need(place, len(same) + len(again), corrects=same[0], again=again)
+            row, field_id = self.scene.cell(place)
+            yield Need(
+                place, len(same) + len(again), corrects=same[0], again=again,
+                minutes=self._time_of_plan(field_id), row=row,
+                fields=(field_id, *self._of_copy(row)) if row else (),
+            )  # fmt: skip
         yield from self._planning()
+
+    def _time_of_plan(self, *fields: str) -> int:
+        """How much has to be planned in all where one of these cells decides about it; else 0."""
+        rules = self.scene.must_rules("coaching-hours")
+        is_asked = any(rule.options.get("of") == "planned" for rule in rules)
+        return (self.readiness.required_minutes or 0) if is_asked and _plans(fields) else 0
+
+    def _of_copy(self, row: Row | None) -> tuple[str, ...]:
+        """What else has to be typed anew in a session that was copied: its number, if that was, too."""
+        first = self.scene.copies.get(row.number) if row and row.sheet == "Sessions" else None
+        same = bool(row and first and row.integer("session_no") == first.integer("session_no"))
+        return ("session_no",) if same else ()
 
     def _short(self, sheet: str) -> tuple[Finding, ...]:
         return tuple(f for f in self.findings if any(m.minutes and m.sheet == sheet for m in f.missing))

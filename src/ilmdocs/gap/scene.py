@@ -131,15 +131,37 @@ class Scene:
 
     def left_open(self, client: str) -> tuple[Location, ...]:
         """The empty cells in which a client's last session so far has to name the next one."""
-        asked = {
-            name
-            for rule in self.must_rules("fields-filled")
-            if rule.options.get("sheet") == "Sessions" and rule.options.get("skip") == "last"
-            for name in _texts(rule.options.get("fields"))
-        }
+        asked = self._asked_except("last")
         held = client_sessions(self.submission, self.unit.id, client) if client else ()
         last = held[-1] if held else None
         return tuple(last.at(name) for name in sorted(asked) if self.is_blank(last, name)) if last else ()
+
+    def asked_for_now(self, row: Row, field_id: str) -> bool:
+        """Whether a session's cell is asked for only because its client's dates are out of order.
+
+        The first session reviews no earlier one, the last names no next one: what counts is which they are
+        once the dates are right.
+        """
+        if row.sheet != "Sessions":
+            return False
+        held = client_sessions(self.submission, self.unit.id, row.text("client_ref"))
+        numbers = [session.integer("session_no") or 0 for session in held if session.number != row.number]
+        if not numbers or not any(self.is_wrong(session, "date", "session_no") for session in held):
+            return False
+        own = row.integer("session_no") or 0
+        is_first, is_last = own < min(numbers), own > max(numbers)
+        return (is_first and field_id in self._asked_except("first")) or (
+            is_last and field_id in self._asked_except("last")
+        )
+
+    def _asked_except(self, skipped: str) -> set[str]:
+        """The cells that every session of a client has to hold, except the first or the last one."""
+        return {
+            name
+            for rule in self.must_rules("fields-filled")
+            if rule.options.get("sheet") == "Sessions" and rule.options.get("skip") == skipped
+            for name in _texts(rule.options.get("fields"))
+        }
 
 
 def _texts(value: object) -> tuple[str, ...]:
