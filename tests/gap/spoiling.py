@@ -22,7 +22,6 @@ _SHEETS = frozenset(
         "StakeholderFeedback",
         "Supervision",
         "Observations",
-        "CPD",
     }
 )
 
@@ -41,6 +40,16 @@ def wrong_value(field: Field, before: Any, chance: random.Random) -> Any:
     return None
 
 
+def copied(rows: Rows, chance: random.Random) -> Iterator[str]:
+    """Paste a session over one or two that follow it; says which."""
+    held = rows.get("Sessions", [])
+    item = chance.randrange(1, len(held))
+    for place in range(item + 1, min(item + 1 + chance.randint(1, 2), len(held))):
+        if held[place]["client_ref"] == held[item]["client_ref"]:
+            held[place] = dict(held[item])
+            yield f"session {place} is a copy of {item}"
+
+
 def spoilt(rows: Rows, chance: random.Random, most: int = 4) -> Iterator[str]:
     """Spoil up to so many cells, or copy sessions over the ones after them; says which."""
     cells = [
@@ -48,7 +57,7 @@ def spoilt(rows: Rows, chance: random.Random, most: int = 4) -> Iterator[str]:
         for sheet in sorted(_SHEETS & rows.keys())
         for item, row in enumerate(rows[sheet])
         for name in row
-        if row[name] is not None
+        if row[name] is not None and name != "start_date"  # what others are judged by
     ]
     for sheet, item, name in chance.sample(cells, min(len(cells), 400)):
         if most == 0:

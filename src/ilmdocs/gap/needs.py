@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
+from ilmdocs.gap.apart import apart
 from ilmdocs.gap.hours import Short, planned_gap, sessions_gap
 from ilmdocs.gap.lost import Lost, lost_rows, named_rows, only_names_lost
 from ilmdocs.gap.roots import repeated, roots
@@ -63,8 +64,9 @@ def needs_of(
     first = roots(scene, findings)
     own = [finding for finding in findings if finding.unit in (None, unit.id)]
     again = repeated(scene, first, own)
-    wrong = {f.location for f in first if not any(m.minutes for m in f.missing)}
-    scene = replace(scene, wrong=wrong.union(*again.values()))
+    scene = _with_wrong(scene, first, again)
+    first = (*(f for f in first if not scene.counts_a_copy(f)), *apart(scene, first, own))
+    scene = _with_wrong(scene, first, again)
     short = sessions_gap(scene, readiness, first)
     lost = lost_rows(scene, first, own, short.sessions if short else 0)
     named = named_rows(scene, first, lost, own)
@@ -74,6 +76,13 @@ def needs_of(
     return tuple(
         sorted(needs, key=lambda n: (position.get(n.at.sheet or "", -1), n.at.row or 0, n.at.column or 0))
     )
+
+
+def _with_wrong(
+    scene: Scene, first: Sequence[Finding], again: Mapping[Location, tuple[Location, ...]]
+) -> Scene:
+    wrong = {finding.location for finding in first if not any(lack.minutes for lack in finding.missing)}
+    return replace(scene, wrong=wrong.union(*again.values()))
 
 
 def _of_lost(lost: Sequence[Lost], findings: Sequence[Finding]) -> Iterator[Demand]:
@@ -132,11 +141,16 @@ class _Work:
         is_asked = any(rule.options.get("of") == "planned" for rule in rules)
         return (self.readiness.required_minutes or 0) if is_asked and _plans(fields) else 0
 
-    def _of_copy(self, row: Row | None) -> tuple[str, ...]:
-        """What else has to be typed anew in a session that was copied: its number, if that was, too."""
-        first = self.scene.copies.get(row.number) if row and row.sheet == "Sessions" else None
-        same = bool(row and first and row.integer("session_no") == first.integer("session_no"))
-        return ("session_no",) if same else ()
+    def _of_copy(self, row: Row) -> tuple[str, ...]:
+        """What else has to be typed anew in a session that was copied: its number, if that was, too.
+
+        What was rightly empty in a client's first session is not in the copy of it, which is a later one.
+        """
+        first = self.scene.copies.get(row.number) if row.sheet == "Sessions" else None
+        if first is None or row.integer("session_no") != first.integer("session_no"):
+            return ()
+        later = sorted(self.scene.asked_except("first"))
+        return ("session_no", *(name for name in later if self.scene.is_blank(row, name)))
 
     def _short(self, sheet: str) -> tuple[Finding, ...]:
         return tuple(f for f in self.findings if any(m.minutes and m.sheet == sheet for m in f.missing))

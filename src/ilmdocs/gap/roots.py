@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from ilmdocs.gap.scene import Scene
@@ -31,21 +31,29 @@ def roots(scene: Scene, findings: Sequence[Finding]) -> tuple[Finding, ...]:
         if what(finding) in told:
             first.setdefault(finding.id, finding)
     kept: dict[object, Finding] = {}
+    strays = {sheet: _strays(scene, sheet) for sheet in scene.submission.sheets}
     for finding in musts:
         cause = None if what(finding) in told else first.get(finding.caused_by or "")
         if cause is None:
             kept.setdefault(what(finding), finding)
             continue
         kept.setdefault(what(cause), cause)
-        left = finding.missing if cause.missing else _left(scene, finding, cause, musts)
+        left = finding.missing if cause.missing else _left(scene, finding, cause, musts, strays)
         if left:
             kept.setdefault(what(finding), replace(finding, missing=left))
     return tuple(kept.values())
 
 
-def _left(scene: Scene, finding: Finding, cause: Finding, musts: Sequence[Finding]) -> tuple[Lack, ...]:
-    """What stays missing once the empty cell is filled in that was the cause; hours are worked out anyway."""
+def _left(
+    scene: Scene, finding: Finding, cause: Finding, musts: Sequence[Finding], strays: dict[str, int]
+) -> tuple[Lack, ...]:
+    """What stays missing once the cell is right that was the cause; hours are worked out anyway.
+
+    A row whose client is mistyped is a row of one client who lacks it, and of one only.
+    """
     row, field_id = scene.cell(cause.location)
+    if row is not None and field_id == "client_ref" and row.sheet != "Clients" and row.has(field_id):
+        return tuple(_not_strayed(finding, strays))
     if row is None or not scene.is_blank(row, field_id):
         return tuple(lack for lack in finding.missing if lack.minutes)
     filled = {
@@ -59,6 +67,24 @@ def _left(scene: Scene, finding: Finding, cause: Finding, musts: Sequence[Findin
         if lack.minutes or more > 0:
             left.append(replace(lack, rows=max(0, more)))
     return tuple(left)
+
+
+def _not_strayed(finding: Finding, strays: dict[str, int]) -> Iterator[Lack]:
+    for lack in finding.missing:
+        if "client_ref" not in dict(lack.values):
+            if lack.minutes:
+                yield lack
+            continue
+        found = min(lack.rows, strays.get(lack.sheet, 0))
+        strays[lack.sheet] = strays.get(lack.sheet, 0) - found
+        if lack.rows > found:
+            yield replace(lack, rows=lack.rows - found)
+
+
+def _strays(scene: Scene, sheet: str) -> int:
+    """How many rows of a sheet name a client who is not there."""
+    named = [row.text("client_ref") for row in scene.rows(sheet) if row.has("client_ref")]
+    return sum(ref not in scene.clients for ref in named)
 
 
 def _may_hold(row: Row, lack: Lack) -> bool:

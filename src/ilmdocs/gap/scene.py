@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from statistics import median_low
 
-from ilmdocs.model.finding import Severity
+from ilmdocs.model.finding import Finding, Severity
 from ilmdocs.model.hours import copied_sessions, counts_as_planned, why_not_counted
 from ilmdocs.model.location import Location
 from ilmdocs.model.submission import Row, Submission, client_sessions, unit_rows
@@ -131,7 +131,7 @@ class Scene:
 
     def left_open(self, client: str) -> tuple[Location, ...]:
         """The empty cells in which a client's last session so far has to name the next one."""
-        asked = self._asked_except("last")
+        asked = self.asked_except("last")
         held = client_sessions(self.submission, self.unit.id, client) if client else ()
         last = held[-1] if held else None
         return tuple(last.at(name) for name in sorted(asked) if self.is_blank(last, name)) if last else ()
@@ -150,11 +150,19 @@ class Scene:
             return False
         own = row.integer("session_no") or 0
         is_first, is_last = own < min(numbers), own > max(numbers)
-        return (is_first and field_id in self._asked_except("first")) or (
-            is_last and field_id in self._asked_except("last")
+        return (is_first and field_id in self.asked_except("first")) or (
+            is_last and field_id in self.asked_except("last")
         )
 
-    def _asked_except(self, skipped: str) -> set[str]:
+    def counts_a_copy(self, finding: Finding) -> bool:
+        """Whether a session's number is out of line only because another row is a copy."""
+        row, _ = self.cell(finding.location)
+        if row is None or not any(rule.id == finding.id for rule in self.must_rules("session-numbers")):
+            return False
+        held = client_sessions(self.submission, self.unit.id, row.text("client_ref"))
+        return row.number not in self.copies and any(session.number in self.copies for session in held)
+
+    def asked_except(self, skipped: str) -> set[str]:
         """The cells that every session of a client has to hold, except the first or the last one."""
         return {
             name
