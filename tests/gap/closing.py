@@ -84,6 +84,9 @@ def _typed(rows: Rows, unit: str, sheet: str, item: int, name: str) -> Any:
         return ("E01",)  # the first part of any portfolio
     known = perfect(unit).get(sheet, [])
     refers, _, key = sheet_schema(sheet).field(name).refers_to.partition(".")
+    if refers == "Clients" and item < len(known):
+        if known[item][name] in {client["client_ref"] for client in rows["Clients"]}:
+            return known[item][name]
     if refers == "Sessions":
         row = rows["Sessions"][0]
         return _as(sheet, name, f"{row['client_ref']}-{row['session_no']:02}")
@@ -99,6 +102,9 @@ def _as(sheet: str, name: str, label: str) -> Any:
 
 
 def _put_right(rows: Rows, unit: str, need: Need) -> None:
+    if need.row is not None:
+        for name in need.fields[1:]:
+            _correct(rows, unit, need.row.at(name))
     for place in (need.at, *need.again):
         _correct(rows, unit, place)
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import date, datetime
 from pathlib import Path
 from typing import Any
 
@@ -60,5 +61,6 @@ def test_who_is_ready_is_told_of_what_is_still_to_be_looked_at(tmp_path: Path, m
     """As the board does: handing it in is not all there is to do."""
     found = tuple(finding(Severity.SHOULD, number=number) for number in range(many))
     ready = replace(row({}), standing=learner("Ann", standing(), findings=found))
-    made = html.fromstring(b"<table>" + board_row(Upload(1, tmp_path), ready) + b"</table>")
+    upload = Upload(1, tmp_path, datetime(2026, 3, 4, 9, 30), date(2026, 3, 4))
+    made = html.fromstring(b"<table>" + board_row(upload, ready) + b"</table>")
     assert made.xpath("string(//td[2]/div)") == said

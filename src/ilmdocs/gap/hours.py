@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from ilmdocs.gap.scene import Scene
+from ilmdocs.gap.scene import COPIED, Scene
 from ilmdocs.model.finding import Finding
 from ilmdocs.model.readiness import Readiness
 from ilmdocs.model.submission import Row
@@ -20,28 +20,40 @@ class Short:
 
 
 def sessions_gap(scene: Scene, readiness: Readiness, findings: Sequence[Finding]) -> Short | None:
-    """How many sessions of the usual length are missing.
+    """How many sessions of the usual length are missing, once every cell is right that has to be put right.
 
-    What will count once a cell is filled in or corrected is taken for done: a session without a length for
-    one of the usual length, one that does not count because of a cell to be corrected for as long as it is.
+    What will count once a cell is filled in or corrected is taken for done: a session with a wrong length or
+    none for one of the usual length, one that does not count because of a cell to be corrected, or because
+    it is the copy of another, for as long as it is.
     """
-    if not any(lack.minutes and lack.sheet == "Sessions" for f in findings for lack in f.missing):
+    rules = scene.must_rules("coaching-hours")
+    if not any(rule.options.get("of") == "delivered" for rule in rules):
         return None
-    places = {finding.location for finding in findings if not any(m.minutes for m in finding.missing)}
-    coming = 0
-    for row in scene.rows("Sessions"):
-        client = scene.clients.get(row.text("client_ref"))
-        if row.at("duration") in places:
-            coming += scene.usual_minutes
-        elif not scene.counts(row) and (
-            {row.at("date"), row.at("one_to_one")} & places
-            or (client is not None and client.at("client_level") in places)
-        ):
-            coming += max(row.minutes("duration") or 0, 0)
+    coming = sum(_then(scene, row) - _now(scene, row) for row in scene.rows("Sessions"))
     missing = (readiness.required_minutes or 0) - readiness.delivered_minutes - coming
     if missing <= 0 or _is_not_there("Sessions", findings):
         return None
     return Short(-(-missing // scene.usual_minutes))
+
+
+def _now(scene: Scene, row: Row) -> int:
+    """What a session counts for as it stands there."""
+    if row.number in scene.copies or not scene.counts(row):
+        return 0
+    return max(row.minutes("duration") or 0, 0)
+
+
+def _then(scene: Scene, row: Row) -> int:
+    """What it will count for."""
+    client = scene.clients.get(row.text("client_ref"))
+    is_to_change = scene.is_wrong(row, "client_ref", "date", "one_to_one") or (
+        client is not None and scene.is_wrong(client, "client_level", "coach_signed", "client_signed")
+    )
+    if row.number in scene.copies and not scene.is_wrong(row, *COPIED):
+        return 0
+    if not scene.counts(row) and not is_to_change:
+        return 0
+    return scene.usual_minutes if scene.is_wrong(row, "duration") else max(row.minutes("duration") or 0, 0)
 
 
 def planned_gap(scene: Scene, readiness: Readiness, findings: Sequence[Finding]) -> Short | None:

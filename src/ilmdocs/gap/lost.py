@@ -68,7 +68,13 @@ def _is_lost(scene: Scene, sheet: str, label: str, finding: Finding, findings: S
             if name not in ("Clients", "Private")
             and any(row.text("client_ref") == label for row in scene.submission.rows(name))
         }
-        return len(naming) > 1 or not scene.submission.rows("Clients")
+        is_another = any(
+            lack.sheet in naming and dict(lack.values).get("client_ref") in scene.clients
+            for other in findings
+            if other.caused_by == finding.id
+            for lack in other.missing
+        )  # then these rows are of a client who is there and lacks them
+        return (len(naming) > 1 and not is_another) or not scene.submission.rows("Clients")
     return not scene.submission.rows(sheet) or any(
         lack.rows and lack.sheet == sheet
         for other in findings

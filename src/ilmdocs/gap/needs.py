@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 
+from ilmdocs.gap.apart import apart
 from ilmdocs.gap.hours import Short, planned_gap, sessions_gap
 from ilmdocs.gap.lost import Lost, lost_rows, named_rows, only_names_lost
-from ilmdocs.gap.roots import roots
+from ilmdocs.gap.roots import repeated, roots
 from ilmdocs.gap.rows import Demand, packed
 from ilmdocs.gap.scene import Scene
-from ilmdocs.model.finding import Finding, Severity
+from ilmdocs.model.finding import Finding
 from ilmdocs.model.location import Location
 from ilmdocs.model.readiness import Readiness
 from ilmdocs.model.submission import Row, Submission
@@ -20,7 +20,7 @@ from ilmdocs.model.unit import Unit
 
 @dataclass(frozen=True, slots=True)
 class Need:
-    """One thing that has to be done; exactly one of `rows`, `fields`, `corrects` and `plan_to` says what.
+    """One thing that has to be done; `rows`, `corrects`, `plan_to` or else `fields` says what.
 
     Args:
         at: where it is done.
@@ -29,8 +29,8 @@ class Need:
         values: what the new rows have to hold; `client_ref` is empty for any client.
         minutes: how long each new session is; or how much time is to be planned with all clients together.
         row: the row whose cells are filled in.
-        fields: the empty cells of it.
-        corrects: what is wrong, where something is there that has to be put right.
+        fields: the empty cells of it; or those to be put right.
+        corrects: what is wrong, where something is there that has to be put right, in the `fields` of `row`.
         again: the other cells in which the same is wrong.
         plan_to: the number of sessions to be planned with the client of `row`.
         follows: the cells of the session before the new ones that have to name the next one.
@@ -63,15 +63,26 @@ def needs_of(
     scene = Scene(submission, unit)
     first = roots(scene, findings)
     own = [finding for finding in findings if finding.unit in (None, unit.id)]
+    again = repeated(scene, first, own)
+    scene = _with_wrong(scene, first, again)
+    first = (*(f for f in first if not scene.counts_a_copy(f)), *apart(scene, first, own))
+    scene = _with_wrong(scene, first, again)
     short = sessions_gap(scene, readiness, first)
     lost = lost_rows(scene, first, own, short.sessions if short else 0)
     named = named_rows(scene, first, lost, own)
-    work = _Work(scene, readiness, first, lost, (*_of_lost(lost, own), *named), short, own)
+    work = _Work(scene, readiness, first, lost, (*_of_lost(lost, own), *named), short, again)
     needs = (*work.cells(), *work.new_rows())
     position = {name: number for number, name in enumerate(submission.sheets)}
     return tuple(
         sorted(needs, key=lambda n: (position.get(n.at.sheet or "", -1), n.at.row or 0, n.at.column or 0))
     )
+
+
+def _with_wrong(
+    scene: Scene, first: Sequence[Finding], again: Mapping[Location, tuple[Location, ...]]
+) -> Scene:
+    wrong = {finding.location for finding in first if not any(lack.minutes for lack in finding.missing)}
+    return replace(scene, wrong=wrong.union(*again.values()))
 
 
 def _of_lost(lost: Sequence[Lost], findings: Sequence[Finding]) -> Iterator[Demand]:
@@ -82,18 +93,6 @@ def _of_lost(lost: Sequence[Lost], findings: Sequence[Finding]) -> Iterator[Dema
             for lack in finding.missing if finding.caused_by == one.finding.id else ():
                 if lack.rows and lack.sheet == one.sheet:
                     yield Demand(lack.sheet, lack.rows, lack.values, 0)
-
-
-def _says_again(other: Finding, first: Finding) -> bool:
-    """Whether a consequence is the same mistake in another cell, such as a reference to nothing."""
-    is_one = (other.id, other.caused_by, other.severity) == (first.id, first.id, Severity.MUST)
-    same = other.message == first.message or _typed(other) == _typed(first) != []
-    return is_one and same and other.location != first.location
-
-
-def _typed(finding: Finding) -> list[str]:
-    """What a message repeats of what was typed."""
-    return re.findall("“(.*?)”", finding.message)
 
 
 def _plans(fields: tuple[str, ...]) -> bool:
@@ -108,7 +107,7 @@ class _Work:
     lost: tuple[Lost, ...]
     more: tuple[Demand, ...]
     short: Short | None
-    every: Sequence[Finding]
+    again: Mapping[Location, tuple[Location, ...]]
 
     def cells(self) -> Iterator[Need]:
         """What is done in cells that are there: those of one row are filled in together."""
@@ -117,18 +116,41 @@ class _Work:
         for finding in self.findings:
             row, field_id = self.scene.cell(finding.location)
             if row is not None and self.scene.is_blank(row, field_id):
-                blank.setdefault((row.sheet, row.number), []).append((field_id, finding))
+                if not self.scene.asked_for_now(row, field_id):
+                    blank.setdefault((row.sheet, row.number), []).append((field_id, finding))
             elif not finding.missing and not only_names_lost(self.scene, finding, self.lost):
                 wrong.setdefault(finding.location, []).append(finding)
         for (sheet, number), found in blank.items():
             row = self.scene.row(sheet, number)
             fields = tuple(dict.fromkeys(name for name, _ in found))
-            time = (self.readiness.required_minutes or 0) if _plans(fields) and self._short("Clients") else 0
+            time = self._time_of_plan(*fields) if self._short("Clients") else 0
             yield Need(row.at(fields[0]), len(found), row=row, fields=fields, minutes=time)
         for place, same in wrong.items():
-            again = tuple(other.location for other in self.every if _says_again(other, same[0]))
-            yield Need(place, len(same) + len(again), corrects=same[0], again=again)
+            again = self.again.get(place, ())
+            row, field_id = self.scene.cell(place)
+            yield Need(
+                place, len(same) + len(again), corrects=same[0], again=again,
+                minutes=self._time_of_plan(field_id), row=row,
+                fields=(field_id, *self._of_copy(row)) if row else (),
+            )  # fmt: skip
         yield from self._planning()
+
+    def _time_of_plan(self, *fields: str) -> int:
+        """How much has to be planned in all where one of these cells decides about it; else 0."""
+        rules = self.scene.must_rules("coaching-hours")
+        is_asked = any(rule.options.get("of") == "planned" for rule in rules)
+        return (self.readiness.required_minutes or 0) if is_asked and _plans(fields) else 0
+
+    def _of_copy(self, row: Row) -> tuple[str, ...]:
+        """What else has to be typed anew in a session that was copied: its number, if that was, too.
+
+        What was rightly empty in a client's first session is not in the copy of it, which is a later one.
+        """
+        first = self.scene.copies.get(row.number) if row.sheet == "Sessions" else None
+        if first is None or row.integer("session_no") != first.integer("session_no"):
+            return ()
+        later = sorted(self.scene.asked_except("first"))
+        return ("session_no", *(name for name in later if self.scene.is_blank(row, name)))
 
     def _short(self, sheet: str) -> tuple[Finding, ...]:
         return tuple(f for f in self.findings if any(m.minutes and m.sheet == sheet for m in f.missing))

@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from statistics import median_low
 
-from ilmdocs.model.finding import Severity
-from ilmdocs.model.hours import counts_as_planned, why_not_counted
+from ilmdocs.model.finding import Finding, Severity
+from ilmdocs.model.hours import copied_sessions, counts_as_planned, why_not_counted
 from ilmdocs.model.location import Location
 from ilmdocs.model.submission import Row, Submission, client_sessions, unit_rows
 from ilmdocs.model.unit import Rule, RuleBook, Unit
 
+COPIED = ("client_ref", "date", "start_time", "duration")
+"""What makes a session the copy of another: once one of these is put right, it is a session of its own."""
 _QUARTER = 15
 _AN_HOUR = 60
 """How long a session is taken to be where nothing says how long this learner's are."""
@@ -20,10 +22,20 @@ _AN_HOUR = 60
 
 @dataclass(frozen=True)
 class Scene:
-    """A submission seen with the eyes of one unit."""
+    """A submission seen with the eyes of one unit; `wrong` are the cells to be filled in or put right."""
 
     submission: Submission
     unit: Unit
+    wrong: frozenset[Location] = frozenset()
+
+    def is_wrong(self, row: Row, *fields: str) -> bool:
+        """Whether one of these cells of a row has to be filled in or put right."""
+        return not self.wrong.isdisjoint(row.at(name) for name in fields)
+
+    @cached_property
+    def copies(self) -> Mapping[int, Row]:
+        """Sessions that stand there a second time, by row number, each with the one that it copies."""
+        return copied_sessions(self.submission.rows("Sessions"))
 
     def rows(self, sheet: str) -> tuple[Row, ...]:
         """The rows of a sheet that count for the unit."""
@@ -97,7 +109,11 @@ class Scene:
     @cached_property
     def usual_minutes(self) -> int:
         """How long the learner's sessions usually are, in whole quarters of an hour."""
-        held = [row.minutes("duration") or 0 for row in self.rows("Sessions") if self.counts(row)]
+        held = [
+            row.minutes("duration") or 0
+            for row in self.rows("Sessions")
+            if self.counts(row) and row.number not in self.copies and not self.is_wrong(row, "duration")
+        ]
         planned = [row.minutes("planned_session_hours") or 0 for row in self.counting_clients.values()]
         lengths = [m for m in held if m > 0] or [m for m in planned if m > 0] or [_AN_HOUR]
         return max(_QUARTER, round(median_low(lengths) / _QUARTER) * _QUARTER)
@@ -115,15 +131,45 @@ class Scene:
 
     def left_open(self, client: str) -> tuple[Location, ...]:
         """The empty cells in which a client's last session so far has to name the next one."""
-        asked = {
-            name
-            for rule in self.must_rules("fields-filled")
-            if rule.options.get("sheet") == "Sessions" and rule.options.get("skip") == "last"
-            for name in _texts(rule.options.get("fields"))
-        }
+        asked = self.asked_except("last")
         held = client_sessions(self.submission, self.unit.id, client) if client else ()
         last = held[-1] if held else None
         return tuple(last.at(name) for name in sorted(asked) if self.is_blank(last, name)) if last else ()
+
+    def asked_for_now(self, row: Row, field_id: str) -> bool:
+        """Whether a session's cell is asked for only because its client's dates are out of order.
+
+        The first session reviews no earlier one, the last names no next one: what counts is which they are
+        once the dates are right.
+        """
+        if row.sheet != "Sessions":
+            return False
+        held = client_sessions(self.submission, self.unit.id, row.text("client_ref"))
+        numbers = [session.integer("session_no") or 0 for session in held if session.number != row.number]
+        if not numbers or not any(self.is_wrong(session, "date", "session_no") for session in held):
+            return False
+        own = row.integer("session_no") or 0
+        is_first, is_last = own < min(numbers), own > max(numbers)
+        return (is_first and field_id in self.asked_except("first")) or (
+            is_last and field_id in self.asked_except("last")
+        )
+
+    def counts_a_copy(self, finding: Finding) -> bool:
+        """Whether a session's number is out of line only because another row is a copy."""
+        row, _ = self.cell(finding.location)
+        if row is None or not any(rule.id == finding.id for rule in self.must_rules("session-numbers")):
+            return False
+        held = client_sessions(self.submission, self.unit.id, row.text("client_ref"))
+        return row.number not in self.copies and any(session.number in self.copies for session in held)
+
+    def asked_except(self, skipped: str) -> set[str]:
+        """The cells that every session of a client has to hold, except the first or the last one."""
+        return {
+            name
+            for rule in self.must_rules("fields-filled")
+            if rule.options.get("sheet") == "Sessions" and rule.options.get("skip") == skipped
+            for name in _texts(rule.options.get("fields"))
+        }
 
 
 def _texts(value: object) -> tuple[str, ...]:

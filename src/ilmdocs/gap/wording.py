@@ -60,7 +60,7 @@ class _Words:
     def of(self, need: Need) -> str:
         """One need, without a full stop."""
         if need.corrects is not None:
-            return self._correction(need.corrects) + _again(need.again)
+            return self._correction(need, need.corrects) + _again(need.again) + _enough(need)
         if need.plan_to and need.row is not None:
             ref = need.row.text("client_ref")
             whom = f" with client {ref}" if ref else ""
@@ -77,25 +77,22 @@ class _Words:
             return f"{_article(kind)} for criterion {names[0]}"
         return f"{_count(len(names), kind, kind + 's')}, for the criteria {_listed(names)}"
 
-    def _correction(self, finding: Finding) -> str:
-        place = finding.location
-        cells = (
-            name
-            for row in self._submission.rows(place.sheet or "")
-            for name, cell in row.cells.items()
-            if cell == (place.row, place.column)
-        )
-        field_id = next(cells, "")
-        if field_id:
-            return f"Put right {self._cell(place, field_id)}"
-        words = (finding.remedy or finding.message).rstrip(".")
-        return f"{place}: {words}" if place.cell else words
+    def _correction(self, need: Need, finding: Finding) -> str:
+        row = need.row
+        if row is None:
+            words = (finding.remedy or finding.message).rstrip(".")
+            return f"{finding.location}: {words}" if finding.location.cell else words
+        if len(need.fields) == 1:
+            return f"Put right {self._cell(need.at, need.fields[0])}"
+        names = _listed(f"“{self._heading(row.sheet, name)}”" for name in need.fields)
+        cells = ", ".join(row.at(name).cell or "" for name in need.fields)
+        return f"Put right {names} in row {row.number} of {row.sheet} ({cells})"
 
     def _filled(self, need: Need) -> str:
         row = need.row
         if row is None:
             return ""
-        enough = f", so that at least {duration(need.minutes)} are planned in all" if need.minutes else ""
+        enough = _enough(need)
         names = [f"“{self._heading(row.sheet, name)}”" for name in need.fields]
         if len(names) == 1:
             return f"{self._what(row.sheet, need.fields[0])} {names[0]} in {need.at}{enough}"
@@ -157,6 +154,11 @@ class _Words:
     def _number(self, criterion: str) -> str:
         known = self._unit.criterion(criterion)
         return known.number if known else criterion
+
+
+def _enough(need: Need) -> str:
+    """How much has to be planned, where a cell to be typed decides about it."""
+    return f", so that at least {duration(need.minutes)} are planned in all" if need.minutes else ""
 
 
 def _again(places: Sequence[Location]) -> str:
