@@ -129,7 +129,7 @@ class _Run:
         if checked.error is not None:
             self.errors.append(checked.error)
             report = self._desk.unreadable(path, checked.error) if self._desk else None
-            self.data.append(_unreadable(path, checked.error) | self._written(report, None))
+            self.data.append(_unreadable(path, checked.error) | _places(report, None))
             self._say(f"{shown(path)}\n  {checked.error}\n")
             self._point_to(report)
         elif checked.passed_over:
@@ -138,21 +138,12 @@ class _Run:
             self.musts += sum(1 for f in checked.findings if f.severity is Severity.MUST)
             report = self._desk.write(checked) if self._desk else None
             copy = self._copies.write(path, checked) if self._copies else None
-            self.data.append(_data(checked) | self._written(report, copy))
+            self.data.append(_data(checked) | _places(report, copy))
             if not self._as_json:
                 _tell(checked, self._voice)
             self._point_to(report)
             if self._copies is not None:
                 self._say(f"{told(checked, copy)}\n")
-
-    def _written(self, report: Path | None, copy: Path | None) -> dict[str, str | None]:
-        """Where report and copy are, as far as they were asked for."""
-        found: dict[str, str | None] = {}
-        if self._desk is not None:
-            found["report"] = relative(report)
-        if self._copies is not None:
-            found["annotated"] = relative(copy)
-        return found
 
     def _point_to(self, report: Path | None) -> None:
         if report is not None:
@@ -161,6 +152,11 @@ class _Run:
     def _say(self, text: str) -> None:
         if not self._as_json:
             say(text)
+
+
+def _places(report: Path | None, copy: Path | None) -> dict[str, str | None]:
+    """Where report and copy are; None where there is none, because nobody asked or nothing is to be fixed."""
+    return {"report": relative(report), "annotated": relative(copy)}
 
 
 def _tell(checked: LearnerChecked, voice: Voice) -> None:
