@@ -33,7 +33,9 @@ def apart(scene: Scene, first: Sequence[Finding], findings: Sequence[Finding]) -
 def _is_too_early(scene: Scene, finding: Finding, client: Row, field_id: str) -> bool:
     """Whether a day of signature is before a session whose own date is in order."""
     rules = scene.must_rules("date-against-sessions")
-    is_asked = any(rule.id == finding.id and rule.options.get("relation") == "not-before-last" for rule in rules)
+    is_asked = any(
+        rule.id == finding.id and rule.options.get("relation") == "not-before-last" for rule in rules
+    )
     signed = client.day(field_id) if is_asked and client.sheet == "Clients" else None
     held = client_sessions(scene.submission, scene.unit.id, client.text("client_ref"))
     days = [session.day("date") for session in held if not scene.is_wrong(session, "date")]
@@ -60,5 +62,7 @@ def _names_no_session(scene: Scene, row: Row, field_id: str) -> bool:
 def _is_none_of(scene: Scene, label: str, numbers: set[int | None]) -> bool:
     """Whether a label is of a client who is there, and of no session whose number or client is open."""
     client, _, number = label.rpartition("-")
-    is_known = client in scene.clients and number.isdecimal()
-    return is_known and None not in numbers and int(number) not in numbers
+    if client not in scene.clients or not number.isdecimal():
+        return False
+    is_too_high = int(number) > len(scene.submission.rows("Sessions"))
+    return int(number) not in numbers and (None not in numbers or is_too_high)
