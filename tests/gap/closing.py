@@ -84,9 +84,9 @@ def _typed(rows: Rows, unit: str, sheet: str, item: int, name: str) -> Any:
         return ("E01",)  # the first part of any portfolio
     known = perfect(unit).get(sheet, [])
     refers, _, key = sheet_schema(sheet).field(name).refers_to.partition(".")
-    if refers == "Clients" and item < len(known):
-        if known[item][name] in {client["client_ref"] for client in rows["Clients"]}:
-            return known[item][name]
+    there = {client["client_ref"] for client in rows["Clients"]}
+    if refers == "Clients" and item < len(known) and known[item][name] in there:
+        return known[item][name]
     if refers == "Sessions":
         row = rows["Sessions"][0]
         return _as(sheet, name, f"{row['client_ref']}-{row['session_no']:02}")

@@ -62,5 +62,7 @@ def _names_no_session(scene: Scene, row: Row, field_id: str) -> bool:
 def _is_none_of(scene: Scene, label: str, numbers: set[int | None]) -> bool:
     """Whether a label is of a client who is there, and of no session whose number or client is open."""
     client, _, number = label.rpartition("-")
-    is_known = client in scene.clients and number.isdecimal()
-    return is_known and None not in numbers and int(number) not in numbers
+    if client not in scene.clients or not number.isdecimal():
+        return False
+    is_too_high = int(number) > len(scene.submission.rows("Sessions"))
+    return int(number) not in numbers and (None not in numbers or is_too_high)

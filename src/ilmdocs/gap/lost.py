@@ -83,6 +83,16 @@ def _is_lost(scene: Scene, sheet: str, label: str, finding: Finding, findings: S
     )
 
 
+def of_lost(lost: Sequence[Lost], findings: Sequence[Finding]) -> Iterator[Demand]:
+    """The lost rows, and what their absence makes the unit lack of their sheet."""
+    for one in (item for item in lost if item.sheet != "Sessions"):
+        yield Demand(one.sheet, 1, ((one.key, one.label),), 1)
+        for finding in findings:
+            for lack in finding.missing if finding.caused_by == one.finding.id else ():
+                if lack.rows and lack.sheet == one.sheet:
+                    yield Demand(lack.sheet, lack.rows, lack.values, 0)
+
+
 def only_names_lost(scene: Scene, finding: Finding, lost: Sequence[Lost]) -> bool:
     """Whether a finding stands on a cell that is right again once the lost rows are back."""
     row, field_id = scene.cell(finding.location)

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from ilmdocs.gap.apart import apart
 from ilmdocs.gap.hours import Short, planned_gap, sessions_gap
-from ilmdocs.gap.lost import Lost, lost_rows, named_rows, only_names_lost
+from ilmdocs.gap.lost import Lost, lost_rows, named_rows, of_lost, only_names_lost
 from ilmdocs.gap.roots import repeated, roots
 from ilmdocs.gap.rows import Demand, packed
 from ilmdocs.gap.scene import Scene
@@ -64,35 +64,18 @@ def needs_of(
     first = roots(scene, findings)
     own = [finding for finding in findings if finding.unit in (None, unit.id)]
     again = repeated(scene, first, own)
-    scene = _with_wrong(scene, first, again)
+    scene = scene.with_wrong(first, again)
     first = (*(f for f in first if not scene.counts_a_copy(f)), *apart(scene, first, own))
-    scene = _with_wrong(scene, first, again)
+    scene = scene.with_wrong(first, again)
     short = sessions_gap(scene, readiness, first)
     lost = lost_rows(scene, first, own, short.sessions if short else 0)
     named = named_rows(scene, first, lost, own)
-    work = _Work(scene, readiness, first, lost, (*_of_lost(lost, own), *named), short, again)
+    work = _Work(scene, readiness, first, lost, (*of_lost(lost, own), *named), short, again)
     needs = (*work.cells(), *work.new_rows())
     position = {name: number for number, name in enumerate(submission.sheets)}
     return tuple(
         sorted(needs, key=lambda n: (position.get(n.at.sheet or "", -1), n.at.row or 0, n.at.column or 0))
     )
-
-
-def _with_wrong(
-    scene: Scene, first: Sequence[Finding], again: Mapping[Location, tuple[Location, ...]]
-) -> Scene:
-    wrong = {finding.location for finding in first if not any(lack.minutes for lack in finding.missing)}
-    return replace(scene, wrong=wrong.union(*again.values()))
-
-
-def _of_lost(lost: Sequence[Lost], findings: Sequence[Finding]) -> Iterator[Demand]:
-    """The lost rows, and what their absence makes the unit lack of their sheet."""
-    for one in (item for item in lost if item.sheet != "Sessions"):
-        yield Demand(one.sheet, 1, ((one.key, one.label),), 1)
-        for finding in findings:
-            for lack in finding.missing if finding.caused_by == one.finding.id else ():
-                if lack.rows and lack.sheet == one.sheet:
-                    yield Demand(lack.sheet, lack.rows, lack.values, 0)
 
 
 def _plans(fields: tuple[str, ...]) -> bool:

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 from functools import cached_property
 from statistics import median_low
 
@@ -27,6 +27,11 @@ class Scene:
     submission: Submission
     unit: Unit
     wrong: frozenset[Location] = frozenset()
+
+    def with_wrong(self, first: Sequence[Finding], again: Mapping[Location, tuple[Location, ...]]) -> Scene:
+        """The same, once it is known what has to be put right; hours that are short are no cell."""
+        wrong = frozenset(f.location for f in first if not any(lack.minutes for lack in f.missing))
+        return replace(self, wrong=wrong.union(*again.values()))
 
     def is_wrong(self, row: Row, *fields: str) -> bool:
         """Whether one of these cells of a row has to be filled in or put right."""
@@ -157,7 +162,8 @@ class Scene:
     def counts_a_copy(self, finding: Finding) -> bool:
         """Whether a session's number is out of line only because another row is a copy."""
         row, _ = self.cell(finding.location)
-        if row is None or not any(rule.id == finding.id for rule in self.must_rules("session-numbers")):
+        rules = self.unit.rules_about(RuleBook.INTAKE)
+        if row is None or not any((r.id, r.check) == (finding.id, "session-numbers") for r in rules):
             return False
         held = client_sessions(self.submission, self.unit.id, row.text("client_ref"))
         return row.number not in self.copies and any(session.number in self.copies for session in held)

@@ -13,11 +13,16 @@ CLIENT_NAMED = "client-named"
 
 
 class Severity(StrEnum):
-    """How much a finding weighs: only `must` stops a build."""
+    """How much a finding weighs, heaviest first: only `must` stops a build."""
 
     MUST = "must"
     SHOULD = "should"
     INFO = "info"
+
+    @property
+    def order(self) -> int:
+        """Its place among the severities, 0 for the heaviest: what lists are sorted by."""
+        return tuple(Severity).index(self)
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,11 +75,10 @@ def in_workbook_order(findings: Iterable[Finding], sheets: Iterable[str]) -> tup
         sheets: sheet names in workbook order; unknown sheets come last, whole-file findings first.
     """
     position = {name: number for number, name in enumerate(sheets)}
-    weight = {Severity.MUST: 0, Severity.SHOULD: 1, Severity.INFO: 2}
 
     def key(finding: Finding) -> tuple[int, int, int, int, str]:
         place = finding.location
         sheet = -1 if place.sheet is None else position.get(place.sheet, len(position))
-        return (sheet, place.row or 0, place.column or 0, weight[finding.severity], finding.unit or "")
+        return (sheet, place.row or 0, place.column or 0, finding.severity.order, finding.unit or "")
 
     return tuple(sorted(findings, key=key))

@@ -15,7 +15,7 @@ from pathlib import Path
 from lxml import etree
 
 from ilmdocs.errors import UnreadableInput
-from ilmdocs.model.finding import Finding, Severity
+from ilmdocs.model.finding import Finding
 from ilmdocs.model.location import Location, column_letters
 from ilmdocs.workbook.cell_styles import StyleTable
 from ilmdocs.workbook.fix_list import FixList, Line, fix_list
@@ -34,7 +34,6 @@ from ilmdocs.workbook.sniff import read_checked, require_harmless
 from ilmdocs.workbook.tints import remove_tints, tint
 from ilmdocs.workbook.xml_parts import BrokenPart
 
-_WEIGHT = {Severity.MUST: 0, Severity.SHOULD: 1, Severity.INFO: 2}
 _UNUSUAL = (
     etree.LxmlError, BrokenPart, KeyError, ValueError, StopIteration, IndexError,
     zipfile.BadZipFile, NotImplementedError,
@@ -157,7 +156,7 @@ def _annotate_sheet(
     }
     heaviest = {
         address: (
-            min((weight for _, weight in found), key=_WEIGHT.__getitem__),
+            min((weight for _, weight in found), key=lambda weight: weight.order),
             [number for number, _ in found],
         )
         for address, found in tasks.items()

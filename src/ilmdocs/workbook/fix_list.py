@@ -14,7 +14,6 @@ MOST_LISTED = 500
 """Lines of the list; who has more than that to put right starts with these and checks again."""
 MOST_FOLLOWERS = 10
 """Lines under a task for what follows from it and goes away with it."""
-_ORDER = {Severity.MUST: 0, Severity.SHOULD: 1, Severity.INFO: 2}
 
 
 class Role(StrEnum):
@@ -69,7 +68,7 @@ def fix_list(findings: Sequence[Finding]) -> FixList:
     told = _each_once(findings)
     ids = {line.finding.id for line in told if not line.finding.caused_by}
     tasks = [line for line in told if line.finding.caused_by not in ids]
-    tasks.sort(key=lambda line: _ORDER[line.finding.severity])
+    tasks.sort(key=lambda line: line.finding.severity.order)
     followers = _under_their_cause((line for line in told if line.finding.caused_by in ids), tasks)
     lines: list[Line] = []
     for number, group in enumerate(_grouped(tasks), start=1):
@@ -87,7 +86,7 @@ def _each_once(findings: Iterable[Finding]) -> list[Line]:
         if known is None:
             found[what(finding)] = Line("", Role.POINT, finding, units)
             continue
-        heavier = min(known.finding, finding, key=lambda item: _ORDER[item.severity])
+        heavier = min(known.finding, finding, key=lambda item: item.severity.order)
         caused_by = known.finding.caused_by and finding.caused_by
         everybody = not known.units or not units
         joined = () if everybody else tuple(dict.fromkeys((*known.units, *units)))

@@ -17,6 +17,10 @@ from ilmdocs.text.standing import latest_assessment, plural
 
 _TEXT = 130
 """So many characters of a criterion are shown: enough to know which one it is."""
+_LEAST = (
+    "The least that makes this unit ready, as far as the workbook shows it; "
+    "check again when it is done. Lengths and numbers are an example."
+)
 _PARTS = 6
 """So many parts are named as evidence for a criterion; the portfolio's matrix names all."""
 
@@ -64,7 +68,7 @@ def closing_gap(unit: UnitStanding, level: str = "h3") -> Markup | None:
     return tag(
         "div",
         tag(level, "What would close the gap"),
-        tag("p", "The least that makes this unit ready. Lengths and numbers are an example.", class_="quiet"),
+        tag("p", _LEAST, class_="quiet"),
         tag("ul", *items, class_="gap"),
         class_="closing",
     )
