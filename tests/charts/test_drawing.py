@@ -124,7 +124,7 @@ def test_the_picture_is_fine_enough_for_print_and_always_the_same() -> None:
     with Image.open(io.BytesIO(png)) as image:
         assert image.size == (round(170 / 25.4 * 300), round(drawing.height / 25.4 * 300))
         assert not image.info.keys() - {"transparency"}
-        shades = sorted(image.convert("L").getdata())
+        shades = sorted(image.convert("L").tobytes())
     assert shades[0] < 40
     assert shades[-1] == 255
 
