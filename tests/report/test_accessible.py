@@ -60,5 +60,5 @@ def test_no_cell_of_the_board_runs_into_the_next(browser: Browser, tmp_path: Pat
 
 _OUTSIDE = """[...document.querySelectorAll('#board td .in > *')].filter(inside => {
     const cell = inside.closest('td').getBoundingClientRect(), box = inside.getBoundingClientRect();
-    return box.width && (box.right > cell.right + 1 || box.left < cell.left - 1);
+    return box.width && (box.right > cell.right - 3 || box.left < cell.left - 1);
 }).map(inside => inside.textContent)"""
