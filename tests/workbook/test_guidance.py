@@ -250,6 +250,82 @@ def test_cells_asked_for_in_some_rows_only() -> None:
     assert said[1] == "Yes"
 
 
+@pytest.mark.parametrize(
+    ("field", "typed", "said"),
+    [
+        ("date", "3rd of Feb", "look at: Date"),
+        ("date", "02/13/2026", "look at: Date"),
+        ("date", "13/02/2026", "Yes"),
+        ("duration", "1.30", "look at: Duration"),
+        ("duration", "an hour", "look at: Duration"),
+        ("duration", "90 min", "Yes"),
+        ("session_no", "1st", "look at: Session no"),
+        ("start_time", "noon", "look at: Start time"),
+        ("model", "GROWTH", "look at: Model used"),
+    ],
+)
+def test_a_cell_that_holds_what_its_column_does_not_take_is_to_be_looked_at(
+    field: str, typed: str, said: str
+) -> None:
+    """Such a row is not called complete; whatever reading takes is."""
+    item = sheet_schema("Sessions").field(field)
+    read = read_value(Typed(typed, "General", EPOCH_1900), item, item.choices)
+    assert isinstance(read, Readable) is (said == "Yes")
+    rows = sample()
+    rows["Sessions"] = [rows["Sessions"][0] | {field: typed}]
+    assert states(shown(made([library().unit(UNIT)], rows))["Sessions"])[0] == said
+
+
+def test_what_is_missing_and_what_looks_odd_are_both_said() -> None:
+    """Each with the headings of its cells."""
+    rows = sample()
+    rows["Sessions"][0] |= {"date": "3rd of Feb", "duration": "an hour"}
+    del rows["Sessions"][0]["goal"]
+    said = states(shown(made([library().unit(UNIT)], rows))["Sessions"])[0]
+    assert said == "1 to do: Goal for today's meeting; look at: Date, Duration"
+
+
+def test_a_missing_statement_is_to_do() -> None:
+    """The statement on communication skills has its own line, and nothing says that all is done."""
+    rows = sample()
+    rows["Narrative"] = [row for row in rows["Narrative"] if row.get("criterion") != "3.3"]
+    book = shown(made([library().unit(UNIT)], rows))
+    assert progress(book)["Communication review"] == ("no answer to 3.3 yet", "To do")
+    heads = [str(row[3].value) for row in book[PROGRESS_SHEET].iter_rows() if "counted" in str(row[3].value)]
+    assert heads[0] == "26 of 27 counted lines done"
+    assert not [head for head in heads if "All" in head]
+
+
+def test_cells_of_a_rule_that_is_counted_as_well_have_their_own_line() -> None:
+    """A process without a conclusion is not done because its sessions are there."""
+    rows = sample()
+    del rows["Clients"][0]["conclusion"]
+    lines = progress(shown(made([library().unit(UNIT)], rows)))
+    assert lines["Process complete, cells filled"] == ("0 of 1 row complete, 1 to go", "To do")
+
+
+def test_answers_in_a_word_document_are_left_to_the_check() -> None:
+    """Of answers in cells it is said how many are there; what a document answers only reading tells."""
+    unit = library().unit("8588-500")
+    rows = {name: [dict(row) for row in found] for name, found in rows_for([unit.id]).items()}
+    rows["Narrative"] = [row for row in rows["Narrative"] if row.get("criterion") != "2.2"]
+    rows["ReportItems"] = [row for row in rows["ReportItems"] if row["criterion"] != "2.2"]
+    lines = progress(shown(made([unit], rows)), unit.id)
+    assert lines["Criterion answered"] == ("11 of 12 criteria answered, 1 to go", "To do")
+    rows["Narrative"].append({"file": "answers.docx"})
+    lines = progress(shown(made([unit], rows)), unit.id)
+    assert lines["Criterion answered"] == ("in a Word document: check reads it", "")
+
+
+def test_each_kind_of_entry_that_must_occur_is_counted() -> None:
+    """A review without a weakness lacks one kind of two."""
+    unit = library().unit("8580-503")
+    rows = {name: [dict(row) for row in found] for name, found in rows_for([unit.id]).items()}
+    rows["SelfReview"] = [row for row in rows["SelfReview"] if row["kind"] != "weakness"]
+    lines = progress(shown(made([unit], rows)), unit.id)
+    assert lines["Strengths and weaknesses, each kind"] == ("1 of 2: strength, weakness", "To do")
+
+
 def test_words_are_counted_where_the_source_suggests_how_many() -> None:
     """Beside the row, and added up on Progress; words in a Word document are not."""
     unit = library().unit("8580-500")
