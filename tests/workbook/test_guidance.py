@@ -13,6 +13,7 @@ from pathlib import Path
 
 import pytest
 from openpyxl import Workbook, load_workbook
+from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.worksheet import Worksheet
 
 from ilmdocs.library import Library, load_library
@@ -437,6 +438,48 @@ def test_only_what_the_units_need_is_shown(unit: str, hidden: set[str], seen: se
     assert not links & hidden and seen <= links
     guide = {c.value: c.hyperlink for row in book["Guide"].iter_rows() for c in row if c.value}
     assert all(guide[name] is None for name in hidden) and all(guide[name] for name in seen)
+
+
+def test_the_guide_names_shown_sheets_alone_and_says_which_cannot_stay_empty() -> None:
+    """Its steps leave hidden sheets out and name the page in the browser as well as the commands."""
+    book = load_workbook(io.BytesIO(made([library().unit(UNIT)])))
+    rows = [[cell.value for cell in row] for row in book["Guide"].iter_rows()]
+    steps = " ".join(str(row[2]) for row in rows if str(row[1]).isdigit())
+    hidden = [sheet.title for sheet in book if sheet.sheet_state == "hidden"]
+    assert {"Tools", "SelfReview", "ReportItems"} <= set(hidden)
+    assert not [name for name in hidden if name in steps]
+    assert "Clients and Goals: a row for each client and each goal." in steps
+    assert "ilmdocs web" in steps and "ilmdocs check" in steps and "ilmdocs build" in steps
+    need = {row[5]: row[6] for row in rows}
+    assert need["Narrative"] == need["Supervision"] == need["Learner"] == "Needed"
+    assert need["Evidence"] == need["References"] == "If it applies"
+
+
+def test_what_the_forms_print_is_shown() -> None:
+    """Also what no rule looks at: a learner could not type it otherwise."""
+    unit, known = library().unit(UNIT), library()
+    data = create_workbook([unit], required=known.required, used=known.shown, aims=known.aims([unit]))
+    book = load_workbook(io.BytesIO(data))
+    learner, sheet = book["Learner"], book["Units"]
+    lines = {
+        str(learner.cell(row, 1).value)
+        for row in range(4, learner.max_row + 1)
+        if not learner.row_dimensions[row].hidden
+    }
+    assert {"Do you refuse ILM's use of your work?", "Statement on originality and use of AI"} <= lines
+    headings = {
+        sheet.cell(4, column).value
+        for column in range(1, sheet.max_column + 1)
+        if not sheet.column_dimensions[get_column_letter(column)].hidden
+    }
+    assert {"Submission date", "How these were signed"} <= headings
+    assert book["Tools"].sheet_state == "hidden"
+
+
+def test_each_sheet_says_down_to_where_its_last_column_speaks() -> None:
+    """Formulas further down would be printed as blank pages."""
+    sheet = load_workbook(io.BytesIO(made([library().unit(UNIT)])))["Sessions"]
+    assert "the last column says so too, down to row 44" in str([cell.value for cell in sheet[3]])
 
 
 def test_rules_of_a_unit_become_aims_in_the_order_of_its_file() -> None:

@@ -17,12 +17,11 @@ from ilmdocs.model.finding import Lack
 from ilmdocs.model.goals import AnswersGoal, Goal
 from ilmdocs.model.location import Location
 from ilmdocs.model.submission import Row
-from ilmdocs.model.unit import Criterion, Rule
+from ilmdocs.model.unit import Criterion, Rule, Unit
 from ilmdocs.rules.answers import answers_of
 from ilmdocs.rules.case import Case, Found, is_blank
 from ilmdocs.text.outline import Role
 from ilmdocs.text.written import WrittenDocument, written_documents
-
 
 _AT_ONCE = 12
 """Criteria that are counted together: a formula has room for no more."""

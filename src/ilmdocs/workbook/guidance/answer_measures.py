@@ -25,7 +25,9 @@ def answers(unit: Unit, unit_id: str, aim: Aim, goal: AnswersGoal) -> Measure:
         words = f'IF({HAVE}<{NEED},{quoted(f"no answer to {aim.criterion} yet")},"written")'
     sheet = goal.others[0][0].partition(".")[0] if goal.others else "Narrative"
     nothing = "in a Word document: check reads it"
-    return Measure(f"{label(aim.rule)}{_which(unit, goal)}", aim.meaning, have, need, words, sheet, nothing, counts=False)
+    return Measure(
+        f"{label(aim.rule)}{_which(unit, goal)}", aim.meaning, have, need, words, sheet, nothing, counts=False
+    )
 
 
 def _which(unit: Unit, goal: AnswersGoal) -> str:
@@ -43,7 +45,7 @@ def _places(unit_id: str, criterion: str, goal: AnswersGoal) -> list[str]:
     typed = f"(({filled(at['text'])}+{filled(at['file'])})>0)"
     found = [
         _rows(of_unit("Narrative", unit_id), _is(at["criterion"], criterion), typed),
-        f"COUNTIFS({evidence['criteria']},{quoted(f'*{criterion}*')},{evidence['file']},\"?*\"{author})",
+        f'COUNTIFS({evidence["criteria"]},{quoted(f"*{criterion}*")},{evidence["file"]},"?*"{author})',
     ]
     if goal.items:
         items = field_spans("ReportItems")

@@ -22,7 +22,7 @@ from ilmdocs.workbook.schema import (
     SheetSchema,
 )
 
-STATE_WIDTH = 30.0
+STATE_WIDTH = 40.0
 _FORM_STATE_COLUMN = 4
 _NEAR_LIMIT, _LIMIT = 30000, 32767
 """Characters: when to speak of Excel's limit for a cell, and the limit."""
@@ -121,7 +121,9 @@ def _row_formula(
     more = _length(schema) + _words(counted, at)
     said = "".join(
         (
-            f'&IF({_sum(found)}=0,"","; "&({_sum(found)})&" to do: "&{_listed(schema, found)})' if found else "",
+            f'&IF({_sum(found)}=0,"","; "&({_sum(found)})&" to do: "&{_listed(schema, found)})'
+            if found
+            else "",
             f'&IF({_sum(strange)}=0,"","; look at: "&{_listed(schema, strange)})' if strange else "",
         )
     )
