@@ -103,7 +103,7 @@ class AnswersGoal:
         criteria: those that are to be answered.
         items: whether a point of the report is an answer as well.
         documents: whether one Word document may answer all of them, which only reading it can tell.
-        others: fields (`Sheet.field`) of which one filled cell does instead, each with a choice that does not.
+        others: fields (`Sheet.field`) where one filled cell does instead, each with a choice that does not.
     """
 
     criteria: tuple[str, ...] = ()
