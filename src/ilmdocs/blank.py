@@ -25,7 +25,7 @@ def blank_workbook(library: Library, units: Sequence[Unit], written: Sequence[Un
 
     rows = _known(written, library.settings)
     return create_workbook(
-        units, rows=rows, required=library.required, used=library.used, aims=library.aims(units)
+        units, rows=rows, required=library.required, used=library.shown, aims=library.aims(units)
     )
 
 
@@ -40,7 +40,7 @@ def sample_workbook(library: Library, units: Sequence[Unit]) -> bytes:
 
     rows = rows_for([unit.id for unit in units])
     return create_workbook(
-        units, rows=rows, required=library.required, used=library.used, aims=library.aims(units)
+        units, rows=rows, required=library.required, used=library.shown, aims=library.aims(units)
     )
 
 

@@ -13,6 +13,7 @@ from ilmdocs.model.centre import NO_SETTINGS, Centre
 from ilmdocs.model.goals import Aim
 from ilmdocs.model.unit import PartKind, Unit
 from ilmdocs.rules import aims_of, required_fields, used_fields
+from ilmdocs.shown_fields import ShownFields
 from ilmdocs.suggest import suggestion
 from ilmdocs.units import (
     centre_settings,
@@ -42,6 +43,7 @@ class Library:
     _packs: dict[str, Pack] = field(default_factory=dict, repr=False)
     _fillers: dict[str, Filler] = field(default_factory=dict, repr=False)
     _hashes: dict[Path | str, str] = field(default_factory=dict, repr=False)
+    _shown: list[ShownFields] = field(default_factory=list, repr=False)
 
     def unit(self, unit_id: str) -> Unit:
         """A unit by id.
@@ -56,6 +58,18 @@ class Library:
             hint = f" Did you mean {' or '.join(part)}?" if part else suggestion(unit_id, self.units)
             remedy = f"There are: {', '.join(self.units)}."
             raise UsageProblem(f"There is no unit {unit_id}.{hint}", remedy) from None
+
+    @property
+    def shown(self) -> ShownFields:
+        """By unit id, the fields that a workbook shows: those in `used`, and what the unit's forms print."""
+        if not self._shown:
+            self._shown.append(ShownFields(self.units, self.used, self._printed))
+        return self._shown[0]
+
+    def _printed(self, unit: Unit) -> frozenset[str]:
+        from ilmdocs.forms import printed_fields
+
+        return printed_fields(self.pack(unit), unit)
 
     def aims(self, units: Iterable[Unit]) -> dict[str, tuple[Aim, ...]]:
         """What of these units a workbook can count, by unit id."""

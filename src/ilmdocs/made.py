@@ -136,7 +136,8 @@ class AnnotatedCopy:
 class WorkbookUpgraded:
     """A workbook of the newest version, made from an older one, as the bytes of an .xlsx file.
 
-    `version` is the old one's (0: it does not say), `newest` the new one's. `cells`, `notes` and `columns`
+    `version` is the old one's (0: it does not say), `newest` the new one's; where they are the same there was
+    nothing to do, and there is no `data`. `cells`, `notes` and `columns`
     count what was carried over: filled cells, the learner's own notes and columns; `sheets` are theirs.
     `findings` is how many findings both have.
     """

@@ -28,8 +28,10 @@ def bench(order: UpgradeOrder) -> Bench[WorkbookUpgraded]:
         path = task.workbook
         with guard.opening(path.name, Subject.WORKBOOK):
             made = upgraded(
-                path, library.units, library.required, library.used, library.aims(library.units.values())
+                path, library.units, library.required, library.shown, library.aims(library.units.values())
             )
+            if made is None:
+                return WorkbookUpgraded(task.number, version=SCHEMA_VERSION, newest=SCHEMA_VERSION)
             before = read_workbook(path, library.units, library.required)
             after = _read_again(path, made.data, scratch, library)
         old = check_read(path, before, library, order.today, guard=guard)

@@ -13,6 +13,7 @@ from pathlib import Path
 
 import pytest
 from openpyxl import Workbook, load_workbook
+from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.worksheet import Worksheet
 
 from ilmdocs.library import Library, load_library
@@ -250,6 +251,82 @@ def test_cells_asked_for_in_some_rows_only() -> None:
     assert said[1] == "Yes"
 
 
+@pytest.mark.parametrize(
+    ("field", "typed", "said"),
+    [
+        ("date", "3rd of Feb", "look at: Date"),
+        ("date", "02/13/2026", "look at: Date"),
+        ("date", "13/02/2026", "Yes"),
+        ("duration", "1.30", "look at: Duration"),
+        ("duration", "an hour", "look at: Duration"),
+        ("duration", "90 min", "Yes"),
+        ("session_no", "1st", "look at: Session no"),
+        ("start_time", "noon", "look at: Start time"),
+        ("model", "GROWTH", "look at: Model used"),
+    ],
+)
+def test_a_cell_that_holds_what_its_column_does_not_take_is_to_be_looked_at(
+    field: str, typed: str, said: str
+) -> None:
+    """Such a row is not called complete; whatever reading takes is."""
+    item = sheet_schema("Sessions").field(field)
+    read = read_value(Typed(typed, "General", EPOCH_1900), item, item.choices)
+    assert isinstance(read, Readable) is (said == "Yes")
+    rows = sample()
+    rows["Sessions"] = [rows["Sessions"][0] | {field: typed}]
+    assert states(shown(made([library().unit(UNIT)], rows))["Sessions"])[0] == said
+
+
+def test_what_is_missing_and_what_looks_odd_are_both_said() -> None:
+    """Each with the headings of its cells."""
+    rows = sample()
+    rows["Sessions"][0] |= {"date": "3rd of Feb", "duration": "an hour"}
+    del rows["Sessions"][0]["goal"]
+    said = states(shown(made([library().unit(UNIT)], rows))["Sessions"])[0]
+    assert said == "1 to do: Goal for today's meeting; look at: Date, Duration"
+
+
+def test_a_missing_statement_is_to_do() -> None:
+    """The statement on communication skills has its own line, and nothing says that all is done."""
+    rows = sample()
+    rows["Narrative"] = [row for row in rows["Narrative"] if row.get("criterion") != "3.3"]
+    book = shown(made([library().unit(UNIT)], rows))
+    assert progress(book)["Communication review"] == ("no answer to 3.3 yet", "To do")
+    heads = [str(row[3].value) for row in book[PROGRESS_SHEET].iter_rows() if "counted" in str(row[3].value)]
+    assert heads[0] == "26 of 27 counted lines done"
+    assert not [head for head in heads if "All" in head]
+
+
+def test_cells_of_a_rule_that_is_counted_as_well_have_their_own_line() -> None:
+    """A process without a conclusion is not done because its sessions are there."""
+    rows = sample()
+    del rows["Clients"][0]["conclusion"]
+    lines = progress(shown(made([library().unit(UNIT)], rows)))
+    assert lines["Process complete, cells filled"] == ("0 of 1 row complete, 1 to go", "To do")
+
+
+def test_answers_in_a_word_document_are_left_to_the_check() -> None:
+    """Of answers in cells it is said how many are there; what a document answers only reading tells."""
+    unit = library().unit("8588-500")
+    rows = {name: [dict(row) for row in found] for name, found in rows_for([unit.id]).items()}
+    rows["Narrative"] = [row for row in rows["Narrative"] if row.get("criterion") != "2.2"]
+    rows["ReportItems"] = [row for row in rows["ReportItems"] if row["criterion"] != "2.2"]
+    lines = progress(shown(made([unit], rows)), unit.id)
+    assert lines["Criterion answered"] == ("11 of 12 criteria answered, 1 to go", "To do")
+    rows["Narrative"].append({"file": "answers.docx"})
+    lines = progress(shown(made([unit], rows)), unit.id)
+    assert lines["Criterion answered"] == ("in a Word document: check reads it", "")
+
+
+def test_each_kind_of_entry_that_must_occur_is_counted() -> None:
+    """A review without a weakness lacks one kind of two."""
+    unit = library().unit("8580-503")
+    rows = {name: [dict(row) for row in found] for name, found in rows_for([unit.id]).items()}
+    rows["SelfReview"] = [row for row in rows["SelfReview"] if row["kind"] != "weakness"]
+    lines = progress(shown(made([unit], rows)), unit.id)
+    assert lines["Strengths and weaknesses, each kind"] == ("1 of 2: strength, weakness", "To do")
+
+
 def test_words_are_counted_where_the_source_suggests_how_many() -> None:
     """Beside the row, and added up on Progress; words in a Word document are not."""
     unit = library().unit("8580-500")
@@ -361,6 +438,48 @@ def test_only_what_the_units_need_is_shown(unit: str, hidden: set[str], seen: se
     assert not links & hidden and seen <= links
     guide = {c.value: c.hyperlink for row in book["Guide"].iter_rows() for c in row if c.value}
     assert all(guide[name] is None for name in hidden) and all(guide[name] for name in seen)
+
+
+def test_the_guide_names_shown_sheets_alone_and_says_which_cannot_stay_empty() -> None:
+    """Its steps leave hidden sheets out and name the page in the browser as well as the commands."""
+    book = load_workbook(io.BytesIO(made([library().unit(UNIT)])))
+    rows = [[cell.value for cell in row] for row in book["Guide"].iter_rows()]
+    steps = " ".join(str(row[2]) for row in rows if str(row[1]).isdigit())
+    hidden = [sheet.title for sheet in book if sheet.sheet_state == "hidden"]
+    assert {"Tools", "SelfReview", "ReportItems"} <= set(hidden)
+    assert not [name for name in hidden if name in steps]
+    assert "Clients and Goals: a row for each client and each goal." in steps
+    assert "ilmdocs web" in steps and "ilmdocs check" in steps and "ilmdocs build" in steps
+    need = {row[5]: row[6] for row in rows}
+    assert need["Narrative"] == need["Supervision"] == need["Learner"] == "Needed"
+    assert need["Evidence"] == need["References"] == "If it applies"
+
+
+def test_what_the_forms_print_is_shown() -> None:
+    """Also what no rule looks at: a learner could not type it otherwise."""
+    unit, known = library().unit(UNIT), library()
+    data = create_workbook([unit], required=known.required, used=known.shown, aims=known.aims([unit]))
+    book = load_workbook(io.BytesIO(data))
+    learner, sheet = book["Learner"], book["Units"]
+    lines = {
+        str(learner.cell(row, 1).value)
+        for row in range(4, learner.max_row + 1)
+        if not learner.row_dimensions[row].hidden
+    }
+    assert {"Do you refuse ILM's use of your work?", "Statement on originality and use of AI"} <= lines
+    headings = {
+        sheet.cell(4, column).value
+        for column in range(1, sheet.max_column + 1)
+        if not sheet.column_dimensions[get_column_letter(column)].hidden
+    }
+    assert {"Submission date", "How these were signed"} <= headings
+    assert book["Tools"].sheet_state == "hidden"
+
+
+def test_each_sheet_says_down_to_where_its_last_column_speaks() -> None:
+    """Formulas further down would be printed as blank pages."""
+    sheet = load_workbook(io.BytesIO(made([library().unit(UNIT)])))["Sessions"]
+    assert "the last column says so too, down to row 44" in str([cell.value for cell in sheet[3]])
 
 
 def test_rules_of_a_unit_become_aims_in_the_order_of_its_file() -> None:

@@ -16,7 +16,7 @@ from openpyxl.drawing.image import Image
 from openpyxl.styles import PatternFill
 
 from ilmdocs.cli import cli
-from ilmdocs.errors import UnreadableInput, UsageProblem
+from ilmdocs.errors import UnreadableInput
 from ilmdocs.made import Task, WorkbookUpgraded
 from ilmdocs.orders import FormSource, UpgradeOrder, unwatched
 from ilmdocs.templates_path import templates_folder
@@ -210,11 +210,16 @@ def test_a_newer_workbook_is_refused(tmp_path: Path) -> None:
 
 
 def test_the_newest_version_needs_no_upgrade(tmp_path: Path) -> None:
-    """The fixture of this version is read as it is, and upgrading it is refused."""
+    """The fixture of this version is read as it is; upgrading it does nothing, and that is no mistake."""
     path = older(tmp_path, 3)
     assert read_workbook(path, library().units, library().required).findings == ()
-    made = upgrade(path, tmp_path / "scratch")
-    assert isinstance(made.error, UsageProblem) and "newest version (3) already" in str(made.error)
+    data = path.read_bytes()
+    run = CliRunner().invoke(cli, ["upgrade", str(path)])
+    assert run.exit_code == 0, run.output
+    assert "is of the newest version (3); nothing to do." in run.output
+    told = CliRunner().invoke(cli, ["upgrade", str(path), "--json"])
+    assert told.exit_code == 0 and json.loads(told.output)["written"] is None
+    assert list(tmp_path.iterdir()) == [path] and path.read_bytes() == data
 
 
 def test_the_command_writes_beside_and_never_over(tmp_path: Path) -> None:

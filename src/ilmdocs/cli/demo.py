@@ -100,7 +100,7 @@ def files_of(learner: DemoLearner, library: Library) -> Iterator[tuple[str, Call
     yield (
         learner.workbook,
         lambda: create_workbook(
-            units, rows=learner.rows, required=library.required, used=library.used, aims=library.aims(units)
+            units, rows=learner.rows, required=library.required, used=library.shown, aims=library.aims(units)
         ),
     )
     for name, data in learner.attachments.items():

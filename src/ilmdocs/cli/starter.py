@@ -81,7 +81,7 @@ def _example() -> bytes:
         [unit],
         rows=rows_for([unit.id]),
         required=library.required,
-        used=library.used,
+        used=library.shown,
         aims=library.aims([unit]),
     )
 

@@ -53,16 +53,19 @@ def command(workbook: Path, output: Path | None, centre: Centre, today: date, as
 
     target = output or workbook.with_name(f"{workbook.stem} (version {SCHEMA_VERSION}).xlsx")
     require_excel_name(target)
-    if target.exists():
-        raise UnwritableOutput(
-            f"{shown(target)} exists already and is not overwritten.",
-            "Choose another name with -o, or move it away.",
-        )
     order = UpgradeOrder(today, FormSource(templates_folder(), centre))
     with closing(Crew(1).run((Task(0, workbook),), order)) as crew:
         made = next(iter(crew))
     if made.error is not None:
         raise made.error
+    if made.version == made.newest:
+        _say_nothing_to_do(workbook, made, as_json=as_json)
+        return
+    if target.exists():
+        raise UnwritableOutput(
+            f"{shown(target)} exists already and is not overwritten.",
+            "Choose another name with -o, or move it away.",
+        )
     write_atomically(target, made.data, new=True)
     if as_json:
         _print_data(workbook, target, made)
@@ -72,6 +75,14 @@ def command(workbook: Path, output: Path | None, centre: Centre, today: date, as
     if target.parent.resolve() == workbook.parent.resolve():
         click.echo(f"\nKeep one workbook in a learner's folder: move {shown(workbook)} away.")
     click.echo(f"Next:  ilmdocs check {typed(target)}{same_options()}")
+
+
+def _say_nothing_to_do(workbook: Path, made: WorkbookUpgraded, *, as_json: bool) -> None:
+    if as_json:
+        _print_data(workbook, None, made)
+        return
+    click.echo(f"{shown(workbook)} is of the newest version ({made.newest}); nothing to do.")
+    click.echo(f"Next:  ilmdocs check {typed(workbook)}{same_options()}")
 
 
 def _told(made: WorkbookUpgraded) -> str:
@@ -96,14 +107,14 @@ def _told(made: WorkbookUpgraded) -> str:
     )
 
 
-def _print_data(workbook: Path, target: Path, made: WorkbookUpgraded) -> None:
+def _print_data(workbook: Path, target: Path | None, made: WorkbookUpgraded) -> None:
     from ilmdocs.report.data import envelope
 
     print_json(
         envelope(
             "ilmdocs.upgrade/1",
             file=relative(workbook),
-            written=relative(target),
+            written=relative(target) if target else None,
             from_version=made.version or None,
             to_version=made.newest,
             cells=made.cells,

@@ -96,6 +96,36 @@ class KindsGoal:
 
 
 @dataclass(frozen=True, slots=True)
+class AnswersGoal:
+    """Each of these criteria has an answer of the learner's; without any it is the aim's criterion.
+
+    Args:
+        criteria: those that are to be answered.
+        items: whether a point of the report is an answer as well.
+        documents: whether one Word document may answer all of them, which only reading it can tell.
+        others: fields (`Sheet.field`) where one filled cell does instead, each with a choice that does not.
+    """
+
+    criteria: tuple[str, ...] = ()
+    items: bool = False
+    documents: bool = False
+    others: tuple[tuple[str, str], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class ChoicesGoal:
+    """Each of these choices stands in a row of the sheet, with `backed_by` in one where that is filled.
+
+    `one|other` is one of the two.
+    """
+
+    sheet: str
+    field: str
+    values: tuple[str, ...]
+    backed_by: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class WordsGoal:
     """A number of words that the source suggests; nobody fails for it. `items`: the report's points count."""
 
@@ -104,7 +134,17 @@ class WordsGoal:
     items: bool = False
 
 
-Goal = HoursGoal | RowsGoal | ClientsGoal | FilledGoal | SpanGoal | KindsGoal | WordsGoal
+Goal = (
+    HoursGoal
+    | RowsGoal
+    | ClientsGoal
+    | FilledGoal
+    | SpanGoal
+    | KindsGoal
+    | AnswersGoal
+    | ChoicesGoal
+    | WordsGoal
+)
 
 
 @dataclass(frozen=True, slots=True)

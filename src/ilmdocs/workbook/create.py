@@ -16,11 +16,14 @@ from ilmdocs.workbook.guide_texts import INTAKE_GUIDE, GuideTexts
 from ilmdocs.workbook.kind import WorkbookKind, store_kind
 from ilmdocs.workbook.lists_sheet import add_lists
 from ilmdocs.workbook.packing import packed
-from ilmdocs.workbook.planning import Aims, Fields, Rows, intake_plans, unit_row
+from ilmdocs.workbook.planning import Aims, Fields, Rows, intake_plans, never_empty, unit_row
 from ilmdocs.workbook.protection import protect
 from ilmdocs.workbook.schema import GUIDE_SHEET, INTAKE, UNREAD_SHEETS, WorkbookSchema
 
 __all__ = ["Rows", "assembled", "create_workbook", "made_from", "title_of"]
+
+
+_EVERYBODYS = frozenset({"Learner", "Units"})
 
 
 def create_workbook(
@@ -91,7 +94,7 @@ def assembled(
     book = Workbook()
     book.remove(book.worksheets[0])
     kind = WorkbookKind(schema.kind, schema.version)
-    add_guide(book, units, [(plan.schema, _need(plan, units)) for plan in plans], guide, kind)
+    add_guide(book, units, [(plan.schema, _need(plan, units, aims)) for plan in plans], guide, kind)
     placed = Placed()
     for plan in plans:
         add_data_sheet(book, plan, placed)
@@ -108,8 +111,11 @@ def assembled(
     return book, placed
 
 
-def _need(plan: SheetPlan, units: Sequence[Unit]) -> str:
-    written = plan.schema.name == "Narrative" and any(u.regime is not Regime.PORTFOLIO for u in units)
-    if plan.needed or written:
+def _need(plan: SheetPlan, units: Sequence[Unit], aims: Aims | None) -> str:
+    """Whether a sheet cannot stay empty; where nothing is counted, whether its rows need anything."""
+    name = plan.schema.name
+    written = name == "Narrative" and any(u.regime is not Regime.PORTFOLIO for u in units)
+    needed = bool(plan.needed) if aims is None or name in _EVERYBODYS else name in never_empty(units, aims)
+    if needed or written:
         return "Needed"
     return "If it applies" if plan.shown else NOT_NEEDED

@@ -47,7 +47,7 @@ _FROZEN_WIDTH = 50
 _KEY_TYPES = frozenset({FieldType.TEXT, FieldType.REF, FieldType.INTEGER})
 
 LEGEND = "Dark heading: needed. Light heading: only if it applies. Point at a heading to read what it means."
-_AMBER = " Amber cell: still missing; the last column says so too."
+_AMBER = " Amber cell: missing, or not what the column takes{also}."
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,7 +109,7 @@ def _write_top(sheet: Worksheet, plan: SheetPlan) -> None:
     lines = ((TITLE_ROW, schema.title, look.TITLE_FONT), (INTRO_ROW, schema.intro, look.TEXT_FONT))
     for row, text, font in (
         *lines,
-        (LEGEND_ROW, LEGEND + (_AMBER if plan.needs is not None else ""), look.SMALL_FONT),
+        (LEGEND_ROW, LEGEND + _about_amber(plan), look.SMALL_FONT),
     ):
         cell = cell_at(sheet, row, column)
         cell.font, cell.alignment = font, look.TOP_PLAIN
@@ -119,10 +119,25 @@ def _write_top(sheet: Worksheet, plan: SheetPlan) -> None:
     sheet.row_dimensions[LEGEND_ROW].height = 20
 
 
+def _about_amber(plan: SheetPlan) -> str:
+    """What amber means, and down to where the last column speaks: formulas further down would be printed."""
+    if plan.needs is None:
+        return ""
+    if plan.schema.layout == "form":
+        return _AMBER.format(also="")
+    last = FIRST_ROW + _rows_ready(plan) - 1
+    return _AMBER.format(also=f"; the last column says so too, down to row {last}")
+
+
+def _rows_ready(plan: SheetPlan) -> int:
+    if any(item.given for item in plan.schema.fields):
+        return len(plan.rows)
+    return max(ROWS_READY.get(plan.schema.name, _READY), len(plan.rows) + 5)
+
+
 def _fill_table(sheet: Worksheet, plan: SheetPlan) -> None:
     schema = plan.schema
-    fixed = any(item.given for item in schema.fields)
-    ready = len(plan.rows) if fixed else max(ROWS_READY.get(schema.name, _READY), len(plan.rows) + 5)
+    ready = _rows_ready(plan)
     heights: dict[int, list[tuple[str, float]]] = {}
     for column, item in enumerate(schema.fields, start=1):
         width = look.column_width(item)

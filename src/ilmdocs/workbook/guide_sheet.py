@@ -50,7 +50,9 @@ def add_guide(
         sheet.column_dimensions[letter].width = width
     _put(sheet, 1, 2, texts.title, look.TITLE_FONT)
     _put(sheet, 2, 2, texts.purpose, look.TEXT_FONT)
-    below = max(_units_and_steps(sheet, units, texts), _sheet_list(sheet, sheets))
+    below = max(
+        _units_and_steps(sheet, units, texts.units, _steps(texts, sheets)), _sheet_list(sheet, sheets)
+    )
     last = _typing(sheet, below + 1, texts.typing)
     _put(sheet, last + 1, 2, kind_line(kind), look.SMALL_FONT)
     for row in range(2, last + 2):
@@ -62,13 +64,20 @@ def add_guide(
     sheet.sheet_properties.pageSetUpPr = PageSetupProperties(fitToPage=True)
 
 
-def _units_and_steps(sheet: Worksheet, units: Sequence[Unit], texts: GuideTexts) -> int:
-    row = _section(sheet, _FIRST_BLOCK_ROW, _LEFT, texts.units)
+def _steps(texts: GuideTexts, sheets: Sequence[tuple[SheetSchema, str]]) -> list[str]:
+    """The steps in words; a hidden sheet is not named."""
+    shown = {schema.name for schema, need in sheets if need != NOT_NEEDED}
+    lines = (step if isinstance(step, str) else step.line(shown) for step in texts.steps)
+    return [line for line in lines if line]
+
+
+def _units_and_steps(sheet: Worksheet, units: Sequence[Unit], title: str, steps: Sequence[str]) -> int:
+    row = _section(sheet, _FIRST_BLOCK_ROW, _LEFT, title)
     for unit in units:
         _put(sheet, row, 2, f"{unit.id}   {unit.title}", look.TEXT_FONT)
         row += 1
     row = _section(sheet, row + 1, _LEFT, "What to do, in this order")
-    for number, text in enumerate(texts.steps, start=1):
+    for number, text in enumerate(steps, start=1):
         _put(sheet, row, 2, str(number), look.ACCENT_FONT)
         cell = _put(sheet, row, 3, text, look.TEXT_FONT)
         if text.startswith(f"{PROGRESS_SHEET} "):

@@ -2,7 +2,31 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class SheetStep:
+    """A step about some sheets, which names those alone that are shown.
+
+    `text` may hold `{each}`: what each sheet shown takes, of `each`.
+    """
+
+    sheets: tuple[str, ...]
+    text: str
+    each: tuple[str, ...] = ()
+
+    def line(self, shown: Collection[str]) -> str:
+        """The step in words; empty when none of its sheets is shown."""
+        names = [name for name in self.sheets if name in shown]
+        pairs = zip(self.sheets, self.each, strict=False)
+        each = [words for name, words in pairs if name in shown]
+        return f"{_listed(names)}: {self.text.format(each=_listed(each))}" if names else ""
+
+
+def _listed(names: Sequence[str]) -> str:
+    return " and ".join(part for part in (", ".join(names[:-1]), *names[-1:]) if part)
 
 
 @dataclass(frozen=True, slots=True)
@@ -12,7 +36,7 @@ class GuideTexts:
     title: str
     purpose: str
     units: str
-    steps: tuple[str, ...]
+    steps: tuple[str | SheetStep, ...]
     typing: tuple[tuple[str, str], ...]
 
 
@@ -21,16 +45,29 @@ INTAKE_GUIDE = GuideTexts(
     "Fill in this workbook once; your forms and your portfolio are made from it.",
     "Your units",
     (
-        "Learner and Units: you, your centre, your units and the days of signing.",
-        "Clients, Goals and Tools: a row for each client, each goal, each diagnostic tool.",
-        "Sessions: a row after each session, with your reflection. Hours add up by themselves.",
-        "CoacheeFeedback, Supervision, Observations: copy exactly what others wrote.",
-        "CPD, SelfReview, ProgressLog, Networks: your own development, if your units ask for it.",
-        "Narrative: answers, or the Word file with them. ReportItems, References, Evidence: the rest.",
-        "Private: real names, here and nowhere else. Everywhere else type a reference such as C1.",
+        SheetStep(("Learner", "Units"), "you, your centre, your units and the days of signing."),
+        SheetStep(
+            ("Clients", "Goals", "Tools"),
+            "a row for {each}.",
+            ("each client", "each goal", "each diagnostic tool"),
+        ),
+        SheetStep(
+            ("Sessions",), "a row after each session, with your reflection. Hours add up by themselves."
+        ),
+        SheetStep(("CoacheeFeedback", "Supervision", "Observations"), "copy exactly what others wrote."),
+        SheetStep(("CPD", "SelfReview", "ProgressLog", "Networks"), "your own development."),
+        SheetStep(("Narrative",), "your answers and linking texts, or the Word file with them."),
+        SheetStep(
+            ("ReportItems", "References", "Evidence"),
+            "{each}.",
+            ("the points of your report", "your sources", "other documents"),
+        ),
+        SheetStep(
+            ("Private",), "real names, here and nowhere else. Everywhere else type a reference such as C1."
+        ),
         "Progress counts while you type; the last column of each sheet says what a row lacks.",
-        "Save, close and run ilmdocs check: it lists what is missing, cell by cell.",
-        "Put it right. Then ilmdocs build makes your forms and your portfolio.",
+        "Save and close it. Drop it on the page of ilmdocs web, or run ilmdocs check: see what is missing.",
+        "Put it right. Then build there, or run ilmdocs build: it makes your forms and your portfolio.",
     ),
     (
         ("Dates", "day/month/year: 04/03/2026"),

@@ -4,7 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from ilmdocs.model.goals import Aim, FilledGoal, Need, WordsGoal
+from ilmdocs.model.goals import (
+    Aim,
+    AnswersGoal,
+    ChoicesGoal,
+    ClientsGoal,
+    FilledGoal,
+    HoursGoal,
+    Need,
+    RowsGoal,
+    SpanGoal,
+    WordsGoal,
+)
 from ilmdocs.model.submission import Value
 from ilmdocs.model.unit import Unit
 from ilmdocs.workbook.data_sheet import SheetPlan
@@ -47,6 +58,21 @@ def intake_plans(
         )
         for schema in SHEETS
     ]
+
+
+def never_empty(units: Sequence[Unit], aims: Aims) -> frozenset[str]:
+    """The sheets on which one of the units asks for a row."""
+    found: set[str] = set()
+    for goal in (aim.goal for unit in units for aim in aims.get(unit.id, ())):
+        if isinstance(goal, RowsGoal | ClientsGoal | ChoicesGoal):
+            found.add(goal.sheet)
+        elif isinstance(goal, HoursGoal):
+            found.update(("Clients", "Sessions"))
+        elif isinstance(goal, SpanGoal):
+            found.add("CPD")
+        elif isinstance(goal, AnswersGoal) and not goal.others:
+            found.add("Narrative")
+    return frozenset(found)
 
 
 def unit_row(unit: Unit) -> Mapping[str, Value]:

@@ -14,13 +14,17 @@ from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from ilmdocs.model.finding import Lack
+from ilmdocs.model.goals import AnswersGoal, Goal
 from ilmdocs.model.location import Location
 from ilmdocs.model.submission import Row
-from ilmdocs.model.unit import Criterion, Rule
+from ilmdocs.model.unit import Criterion, Rule, Unit
 from ilmdocs.rules.answers import answers_of
 from ilmdocs.rules.case import Case, Found, is_blank
 from ilmdocs.text.outline import Role
 from ilmdocs.text.written import WrittenDocument, written_documents
+
+_AT_ONCE = 12
+"""Criteria that are counted together: a formula has room for no more."""
 
 
 @dataclass(frozen=True)
@@ -55,6 +59,13 @@ def fields(options: Options) -> Iterable[str]:
 def required(options: Options) -> Iterable[str]:
     """None: one row of many is asked for."""
     return ()
+
+
+def goals(unit: Unit, options: Options) -> Iterable[Goal]:
+    """An answer to each criterion."""
+    criteria = options.criteria or tuple(criterion.id for criterion in unit.criteria())
+    for first in range(0, len(criteria), _AT_ONCE):
+        yield AnswersGoal(criteria[first : first + _AT_ONCE], options.items, documents=True)
 
 
 def _shown(case: Case, criterion: Criterion) -> bool:

@@ -11,8 +11,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
+from ilmdocs.model.goals import FilledGoal, Goal, Need
 from ilmdocs.model.submission import Row
-from ilmdocs.model.unit import Rule
+from ilmdocs.model.unit import Rule, Unit
 from ilmdocs.rules.case import Case, Found, is_blank
 from ilmdocs.rules.columns import has_no_column, is_missing, without_column
 
@@ -49,6 +50,18 @@ def fields(options: Options) -> Iterable[str]:
 def required(options: Options) -> Iterable[str]:
     """The title, which every kind needs."""
     return ("Evidence.title",)
+
+
+def goals(unit: Unit, options: Options) -> Iterable[Goal]:
+    """What each kind of evidence needs."""
+    needs = (
+        Need("Evidence", ("title",)),
+        Need("Evidence", ("date", "held_by"), given="kind", equals="recording"),
+        Need("Evidence", ("file",), given="kind", unless="recording"),
+        Need("Evidence", ("replaces",), given="kind", equals="signed-form"),
+        Need("Evidence", ("criteria", "replaces"), any_of=True, given="kind", equals="evidence"),
+    )
+    return (FilledGoal("Evidence", needs),)
 
 
 def _needed(row: Row) -> tuple[str, ...]:

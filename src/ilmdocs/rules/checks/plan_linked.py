@@ -13,8 +13,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
+from ilmdocs.model.goals import FilledGoal, Goal, Need
 from ilmdocs.model.submission import Row
-from ilmdocs.model.unit import Rule
+from ilmdocs.model.unit import Rule, Unit
 from ilmdocs.rules.case import Case, Found, is_blank
 from ilmdocs.rules.columns import has_no_column, without_column
 from ilmdocs.rules.review_links import entries_by_label, linked_to
@@ -72,6 +73,12 @@ def fields(options: Options) -> Iterable[str]:
 def required(options: Options) -> Iterable[str]:
     """The link, where every row needs one."""
     return ("CPD.linked_to",) if options.each_row else ()
+
+
+def goals(unit: Unit, options: Options) -> Iterable[Goal]:
+    """A link in each row, where each needs one; where it leads cannot be counted."""
+    needs = (Need("CPD", ("linked_to",)),)
+    return (FilledGoal("CPD", needs),) if options.each_row else ()
 
 
 def _unlabelled(case: Case, rows: Iterable[Row], known: dict[str, Row]) -> Iterator[Found]:

@@ -13,9 +13,10 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
+from ilmdocs.model.goals import Goal, RowsGoal
 from ilmdocs.model.location import Location
 from ilmdocs.model.submission import Row
-from ilmdocs.model.unit import Rule
+from ilmdocs.model.unit import Rule, Unit
 from ilmdocs.rules.answers import answers_of
 from ilmdocs.rules.case import Case, Found
 from ilmdocs.rules.columns import has_no_column, without_column
@@ -64,6 +65,11 @@ def fields(options: Options) -> Iterable[str]:
 def required(options: Options) -> Iterable[str]:
     """None: only the answer to one criterion is asked."""
     return ()
+
+
+def goals(unit: Unit, options: Options) -> Iterable[Goal]:
+    """A session to name; whether the answer names it cannot be counted."""
+    return (RowsGoal("Sessions", "session_no", 1, "session", "sessions"),)
 
 
 def _lost(case: Case) -> Iterator[Location]:

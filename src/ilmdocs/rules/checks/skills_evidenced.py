@@ -11,7 +11,8 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from ilmdocs.model.finding import Lack
-from ilmdocs.model.unit import Rule
+from ilmdocs.model.goals import AnswersGoal, Goal
+from ilmdocs.model.unit import Rule, Unit
 from ilmdocs.rules.case import Case, Found
 from ilmdocs.rules.narratives import has_text
 
@@ -53,3 +54,8 @@ def fields(options: Options) -> Iterable[str]:
 def required(options: Options) -> Iterable[str]:
     """None: one of several is enough."""
     return ()
+
+
+def goals(unit: Unit, options: Options) -> Iterable[Goal]:
+    """Notes, an observation by somebody who is no peer, or a statement."""
+    return (AnswersGoal(others=(("Sessions.ksb_notes", ""), ("Observations.observer_role", "peer"))),)

@@ -11,7 +11,8 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from ilmdocs.model.finding import Lack
-from ilmdocs.model.unit import Rule
+from ilmdocs.model.goals import AnswersGoal, Goal
+from ilmdocs.model.unit import Rule, Unit
 from ilmdocs.rules.case import Case, Found, is_blank
 from ilmdocs.rules.narratives import has_text
 
@@ -54,6 +55,11 @@ def fields(options: Options) -> Iterable[str]:
 def required(options: Options) -> Iterable[str]:
     """None: one row of many is asked for."""
     return ()
+
+
+def goals(unit: Unit, options: Options) -> Iterable[Goal]:
+    """A statement; for which criterion, the rule says."""
+    return (AnswersGoal(),)
 
 
 def _own_document(case: Case, rule: Rule) -> bool:

@@ -16,9 +16,10 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from ilmdocs.model.finding import Lack, Severity
+from ilmdocs.model.goals import ChoicesGoal, Goal
 from ilmdocs.model.location import Location
 from ilmdocs.model.submission import Row
-from ilmdocs.model.unit import Rule
+from ilmdocs.model.unit import Rule, Unit
 from ilmdocs.rules.case import Case, Found, is_blank
 from ilmdocs.rules.columns import is_missing
 from ilmdocs.rules.review_links import links_to_nothing
@@ -63,6 +64,13 @@ def fields(options: Options) -> Iterable[str]:
 def required(options: Options) -> Iterable[str]:
     """None: one row of several is enough."""
     return ()
+
+
+def goals(unit: Unit, options: Options) -> Iterable[Goal]:
+    """Each choice in a row; what hangs on other rows or sheets cannot be counted."""
+    if options.within or options.also:
+        return ()
+    return (ChoicesGoal(options.sheet, options.field, options.values, options.backed_by),)
 
 
 def _absent(case: Case, rows: Sequence[Row], options: Options, group: str) -> Iterator[Found]:

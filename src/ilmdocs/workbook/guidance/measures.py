@@ -7,6 +7,8 @@ from dataclasses import dataclass
 
 from ilmdocs.model.goals import (
     Aim,
+    AnswersGoal,
+    ChoicesGoal,
     ClientsGoal,
     FilledGoal,
     HoursGoal,
@@ -17,11 +19,12 @@ from ilmdocs.model.goals import (
     WordsGoal,
 )
 from ilmdocs.model.unit import Unit
+from ilmdocs.workbook.guidance.answer_measures import answers
 from ilmdocs.workbook.guidance.conditions import complete, filled, of_unit, started
 from ilmdocs.workbook.guidance.measure import HAVE, NEED, Measure, label, total
 from ilmdocs.workbook.guidance.places import field_spans, quoted, span
 from ilmdocs.workbook.guidance.workings import planned_minutes, session_minutes
-from ilmdocs.workbook.guidance.written_measures import kinds, plan_span, word_count
+from ilmdocs.workbook.guidance.written_measures import choices, kinds, plan_span, word_count
 from ilmdocs.workbook.schema import sheet_schema
 
 
@@ -51,18 +54,16 @@ class Block:
 def measures_of(block: Block, aims: Sequence[Aim]) -> tuple[Measure, ...]:
     """The lines of a block: what is counted first, then what is to be filled in."""
     counted = {
-        f"{aim.rule} {type(aim.goal).__name__}": _counted(block, aim)
+        f"{aim.rule} {type(aim.goal).__name__} {getattr(aim.goal, 'criteria', '')}": _counted(block, aim)
         for aim in aims
         if not isinstance(aim.goal, FilledGoal)
     }
-    rules = {aim.rule for aim in block.every if not isinstance(aim.goal, FilledGoal)}
     fill = [
         _filled(block, aim, aim.goal)
         for aim in aims
         if isinstance(aim.goal, FilledGoal)
-        and aim.rule not in rules
-        and aim.goal.sheet != "Learner"
-        and any(need.always or need.any_of for need in aim.goal.needs)
+        and aim.goal.sheet not in ("Learner", "Evidence")  # seen among the sheets; few learners have any
+        and any(need.always or need.any_of or need.elsewhere for need in aim.goal.needs)
     ]
     return (*counted.values(), *fill)
 
@@ -79,6 +80,10 @@ def _counted(block: Block, aim: Aim) -> Measure:
         return plan_span(goal)
     if isinstance(goal, KindsGoal):
         return kinds(aim, goal)
+    if isinstance(goal, AnswersGoal):
+        return answers(block.unit, block.rows_of, aim, goal)
+    if isinstance(goal, ChoicesGoal):
+        return choices(block.rows_of, aim, goal)
     assert isinstance(goal, WordsGoal)
     return word_count(block.rows_of, goal)
 
@@ -143,10 +148,16 @@ def _filled(block: Block, aim: Aim, goal: FilledGoal) -> Measure:
     at, schema = field_spans(goal.sheet), sheet_schema(goal.sheet)
     rows = (of_unit(goal.sheet, block.rows_of), started(schema, at))
     have = total(goal.sheet, *rows, complete(goal.needs, at))
+    same = [other.goal for other in block.every if other.rule == aim.rule and other != aim]
+    name = label(aim.rule)
+    if any(isinstance(other, FilledGoal) for other in same):
+        name += f", {goal.sheet}"
+    elif same:
+        name += ", cells filled"
     if goal.sheet == "Units":
         return _unit_cells(block.rows_of, aim, goal.needs)
     return Measure(
-        label(aim.rule),
+        name,
         aim.meaning,
         have,
         total(goal.sheet, *rows),

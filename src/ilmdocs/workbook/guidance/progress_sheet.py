@@ -68,7 +68,8 @@ def add_progress(
             row = _block(sheet, row, _title(unit), measures, placed)
     if shared:
         block = Block(units[0], aims.get(units[0].id, ()), 0, len(units), "")
-        row = _block(sheet, row, quoted("All your units"), measures_of(block, shared), placed)
+        measures = measures_of(block, shared)
+        row = _block(sheet, row, quoted("All your units"), measures, placed) if measures else row
     row = _block(sheet, row, quoted("The sheets, row by row"), _sheet_measures(sheets), placed)
     _put(sheet, row, _LABEL, _SMALL_PRINT, look.SMALL_FONT)
     _looks(sheet, row)
@@ -79,8 +80,9 @@ _WHAT = (
     "by cell, and decides."
 )
 _SMALL_PRINT = (
-    f"Counted are the first {COUNTED_ROWS} rows of each sheet. Not counted: scans and documents under "
-    "Evidence that take a form's place, and answers in Word documents."
+    f"Counted are the first {COUNTED_ROWS} rows of each sheet, and what is there, not whether it is right. "
+    "Not counted: whether days, sessions and labels fit together, names of clients, answers in Word "
+    "documents, and scans under Evidence that take a form's place. ilmdocs check looks at all of it."
 )
 
 
@@ -89,12 +91,11 @@ def _shared(units: Sequence[Unit], aims: Mapping[str, Sequence[Aim]]) -> list[Ai
     if len(units) < 2:
         return []
     first, *others = (aims.get(unit.id, ()) for unit in units)
-    counted = {aim.rule for aim in first if not isinstance(aim.goal, FilledGoal)}
     return [
         aim
         for aim in first
         if isinstance(aim.goal, RowsGoal | ClientsGoal | FilledGoal)
-        and not (isinstance(aim.goal, FilledGoal) and (aim.goal.sheet == "Units" or aim.rule in counted))
+        and not (isinstance(aim.goal, FilledGoal) and aim.goal.sheet == "Units")
         and all(aim in other for other in others)
     ]
 
@@ -160,7 +161,7 @@ def _block(sheet: Worksheet, row: int, title: str, measures: Sequence[Measure], 
         PROGRESS_SHEET,
         row,
         _WORDS,
-        f'=IF({to_do}=0,IF({done}=0,"","All done"),{done}&" of "&({done}+{to_do})&" done")',
+        f'=IF({done}+{to_do}=0,"",{done}&" of "&({done}+{to_do})&" counted lines done")',
     )
     cell_at(sheet, row, _WORDS).font = look.ACCENT_FONT
     return last + 2

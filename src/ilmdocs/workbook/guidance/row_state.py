@@ -11,6 +11,7 @@ from ilmdocs.model.goals import Need
 from ilmdocs.workbook import look
 from ilmdocs.workbook.cells import cell_at, style_like, write_text
 from ilmdocs.workbook.guidance.conditions import Places, blank, lacking
+from ilmdocs.workbook.guidance.looks_odd import odd
 from ilmdocs.workbook.guidance.places import LAST_COUNTED, cell, field_cells, quoted
 from ilmdocs.workbook.guidance.stored import Placed
 from ilmdocs.workbook.schema import (
@@ -21,10 +22,12 @@ from ilmdocs.workbook.schema import (
     SheetSchema,
 )
 
-STATE_WIDTH = 30.0
+STATE_WIDTH = 40.0
 _FORM_STATE_COLUMN = 4
 _NEAR_LIMIT, _LIMIT = 30000, 32767
 """Characters: when to speak of Excel's limit for a cell, and the limit."""
+_LONGEST = 8000
+"""Characters of a formula: Excel refuses 8193."""
 _ERROR = "A cell of this row shows an Excel error"
 
 
@@ -50,10 +53,14 @@ def add_row_state(
     )  # further down Excel fills formulas on by itself; they would be printed
     for row in range(FIRST_ROW, last + 1):
         style_like(cell_at(sheet, row, column), like)
-    formula = _row_formula(schema, needs, counted).replace(f"{schema.name}!", "")  # one for the whole column
+    at = field_cells(schema)
+    strange = list(odd(schema, at))
+    formula = _row_formula(schema, needs, counted, strange)
+    if len(formula) > _LONGEST:  # the amber cells say it all the same
+        formula = _row_formula(schema, needs, counted, ())
     placed.fill_down(sheet.title, FIRST_ROW, last, column, formula)
     begun = _begun(schema)
-    for condition, names in lacking(needs, field_cells(schema)):
+    for condition, names in (*lacking(needs, at), *((one, (name,)) for one, name in strange)):
         for name in names:
             letter = get_column_letter([item.id for item in schema.fields].index(name) + 1)
             rule = look.when(f"AND({begun},{condition}=1)", fill=look.MISSING_CELL)
@@ -88,7 +95,8 @@ def _heading(sheet: Worksheet, row: int, column: int, text: str) -> None:
 
 def _colour(sheet: Worksheet, cells: str, first: str) -> None:
     """What is to do stands out in the words too."""
-    rule = look.when(f'ISNUMBER(SEARCH("to do",{first}))', font=look.TO_DO_FONT)
+    found = "+".join(f'ISNUMBER(SEARCH("{word}",{first}))' for word in ("to do", "look at"))
+    rule = look.when(f"{found}>0", font=look.TO_DO_FONT)
     sheet.conditional_formatting.add(cells, rule)
 
 
@@ -103,16 +111,37 @@ def _begun(schema: SheetSchema) -> str:
     return f"COUNTA({first}:{last}){''.join(defaults)}>0"
 
 
-def _row_formula(schema: SheetSchema, needs: Sequence[Need], counted: Sequence[str]) -> str:
+def _row_formula(
+    schema: SheetSchema, needs: Sequence[Need], counted: Sequence[str], odd_cells: Sequence[tuple[str, str]]
+) -> str:
+    """What stands at the end of a row; one formula for the whole column, so it names no sheet."""
     at = field_cells(schema)
     found = list(lacking(needs, at))
+    strange = [(condition, (name,)) for condition, name in odd_cells]
     more = _length(schema) + _words(counted, at)
-    said = f'"Yes"{more}'
-    if found:
-        number = "+".join(condition for condition, _ in found)
-        listed = "&".join(f'IF({condition},", "&{_names(schema, names)},"")' for condition, names in found)
-        said = f'IF({number}=0,"Yes"{more},({number})&" to do: "&MID({listed},3,500){more})'
-    return f'=IFERROR(IF({_begun(schema)},{said},""),{quoted(_ERROR)})'
+    said = "".join(
+        (
+            f'&IF({_sum(found)}=0,"","; "&({_sum(found)})&" to do: "&{_listed(schema, found)})'
+            if found
+            else "",
+            f'&IF({_sum(strange)}=0,"","; look at: "&{_listed(schema, strange)})' if strange else "",
+        )
+    )
+    if found or strange:
+        said = f'IF({_sum((*found, *strange))}=0,"Yes",MID(""{said},3,700)){more}'
+    else:
+        said = f'"Yes"{more}'
+    made = f'=IFERROR(IF({_begun(schema)},{said},""),{quoted(_ERROR)})'
+    return made.replace(f"{schema.name}!", "")
+
+
+def _sum(found: Sequence[tuple[str, tuple[str, ...]]]) -> str:
+    return "+".join(condition for condition, _ in found)
+
+
+def _listed(schema: SheetSchema, found: Sequence[tuple[str, tuple[str, ...]]]) -> str:
+    listed = "&".join(f'IF({condition},", "&{_names(schema, names)},"")' for condition, names in found)
+    return f"MID({listed},3,400)"
 
 
 def _names(schema: SheetSchema, names: Sequence[str]) -> str:

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from ilmdocs.model.goals import Aim, KindsGoal, SpanGoal, WordsGoal
-from ilmdocs.workbook.guidance.conditions import of_unit
+from ilmdocs.model.goals import Aim, ChoicesGoal, KindsGoal, SpanGoal, WordsGoal
+from ilmdocs.workbook.guidance.conditions import filled, of_unit
 from ilmdocs.workbook.guidance.measure import HAVE, NEED, Measure, label, total
 from ilmdocs.workbook.guidance.places import field_spans, quoted, span
 from ilmdocs.workbook.guidance.row_state import words
@@ -51,6 +51,26 @@ def kinds(aim: Aim, goal: KindsGoal) -> Measure:
         "ReportItems",
         nothing="no point listed here",
         counts=False,
+    )
+
+
+def choices(unit_id: str, aim: Aim, goal: ChoicesGoal) -> Measure:
+    """How many of the choices that must occur do."""
+    at = field_spans(goal.sheet)
+    backed = filled(at[goal.backed_by]) if goal.backed_by else ""
+    own = of_unit(goal.sheet, unit_id)
+    parts = []
+    for value in goal.values:
+        one = "+".join(f"({at[goal.field]}={quoted(choice)})" for choice in value.split("|"))
+        parts.append(f"({total(goal.sheet, own, backed, f'({one})')}>0)")
+    wanted = ", ".join(" or ".join(value.split("|")) for value in goal.values)
+    return Measure(
+        f"{label(aim.rule)}, each kind",
+        aim.meaning,
+        "0+" + "+".join(parts),
+        str(len(goal.values)),
+        f'{HAVE}&" of "&{NEED}&IF({HAVE}<{NEED},{quoted(f": {wanted}")},"")',
+        goal.sheet,
     )
 
 

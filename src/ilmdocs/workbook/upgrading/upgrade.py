@@ -10,7 +10,7 @@ from pathlib import Path
 
 from openpyxl import Workbook, load_workbook
 
-from ilmdocs.errors import UnreadableInput, UsageProblem
+from ilmdocs.errors import UnreadableInput
 from ilmdocs.model.goals import Aim
 from ilmdocs.model.unit import Unit
 from ilmdocs.workbook.create import assembled, title_of
@@ -50,8 +50,8 @@ def upgraded(
     required: Fields,
     used: Fields,
     aims: Mapping[str, Sequence[Aim]],
-) -> Upgraded:
-    """Make a workbook of the newest version from an older one; nothing is written.
+) -> Upgraded | None:
+    """Make a workbook of the newest version from an older one, None of one that is; nothing is written.
 
     Args:
         path: the older workbook.
@@ -62,14 +62,11 @@ def upgraded(
 
     Raises:
         UnreadableInput: when it cannot be read, is newer, or holds what a new one could not hold.
-        UsageProblem: when it is of the newest version already.
     """
     reader = open_workbook(path, INTAKE)
     version = reader.book.kind.version if reader.book.kind else 0
     if version == SCHEMA_VERSION:
-        raise UsageProblem(
-            f"{path.name} is of the newest version ({SCHEMA_VERSION}) already.", "Use it as it is."
-        )
+        return None
     data = path.read_bytes()
     _refuse(path.name, not_carried(data))
     read = read_workbook(path, units, required)
