@@ -240,11 +240,26 @@ def test_what_is_removed_is_gone_from_page_and_disk(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize(
     "path",
-    ["../dropped/mine.xlsx", "%2e%2e/dropped/mine.xlsx", ".ilmdocs/journal.jsonl", "/etc/passwd", "none"],
+    [
+        "../dropped/mine.xlsx",
+        "%2e%2e/dropped/mine.xlsx",
+        ".ilmdocs/journal.jsonl",
+        "/etc/passwd",
+        "none",
+        "a%00b",
+        "a" * 5000,
+    ],
 )
 def test_no_address_leads_out_of_what_was_made(site: Site, ready: str, path: str) -> None:
     """Neither to other folders nor to what the program remembers for itself."""
     assert site.client.get(f"{ready}/files/{path}").status_code == 404
+
+
+@pytest.mark.parametrize("kind", ["evil", "draft", "Portfolio"])
+def test_no_other_address_leads_to_a_portfolio(site: Site, ready: str, kind: str) -> None:
+    """What is not there is not answered with something else."""
+    assert site.client.get(f"{ready}/learners/0/portfolio/{UNIT}").status_code == 200
+    assert site.client.get(f"{ready}/learners/0/{kind}/{UNIT}").status_code == 404
 
 
 def test_what_is_finished_is_kept_where_the_user_wants_it(tmp_path: Path) -> None:

@@ -125,15 +125,19 @@ def annotate(upload: Upload, number: int, terms: Terms, team: Team) -> bool:
 
 
 def _unpack(upload: Upload, terms: Terms, team: Team) -> None:
-    """Each ZIP into a folder of its own beside it; the ZIP itself is gone then."""
+    """Each ZIP into a folder of its own beside it; the ZIP itself is gone then.
+
+    One worker does them all: what they may unpack to is counted together.
+    """
     archives = sorted(path for path in upload.given.rglob("*") if path.suffix.casefold() == ".zip")
     if not archives:
         return
-    tasks = [Task(number, path) for number, path in enumerate(archives)]
-    for done in team.run(tasks, UnpackOrder(terms.forms())):
-        if done.error is not None:
-            raise done.error
-        archives[done.number].unlink()
+    with team.attending(UnpackOrder(terms.forms())) as unpack:
+        for number, path in enumerate(archives):
+            done = unpack(Task(number, path))
+            if done.error is not None:
+                raise done.error
+            path.unlink()
 
 
 def _found(folder: Path) -> Found:
