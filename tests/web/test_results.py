@@ -165,7 +165,7 @@ def test_a_cohort_fills_a_board_whose_rows_lead_to_the_learners(site: Site) -> N
     first, second, third = page.xpath("//tbody/tr")
     assert "Ann Archer" in text(first) and "Ready, built" in text(first)
     assert "Ben Bowyer" in text(second) and "1 point to fix" in text(second)
-    assert "Could not be read" in text(third) and "c.xlsx" in text(third)
+    assert "Could not be read" in text(third) and "Workbook 3 of what you dropped" in text(third)
     copy = site.get(second.xpath(".//a/@href")[0]).xpath("//a[contains(., 'Annotated copy')]/@href")[0]
     assert site.client.get(copy).content.startswith(b"PK")  # made when it is asked for
     ann = site.get(first.xpath(".//a/@href")[0])
@@ -176,6 +176,21 @@ def test_a_cohort_fills_a_board_whose_rows_lead_to_the_learners(site: Site) -> N
     )
     assert "Ben Bowyer" in site.client.get(board).text
     assert site.client.get(excel).content.startswith(b"PK")
+
+
+def test_a_workbook_that_could_not_be_read_is_known_by_its_place_alone(site: Site) -> None:
+    """A file's name may be a client's, and where we have put the files is nobody's matter."""
+    page = site.drop(
+        ("Zebedee Quixby.xlsx", b"nothing"), ("Zebedee Quixby.xlsx", b""), (".hidden.xlsx", b"x")
+    )
+    address = f"/uploads/{site.session.uploads[0].number}"
+    everything = [page, site.get("/"), *(site.get(f"{address}/learners/{row}") for row in (0, 1))]
+    said = " ".join(text(found.xpath("//main")[0]) for found in everything)
+    assert "Quixby" not in said and "dropped/" not in said
+    first, second = page.xpath("//tbody/tr")
+    assert text(first).startswith("Workbook 1 ") and "Workbook 1 of what you dropped is " in text(first)
+    assert text(second).startswith("Workbook 2 ") and "Workbook 2 of what you dropped is " in text(second)
+    assert ".hidden.xlsx is hidden and was passed over." in said
 
 
 def test_who_has_no_workbook_yet_tries_it_with_a_fictional_learner(site: Site) -> None:
@@ -201,9 +216,9 @@ def test_a_zip_of_a_folder_is_a_learner_with_the_files_beside_the_workbook(site:
 @pytest.mark.parametrize(
     ("name", "data", "said"),
     [
-        ("mine.xlsx", b"", "mine.xlsx"),
+        ("mine.xlsx", b"", "Workbook 1 of what you dropped is empty"),
         ("mine.xlsx", b"PK\x03\x04 cut off", "damaged"),
-        ("mine.xlsx", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(600), "mine.xlsx"),
+        ("mine.xlsx", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(600), "Workbook 1 of what you dropped"),
         ("photo.pdf", b"%PDF-1.4", "There is no learner's workbook among these files."),
         ("all.zip", b"no zip at all", "all.zip is damaged"),
         ("old.xls", b"x", "There is no learner's workbook among these files."),

@@ -141,13 +141,18 @@ def _unpack(upload: Upload, terms: Terms, team: Team) -> None:
 
 
 def _found(folder: Path) -> Found:
-    """The learners' workbooks; folders that hold nothing but one folder are gone through."""
+    """The learners' workbooks; folders that hold nothing but one folder are gone through.
+
+    The folder of our own is left out of what is said: nobody who has dropped something knows of it.
+    """
+    own = f"{folder.name}/"
     while len(inside := list(folder.iterdir())) == 1 and inside[0].is_dir():
         folder = inside[0]
     try:
-        return find_workbooks([folder])
+        found = find_workbooks([folder])
     except UnreadableInput as error:
-        raise UnreadableInput(_NOTHING, error.remedy) from error
+        raise UnreadableInput(_NOTHING, error.remedy.replace(own, "")) from error
+    return Found(found.workbooks, tuple(note.removeprefix(own) for note in found.notes))
 
 
 def _take_standings(upload: Upload) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from ilmdocs.errors import in_sight
 from ilmdocs.model.cohort import Cohort, LearnerStanding
 from ilmdocs.text.standing import cohort_sentence, learner_is_ready, plural, report_sentence
 from ilmdocs.web.state import Row, Snapshot, Stage, Upload
@@ -58,11 +59,17 @@ def state(snapshot: Snapshot) -> tuple[str, str]:
 
 
 def why(row: Row) -> str:
-    """Why nothing could be made of a workbook; empty where something could."""
-    if row.error is not None:
-        return str(row.error)
-    return next((str(result.error) for result in row.results if result.unit is None and result.error), "")
+    """Why nothing could be made of a workbook; empty where something could. Its file's name is not said."""
+    error = row.error or next((r.error for r in row.results if r.unit is None and r.error), None)
+    return "" if error is None else unnamed(str(error), row)
+
+
+def unnamed(said: str, row: Row) -> str:
+    """What was said of a workbook's file, with its place among those that were dropped for its name."""
+    name, place = in_sight(row.workbook.name), f"workbook {row.number + 1} of what you dropped"
+    said = said.replace(f'"{name}"', place).replace(name, place)
+    return said[:1].upper() + said[1:]
 
 
 def _standing(row: Row) -> LearnerStanding:
-    return row.standing or LearnerStanding(row.workbook.name, row_name(row), error=why(row))
+    return row.standing or LearnerStanding(row_name(row), row_name(row), error=why(row))
