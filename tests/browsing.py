@@ -22,6 +22,7 @@
 from __future__ import annotations
 
 import os
+import re
 import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -40,7 +41,7 @@ _QUIET = (
     "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking",
     "--disable-component-update", "--disable-sync",
 )  # fmt: skip
-_HERE = frozenset({"127.0.0.1", "localhost", "::1"})
+_HERE = re.compile(r"127\.[0-9.]+|localhost|::1")
 _RULES = ("wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice")
 _OPTIONS = {"runOnly": {"type": "tag", "values": list(_RULES)}, "resultTypes": ["violations"]}
 _HEIGHT = 900
@@ -90,7 +91,7 @@ def opened(browser: Browser, address: str, view: View = VIEWS[1]) -> Iterator[Pa
 
     def watch(request: Request) -> None:
         parts = urlsplit(request.url)
-        if parts.scheme in ("http", "https", "ws", "wss") and parts.hostname not in _HERE:
+        if parts.scheme in ("http", "https", "ws", "wss") and not _HERE.fullmatch(parts.hostname or ""):
             wrong.append(f"asks for {request.url}")
 
     context.on("request", watch)

@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
+import shutil
 import stat
 import struct
 from collections.abc import Callable
 from io import BytesIO
 from pathlib import Path
+from types import SimpleNamespace
 from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 
 import pytest
 
-from ilmdocs.errors import IlmdocsError
+from ilmdocs.errors import DiskFull, IlmdocsError
 from ilmdocs.executors import Here
 from ilmdocs.made import Task
 from ilmdocs.orders import FormSource
@@ -117,3 +119,27 @@ def test_more_than_agreed_is_refused(tmp_path: Path) -> None:
     error = unpacked(tmp_path, zipped({"a.xlsx": b"1" * 600, "b.pdf": b"1" * 600}), most_bytes=1000).error
     assert error is not None and "far more" in error.message
     assert files_in(tmp_path) == set()
+
+
+def test_many_small_zips_may_not_do_what_a_large_one_may_not(tmp_path: Path) -> None:
+    """What is agreed counts for all that was dropped together."""
+    paths = [tmp_path / f"{number}.zip" for number in range(3)]
+    for path in paths:
+        path.write_bytes(zipped({"a.xlsx": b"1" * 400}))
+    here: Here[Unpacked] = Here()
+    order = UnpackOrder(FormSource(tmp_path), 1000)
+    done = list(here.run([Task(number, path) for number, path in enumerate(paths)], order))
+    assert [result.files for result in done] == [1, 1, 0]
+    assert "2.zip unpacks to far more" in str(done[2].error)
+    assert files_in(tmp_path) == {"0/a.xlsx", "1/a.xlsx"}
+
+
+def test_nothing_is_unpacked_onto_a_disk_that_is_nearly_full(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Before it is full: other programs need it too."""
+    free = [1 << 30, 1 << 30, 100 << 20]  # while it is unpacked, others fill the disk
+    monkeypatch.setattr(shutil, "disk_usage", lambda _: SimpleNamespace(free=free.pop(0)))
+    error = unpacked(tmp_path, zipped({"a.xlsx": b"1", "b.pdf": b"2"})).error
+    assert isinstance(error, DiskFull) and "drop fewer learners" in error.remedy
+    assert files_in(tmp_path) == {"given/learner/a.xlsx"}

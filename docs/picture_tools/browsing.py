@@ -52,6 +52,7 @@ class Browsing:
         """What begins at an element of a page of `ilmdocs web`; the address itself lets the browser in."""
         page = self._page(wide, tall)
         page.goto(address)
+        page.wait_for_selector("h1")  # the address leads on by itself
         page.goto(page.url.rstrip("/") + path)
         return _picture(page, at)
 
@@ -59,6 +60,7 @@ class Browsing:
         """The findings about a workbook that was dropped on the page."""
         page = self._page(wide, tall)
         page.goto(address)
+        page.wait_for_selector("h1")  # the address leads on by itself
         page.set_input_files("#files", str(workbook))
         page.wait_for_selector(".findings h2", timeout=180_000)
         return _picture(page, ".findings h2")

@@ -6,13 +6,14 @@ learner of whom a part is missing would only be told wrong things.
 
 from __future__ import annotations
 
+import shutil
 import unicodedata
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 from zipfile import ZipFile, ZipInfo
 
-from ilmdocs.errors import IlmdocsError, UnreadableInput
+from ilmdocs.errors import DiskFull, IlmdocsError, UnreadableInput
 from ilmdocs.guard import Guard
 from ilmdocs.made import Task
 from ilmdocs.orders import Bench, FormSource, one_by_one
@@ -32,6 +33,8 @@ LARGEST_CONTENT = 2 << 30
 """Bytes; what a whole cohort with scans and photos needs, and what a disk has room for."""
 
 _CHUNK = 1 << 20
+_LEFT_FREE = 200 << 20
+"""Bytes that stay free on the disk: for portfolios, and for everybody else."""
 _LONGEST_NAME = 200
 _LEFT_OUT = frozenset({"__macosx", ".ds_store", "thumbs.db", "desktop.ini"})
 """What macOS and Windows put into ZIPs by themselves."""
@@ -47,13 +50,32 @@ class Unpacked:
     error: IlmdocsError | None = None
 
 
+@dataclass(slots=True)
+class Budget:
+    """What may still be unpacked: bytes and entries."""
+
+    left_bytes: int
+    left_entries: int = MOST_ENTRIES
+
+    def takes(self, size: int, entries: int) -> bool:
+        """Whether there is enough left for a ZIP; then it is spent."""
+        if size > self.left_bytes or entries > self.left_entries:
+            return False
+        self.left_bytes -= size
+        self.left_entries -= entries
+        return True
+
+
 @dataclass(frozen=True, slots=True)
 class UnpackOrder:
     """To unpack ZIPs, which are the tasks here, each into a folder of its own name beside it.
 
+    All ZIPs of a bench share one budget: many small ones must not do what a large one may not. So whoever
+    orders gives all of them to one worker.
+
     Args:
         forms: said for every order; nothing of it is used.
-        most_bytes: the most that one ZIP may unpack to.
+        most_bytes: the most that all ZIPs together may unpack to.
     """
 
     forms: FormSource
@@ -61,9 +83,10 @@ class UnpackOrder:
 
     def open(self) -> Bench[Unpacked]:
         """Nothing has to be loaded."""
+        left = Budget(self.most_bytes)
 
         def work(task: Task, _: Path, guard: Guard) -> Unpacked:
-            return Unpacked(task.number, unpack(task.workbook, self.most_bytes, guard))
+            return Unpacked(task.number, unpack(task.workbook, left, guard))
 
         return one_by_one(self, work)
 
@@ -72,7 +95,7 @@ class UnpackOrder:
         return Unpacked(task.number, error=error)
 
 
-def unpack(path: Path, most_bytes: int, guard: Guard) -> int:
+def unpack(path: Path, budget: Budget, guard: Guard) -> int:
     """Unpack a ZIP into a new folder of its name; folders that hold all the others are left out.
 
     Returns:
@@ -85,10 +108,12 @@ def unpack(path: Path, most_bytes: int, guard: Guard) -> int:
     target = path.with_suffix("")
     try:
         with guard.opening(path.name), ZipFile(path) as archive:
-            entries = _harmless(path.name, archive.infolist(), most_bytes)
+            entries = _harmless(path.name, archive.infolist(), budget)
+        _require_room(path.parent, sum(info.file_size for info in entries.values()))
         with ZipFile(path) as archive:
             for place, info in entries.items():
                 with guard.opening(path.name):  # each file anew: a large cohort takes its time
+                    _require_room(path.parent, info.file_size)  # others write to the disk meanwhile
                     _write(archive, info, target / place, path.name)
     except DAMAGE as error:
         raise UnreadableInput(f"{path.name} is damaged, not fully downloaded, or no ZIP.", _AGAIN) from error
@@ -114,7 +139,20 @@ def _write(archive: ZipFile, info: ZipInfo, target: Path, name: str) -> None:
                 raise unwritable(error, f"{name} cannot be unpacked", target) from error
 
 
-def _harmless(name: str, infos: list[ZipInfo], most_bytes: int) -> Mapping[PurePosixPath, ZipInfo]:
+def _require_room(folder: Path, size: int) -> None:
+    """Leave room on the disk for what is made of the files, and for everybody else.
+
+    Raises:
+        DiskFull: when there is not enough.
+    """
+    if shutil.disk_usage(folder).free < size + _LEFT_FREE:
+        raise DiskFull(
+            "There is not enough room on the disk to unpack these files.",
+            "Make room on the disk, or drop fewer learners at a time.",
+        )
+
+
+def _harmless(name: str, infos: list[ZipInfo], budget: Budget) -> Mapping[PurePosixPath, ZipInfo]:
     """The files of a ZIP by where they belong below its own folder.
 
     Raises:
@@ -122,7 +160,7 @@ def _harmless(name: str, infos: list[ZipInfo], most_bytes: int) -> Mapping[PureP
     """
     files = {_name(info): info for info in infos if not info.is_dir() and not _is_left_out(_name(info))}
     declared = sum(info.file_size for info in files.values())
-    if len(infos) > MOST_ENTRIES or declared > most_bytes or any(map(is_bomb, files.values())):
+    if any(map(is_bomb, files.values())) or not budget.takes(declared, len(infos)):
         raise UnreadableInput(
             f"{name} unpacks to far more than learners' folders need, so it was not opened.",
             "Drop fewer learners at a time, or the folder itself in place of the ZIP.",

@@ -23,14 +23,14 @@ from ilmdocs.making import bench as build_bench
 from ilmdocs.orders import BuildOrder, CheckOrder, FormSource
 from ilmdocs.samples import rows_for
 from ilmdocs.web.app import make_app
+from ilmdocs.web.door import Door
 from ilmdocs.web.session import Session, Terms
 from ilmdocs.web.state import Stage
 from ilmdocs.workbook.create import create_workbook
 from ilmdocs.workshop import Workshop
 from tests.builders import TEMPLATES, TODAY
 
-PORT = 8765
-SECRET = "a-secret-of-this-test"
+DOOR = Door("127.4.5.6:8765", "a-secret-of-this-test", "another-secret-of-this-test")
 OURS = {"Sec-Fetch-Site": "same-origin"}
 LIBRARY = load_library(TEMPLATES)
 _CHECK = CheckOrder(TODAY, FormSource(TEMPLATES), annotate=True)
@@ -48,7 +48,8 @@ class Team:
     @contextmanager
     def attending(self, order: Any) -> Iterator[Callable[[Task], Any]]:
         """One task after the other."""
-        yield lambda task: next(iter(self.run([replace(task)], order)))
+        here = Here(self._bench(order))
+        yield lambda task: next(iter(here.run([replace(task)], order)))
 
     def _bench(self, order: Any) -> Any:
         if isinstance(order, BuildOrder):
@@ -103,8 +104,8 @@ def served(folder: Path, **terms: Any) -> Iterator[Site]:
     agreed = Terms(**{**clock, **rest, "centre_file": folder / "centre.toml", **terms})
     session = Session(work, agreed, lambda _: Team())
     stopped: list[bool] = []
-    app = make_app(session, secret=SECRET, port=PORT, stop=lambda: stopped.append(True))
-    client = TestClient(app, base_url=f"http://127.0.0.1:{PORT}", cookies={f"ilmdocs-{PORT}": SECRET})
+    app = make_app(session, door=DOOR, stop=lambda: stopped.append(True))
+    client = TestClient(app, base_url=f"http://{DOOR.place}", cookies={DOOR.cookie_name: DOOR.cookie})
     try:
         yield Site(client, session, stopped, work)
     finally:

@@ -5,12 +5,17 @@ from __future__ import annotations
 import asyncio
 import shutil
 from collections import namedtuple
+from functools import partial
+from io import BytesIO
 from pathlib import Path
 from typing import Any
+from zipfile import ZipFile
 
 import pytest
 from starlette.requests import Request
 
+from ilmdocs.unpacking import UnpackOrder
+from ilmdocs.web import work
 from ilmdocs.web.receiving import Aborted, receive
 from tests.web.site import OURS, served, text
 
@@ -126,3 +131,17 @@ def test_a_script_is_sent_on_by_a_header(tmp_path: Path) -> None:
         )
         assert answer.headers["hx-redirect"] == "/uploads/1/working"
         assert "This workbook could not be read." in text(site.finished("/uploads/1"))
+
+
+def test_zips_that_are_dropped_together_share_one_limit(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The page says so, and nothing is worked on."""
+    monkeypatch.setattr(work, "UnpackOrder", partial(UnpackOrder, most_bytes=1000))
+    packed = BytesIO()
+    with ZipFile(packed, "w") as archive:
+        archive.writestr("a.xlsx", bytes(400))
+    with served(tmp_path) as site:
+        page = site.drop(*[(f"{name}.zip", packed.getvalue()) for name in "abc"])
+        assert "c.zip unpacks to far more than learners' folders need" in text(page.xpath("//main")[0])
+        assert "Drop fewer learners at a time" in text(page)

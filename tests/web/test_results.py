@@ -189,7 +189,7 @@ def test_a_cohort_fills_a_board_whose_rows_lead_to_the_learners(site: Site, tmp_
     first, second, third = page.xpath("//tbody/tr")
     assert "Ann Archer" in text(first) and "Ready, built" in text(first)
     assert "Ben Bowyer" in text(second) and "1 point to fix" in text(second)
-    assert "Could not be read" in text(third) and "c.xlsx" in text(third)
+    assert "Could not be read" in text(third) and "Workbook 3 of what you dropped" in text(third)
     copy = site.get(second.xpath(".//a/@href")[0]).xpath("//a[contains(., 'Annotated copy')]/@href")[0]
     assert site.client.get(copy).content.startswith(b"PK")  # made when it is asked for
     ann = site.get(first.xpath(".//a/@href")[0])
@@ -202,6 +202,21 @@ def test_a_cohort_fills_a_board_whose_rows_lead_to_the_learners(site: Site, tmp_
     assert site.client.get(excel).content.startswith(b"PK")
     (portfolio,) = verified(site, f"/uploads/{site.session.uploads[0].number}", tmp_path)
     assert "Archer" in portfolio
+
+
+def test_a_workbook_that_could_not_be_read_is_known_by_its_place_alone(site: Site) -> None:
+    """A file's name may be a client's, and where we have put the files is nobody's matter."""
+    page = site.drop(
+        ("Zebedee Quixby.xlsx", b"nothing"), ("Zebedee Quixby.xlsx", b""), (".hidden.xlsx", b"x")
+    )
+    address = f"/uploads/{site.session.uploads[0].number}"
+    everything = [page, site.get("/"), *(site.get(f"{address}/learners/{row}") for row in (0, 1))]
+    said = " ".join(text(found.xpath("//main")[0]) for found in everything)
+    assert "Quixby" not in said and "dropped/" not in said
+    first, second = page.xpath("//tbody/tr")
+    assert text(first).startswith("Workbook 1 ") and "Workbook 1 of what you dropped is " in text(first)
+    assert text(second).startswith("Workbook 2 ") and "Workbook 2 of what you dropped is " in text(second)
+    assert ".hidden.xlsx is hidden and was passed over." in said
 
 
 def test_who_has_no_workbook_yet_tries_it_with_a_fictional_learner(site: Site) -> None:
@@ -227,9 +242,9 @@ def test_a_zip_of_a_folder_is_a_learner_with_the_files_beside_the_workbook(site:
 @pytest.mark.parametrize(
     ("name", "data", "said"),
     [
-        ("mine.xlsx", b"", "mine.xlsx"),
+        ("mine.xlsx", b"", "Workbook 1 of what you dropped is empty"),
         ("mine.xlsx", b"PK\x03\x04 cut off", "damaged"),
-        ("mine.xlsx", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(600), "mine.xlsx"),
+        ("mine.xlsx", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(600), "Workbook 1 of what you dropped"),
         ("photo.pdf", b"%PDF-1.4", "“photo.pdf” is a PDF."),
         ("all.zip", b"no zip at all", "all.zip is damaged"),
         ("old.xls", b"x", "“old.xls” is an old Excel workbook (.xls)."),
@@ -266,11 +281,26 @@ def test_what_is_removed_is_gone_from_page_and_disk(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize(
     "path",
-    ["../dropped/mine.xlsx", "%2e%2e/dropped/mine.xlsx", ".ilmdocs/journal.jsonl", "/etc/passwd", "none"],
+    [
+        "../dropped/mine.xlsx",
+        "%2e%2e/dropped/mine.xlsx",
+        ".ilmdocs/journal.jsonl",
+        "/etc/passwd",
+        "none",
+        "a%00b",
+        "a" * 5000,
+    ],
 )
 def test_no_address_leads_out_of_what_was_made(site: Site, ready: str, path: str) -> None:
     """Neither to other folders nor to what the program remembers for itself."""
     assert site.client.get(f"{ready}/files/{path}").status_code == 404
+
+
+@pytest.mark.parametrize("kind", ["evil", "draft", "Portfolio"])
+def test_no_other_address_leads_to_a_portfolio(site: Site, ready: str, kind: str) -> None:
+    """What is not there is not answered with something else."""
+    assert site.client.get(f"{ready}/learners/0/portfolio/{UNIT}").status_code == 200
+    assert site.client.get(f"{ready}/learners/0/{kind}/{UNIT}").status_code == 404
 
 
 def test_what_is_finished_is_kept_where_the_user_wants_it(tmp_path: Path) -> None:

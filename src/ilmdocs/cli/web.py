@@ -101,12 +101,15 @@ def _today() -> date:
     return _now().date()
 
 
-def _tell(address: str, *, open_it: bool) -> None:
-    """Say where the page is, and open it; a browser that opens slowly keeps nobody waiting."""
+def _tell(address: str, file: Path, *, open_it: bool) -> None:
+    """Say where the page is, and open it; a browser that opens slowly keeps nobody waiting.
+
+    The browser is given the file that leads there: with what a program is started every user can see.
+    """
     import webbrowser
     from threading import Thread
 
     click.echo(f"The page is at  {address}")
     click.echo("It is for this machine alone. Keep this window open; Ctrl-C stops it.")
     if open_it:
-        Thread(target=webbrowser.open, args=(address,), daemon=True).start()
+        Thread(target=webbrowser.open, args=(file.as_uri(),), daemon=True).start()

@@ -4,16 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from importlib.resources import files
+from typing import Any
 
 from starlette.applications import Starlette
 from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import Route
 
+from ilmdocs.faults import our_fault
 from ilmdocs.web import desk, learners, routes
 from ilmdocs.web.answers import html, not_here
+from ilmdocs.web.door import Door
 from ilmdocs.web.gate import Gate
-from ilmdocs.web.pages.ending import missing_page
+from ilmdocs.web.pages.ending import fault_page, missing_page
 from ilmdocs.web.session import Session
 
 _STATIC = {
@@ -29,19 +32,19 @@ _STATIC = {
 _LEARNER = "/uploads/{number:int}/learners/{row:int}"
 
 
-def make_app(session: Session, *, secret: str, port: int, stop: Callable[[], None]) -> Gate:
+def make_app(session: Session, *, door: Door, stop: Callable[[], None]) -> Gate:
     """The application for one session.
 
     Args:
         session: what was dropped, and who works on it.
-        secret: what the opened address ends with.
-        port: where it is served.
+        door: where it is served, and what must be shown to get in.
         stop: ends the program.
     """
-    app = Starlette(routes=_routes(), exception_handlers={404: _missing, 405: _missing})
+    told: dict[Any, Any] = {404: _missing, 405: _missing, Exception: _fault}
+    app = Starlette(routes=_routes(), exception_handlers=told)
     app.state.session = session
     app.state.stop = stop
-    return Gate(app, secret, port)
+    return Gate(app, door)
 
 
 def _routes() -> list[Route]:
@@ -82,3 +85,8 @@ async def _static(request: Request) -> Response:
 
 async def _missing(request: Request, error: Exception) -> Response:
     return html(missing_page(), 404)
+
+
+async def _fault(request: Request, error: Exception) -> Response:
+    """What nobody foresaw, told by its kind and place; its own words may quote what a learner wrote."""
+    return html(fault_page(our_fault(error)), 500)

@@ -7,17 +7,19 @@ a cookie that only the secret address gives, and which page has sent it (docs/we
 
 from __future__ import annotations
 
+import os
 import secrets
 from collections.abc import Mapping
 from dataclasses import dataclass
 from http.cookies import CookieError, SimpleCookie
 
 from starlette.datastructures import Headers, MutableHeaders
-from starlette.responses import PlainTextResponse, RedirectResponse, Response
+from starlette.responses import HTMLResponse, PlainTextResponse, Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-OPEN = "/open/"
-"""The address that is printed and opened: this, followed by the secret."""
+from ilmdocs.faults import DEBUG
+from ilmdocs.web.door import OPEN, Door, leading_page
+
 OWN_RULE = "x-ilmdocs-content-rule"
 """Header with which an answer asks for another content rule than that of pages; it is taken out here."""
 _SAFE = frozenset({"GET", "HEAD"})
@@ -40,24 +42,17 @@ _HEADERS = {
 }
 
 
-def new_secret() -> str:
-    """A secret that nobody can guess."""
-    return secrets.token_urlsafe(32)
-
-
 @dataclass(frozen=True, slots=True)
 class Gate:
     """Lets through what the user's own tab asks for, and gives every answer its safety headers.
 
     Args:
         app: what is behind the gate.
-        secret: what the opened address ends with.
-        port: where it is served.
+        door: where it is served, and what must be shown to get in.
     """
 
     app: ASGIApp
-    secret: str
-    port: int
+    door: Door
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Answer a request, or hand it on."""
@@ -70,21 +65,24 @@ class Gate:
                 _protect(MutableHeaders(scope=message))
             await send(message)
 
-        await (refused or self.app)(scope, receive, safely)
+        try:
+            await (refused or self.app)(scope, receive, safely)
+        except Exception:  # the page has said so already; the server would print all of it in the window
+            if os.environ.get(DEBUG):
+                raise
 
     def _answer(self, method: str, path: str, headers: Headers) -> Response | None:
         """What is answered at the gate itself; None lets the request through."""
-        if not self._is_here(headers) or not self._is_own(method, headers):
+        if not self._is_here(headers):
             return PlainTextResponse(_REFUSED, 403)
-        if path.startswith(OPEN) and method in _SAFE:
+        if path.startswith(OPEN) and method in _SAFE:  # from our file, which to a browser is another site
             return self._opened(path.removeprefix(OPEN))
-        if not secrets.compare_digest(self._shown_secret(headers).encode(), self.secret.encode()):
+        if not self._is_own(method, headers) or not _same(self._shown_cookie(headers), self.door.cookie):
             return PlainTextResponse(_REFUSED, 403)
         return None
 
     def _is_here(self, headers: Headers) -> bool:
-        hosts = headers.getlist("host")
-        return len(hosts) == 1 and hosts[0] in {f"127.0.0.1:{self.port}", f"localhost:{self.port}"}
+        return headers.getlist("host") == [self.door.place]
 
     def _is_own(self, method: str, headers: Headers) -> bool:
         """Whether one of our own pages asks, or the user by typing the address or following the program's."""
@@ -97,23 +95,23 @@ class Gate:
         return method in _SAFE or site == "same-origin" or (site is None and origin not in (None, "null"))
 
     def _opened(self, shown: str) -> Response:
-        if not secrets.compare_digest(shown.encode(), self.secret.encode()):
+        """A page that goes on, no redirect: a cookie that is so strict is not sent along one from a file."""
+        if not _same(shown, self.door.secret):
             return PlainTextResponse(_REFUSED, 403)
-        answer = RedirectResponse("/", 303)
-        answer.set_cookie(self._cookie, self.secret, httponly=True, samesite="strict", path="/")
+        answer = HTMLResponse(leading_page("/", "Open the page"))
+        answer.set_cookie(self.door.cookie_name, self.door.cookie, httponly=True, samesite="strict", path="/")
         return answer
 
-    def _shown_secret(self, headers: Headers) -> str:
+    def _shown_cookie(self, headers: Headers) -> str:
         try:
             cookies: Mapping[str, object] = SimpleCookie(headers.get("cookie", ""))
         except CookieError:
             return ""
-        return getattr(cookies.get(self._cookie), "value", "")
+        return getattr(cookies.get(self.door.cookie_name), "value", "")
 
-    @property
-    def _cookie(self) -> str:
-        """Browsers send cookies of one port to all ports of a machine: two sessions must not mix."""
-        return f"ilmdocs-{self.port}"
+
+def _same(shown: str, secret: str) -> bool:
+    return secrets.compare_digest(shown.encode(), secret.encode())
 
 
 def _protect(headers: MutableHeaders) -> None:

@@ -17,6 +17,7 @@ from ilmdocs.web.state import Row, Stage, Upload
 from ilmdocs.web.work import Stopped
 
 _FAILED = 500
+_KINDS = ("portfolio", "draft")
 
 
 async def show(request: Request) -> Response:
@@ -93,23 +94,28 @@ async def made_file(request: Request) -> Response:
     upload = of_upload(request)
     if upload is None:
         return not_here()
-    root = upload.made.resolve()
-    path = (root / request.path_params["path"]).resolve()
-    if not path.is_relative_to(root) or not path.is_file() or _is_private(path, root):
-        return not_here()
-    return file_of(path, save="save" in request.query_params)
+    path = _inside(upload.made.resolve(), request.path_params["path"])
+    return file_of(path, save="save" in request.query_params) if path else not_here()
 
 
-def _is_private(path: Path, root: Path) -> bool:
-    return any(part.startswith(".") for part in path.relative_to(root).parts)
+def _inside(root: Path, place: str) -> Path | None:
+    """A file below a folder; None where there is none, or where no system could have one of that name."""
+    try:
+        path = (root / place).resolve()
+        if not path.is_relative_to(root) or not path.is_file():
+            return None
+    except (OSError, ValueError):
+        return None
+    is_private = any(part.startswith(".") for part in path.relative_to(root).parts)
+    return None if is_private else path
 
 
 def _result(request: Request) -> tuple[Upload, Row, BuildResult] | None:
-    """The portfolio, or with `draft` in its address the draft, of a learner's unit."""
-    found = of_row(request)
-    if found is None:
+    """The portfolio or draft of a learner's unit; the address says which."""
+    found, kind = of_row(request), request.path_params["kind"]
+    if found is None or kind not in _KINDS:
         return None
     upload, row = found
-    results = row.drafts if request.path_params["kind"] == "draft" else row.results
+    results = row.drafts if kind == "draft" else row.results
     result = next((r for r in results if r.unit == request.path_params["unit"]), None)
     return None if result is None else (upload, row, result)

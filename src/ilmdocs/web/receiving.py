@@ -27,6 +27,7 @@ _LONGEST_HEADER = 4096
 _HEADROOM = 3
 """How many times its own size an upload needs: its files, the portfolios, and what is made on the way."""
 _AGAIN = "Try it again. If it happens again, close other programs first."
+_ROOM = "Make room on the disk of this computer, and drop them again."
 _JUNK = (".ds_store", "thumbs.db", "desktop.ini", "~$", "._")
 
 
@@ -58,10 +59,11 @@ async def receive(request: Request, folder: Path, largest: int) -> int:
         raise _not_whole()
     refusal: IlmdocsError | None = _refusal(request.headers.get("content-length", ""), folder, largest)
     with contextlib.closing(_Files(folder, largest)) as files:
-        parser = MultipartParser(boundary, files.callbacks())
+        parser: MultipartParser | None = None
         async for piece in _pieces(request):
             if refusal is None:
                 try:
+                    parser = parser or MultipartParser(boundary, files.callbacks())
                     parser.write(piece)
                 except IlmdocsError as error:
                     refusal = error
@@ -199,8 +201,14 @@ class _Files:
     def _writing(self) -> Iterator[None]:
         try:
             yield
+        except (FileExistsError, IsADirectoryError, NotADirectoryError) as error:
+            raise UnreadableInput(
+                "Among these files, a file and a folder in one place have the same name.",
+                "Rename one of the two, and drop everything again.",
+            ) from error
         except OSError as error:
-            raise unwritable(error, "The files cannot be stored", self._path) from error
+            told = unwritable(error, "The files cannot be stored on this computer", self._path)
+            raise type(told)(told.message, _ROOM) from error
 
 
 def _folded(name: str) -> str:

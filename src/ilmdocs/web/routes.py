@@ -15,7 +15,7 @@ from ilmdocs.blank import sample_workbook, workbook_name
 from ilmdocs.errors import IlmdocsError, UnwritableOutput
 from ilmdocs.web import receiving
 from ilmdocs.web.answers import html, not_here, of_upload, see, session_of
-from ilmdocs.web.keeping import as_zip, name_of
+from ilmdocs.web.keeping import name_of
 from ilmdocs.web.pages import working
 from ilmdocs.web.pages.board import cohort_page
 from ilmdocs.web.pages.result import failed_page, result_page
@@ -23,6 +23,7 @@ from ilmdocs.web.pages.shell import trouble
 from ilmdocs.web.pages.start import start_page
 from ilmdocs.web.session import Session
 from ilmdocs.web.state import Snapshot, Stage, Upload
+from ilmdocs.web.work import Stopped
 
 _LOOK_SECONDS = 0.15
 """How often it is looked whether there is something new to say."""
@@ -151,7 +152,9 @@ async def everything(request: Request) -> Response:
     if upload is None or upload.snapshot.stage is not Stage.DONE:
         return not_here()
     try:
-        path = await run_sync(as_zip, upload)
+        path = await run_sync(session_of(request).pack, upload)
+    except Stopped:
+        return not_here()
     except IlmdocsError as error:
         return html(start_page(session_of(request).uploads, error=error), _FULL)
     return FileResponse(path, filename=f"{name_of(upload)}.zip", media_type="application/zip")

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import errno
 import socket
 from collections.abc import Callable
 from contextlib import closing
+from pathlib import Path
 from types import FrameType
 
 import uvicorn
@@ -12,30 +14,30 @@ import uvicorn
 from ilmdocs.errors import UsageProblem
 from ilmdocs.scratch import scratch_folder
 from ilmdocs.web.app import make_app
-from ilmdocs.web.gate import OPEN, new_secret
+from ilmdocs.web.door import LOOPBACK, Door, leading_file, own_host
 from ilmdocs.web.session import Hire, Session, Terms
 
-_HERE = "127.0.0.1"
 _LEAVE_SECONDS = 2
 """How long the browser gets to take the last answer."""
 
 
-def serve(terms: Terms, hire: Hire, port: int, started: Callable[[str], None]) -> None:
+def serve(terms: Terms, hire: Hire, port: int, started: Callable[[str, Path], None]) -> None:
     """Serve the page until Ctrl-C, or until it is stopped from the page; then everything of it is deleted.
 
     Args:
         terms: what was decided when it was started.
         hire: who does the work.
         port: where it is served; 0 takes one that is free.
-        started: told the address to open, once the page can be asked for.
+        started: told the address, and a file that leads there, once the page can be asked for.
 
     Raises:
         UsageProblem: when the port is in use.
         UnwritableOutput: when there is no room for temporary files.
     """
     with closing(_listening(port)) as listener, scratch_folder() as folder:
-        port = listener.getsockname()[1]
-        secret = new_secret()
+        host, port = listener.getsockname()
+        door = Door(f"{host}:{port}")
+        file = leading_file(folder, door.address)
         with closing(Session(folder, terms, hire)) as session:
             server: _Server
 
@@ -43,13 +45,13 @@ def serve(terms: Terms, hire: Hire, port: int, started: Callable[[str], None]) -
                 session.stopping.set()
                 server.should_exit = True
 
-            app = make_app(session, secret=secret, port=port, stop=stop)
+            app = make_app(session, door=door, stop=stop)
             config = uvicorn.Config(
                 app, log_config=None, access_log=False, lifespan="off", ws="none", http="h11",
                 server_header=False, date_header=False, proxy_headers=False,
                 timeout_graceful_shutdown=_LEAVE_SECONDS,
             )  # fmt: skip
-            server = _Server(config, lambda: started(f"http://{_HERE}:{port}{OPEN}{secret}"), stop)
+            server = _Server(config, lambda: started(door.address, file), stop)
             server.run(sockets=[listener])
 
 
@@ -72,13 +74,17 @@ class _Server(uvicorn.Server):
 
 
 def _listening(port: int) -> socket.socket:
-    made = socket.socket(socket.AF_INET, socket.SOCK_STREAM)
-    try:
-        made.bind((_HERE, port))
-    except OSError as error:
-        made.close()
-        raise UsageProblem(
-            f"Port {port} of this machine cannot be used: {error.strerror or error}.",
-            "Leave --port out, and a free one is taken.",
-        ) from error
+    for host in (own_host(), LOOPBACK):
+        made = socket.socket(socket.AF_INET, socket.SOCK_STREAM)
+        try:
+            made.bind((host, port))
+        except OSError as error:
+            made.close()
+            if host != LOOPBACK and error.errno == errno.EADDRNOTAVAIL:
+                continue  # a machine that was set up to have the one address alone
+            raise UsageProblem(
+                f"Port {port} of this machine cannot be used: {error.strerror or error}.",
+                "Leave --port out, and a free one is taken.",
+            ) from error
+        break
     return made

@@ -18,6 +18,7 @@ from ilmdocs.made import Task
 from ilmdocs.model.centre import NO_SETTINGS, Centre
 from ilmdocs.orders import FormSource, Order, R
 from ilmdocs.web import work
+from ilmdocs.web.keeping import as_zip
 from ilmdocs.web.painting import Painter
 from ilmdocs.web.receiving import LARGEST_UPLOAD
 from ilmdocs.web.state import Stage, Upload
@@ -153,10 +154,31 @@ class Session:
         self._enqueue(upload, work.draft)
 
     def annotate(self, upload: Upload, row: int) -> None:
-        """Make the copy of a workbook with the findings in it, now; whoever asks waits for it."""
+        """Make the copy of a workbook with the findings in it, now; whoever asks waits for it.
+
+        Raises:
+            Stopped: when it was removed meanwhile.
+        """
         with _at_work(upload):
+            if upload.removed.is_set():
+                raise work.Stopped
             if upload.snapshot.rows[row].annotated is None:
                 work.annotate(upload, row, self.terms, self._hire(self._listener(upload)))
+
+    def pack(self, upload: Upload) -> Path:
+        """Everything as one ZIP, now; whoever asks waits for it.
+
+        Raises:
+            Stopped: when it was removed meanwhile.
+            UnwritableOutput: when there is no room for it.
+        """
+        with _at_work(upload):
+            if upload.removed.is_set():
+                raise work.Stopped
+            path = as_zip(upload)
+        if upload.removed.is_set():
+            raise work.Stopped
+        return path
 
     def discard(self, upload: Upload) -> None:
         """Remove something with all files; work on it ends."""
@@ -191,10 +213,13 @@ class Session:
 
 @contextmanager
 def _at_work(upload: Upload) -> Iterator[None]:
-    """Work on something alone; what was removed meanwhile goes with its files at the end."""
-    with upload.at_work:
-        try:
+    """Work on something alone; what was removed meanwhile goes with its files at the end.
+
+    It is looked at when the lock is free again: whoever removes it later than that finds nobody at work.
+    """
+    try:
+        with upload.at_work:
             yield
-        finally:
-            if upload.removed.is_set():
-                shutil.rmtree(upload.folder, ignore_errors=True)
+    finally:
+        if upload.removed.is_set():
+            shutil.rmtree(upload.folder, ignore_errors=True)

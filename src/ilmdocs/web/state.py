@@ -55,8 +55,8 @@ class Row:
 
     @property
     def learner(self) -> str:
-        """Whose it is, once that was read."""
-        said = self.standing.learner if self.standing else ""
+        """Whose it is, once that was read; a workbook that could not be read is known by its file alone."""
+        said = self.standing.learner if self.standing and not self.standing.error else ""
         return said or next((result.learner for result in self.results if result.error is None), "")
 
 

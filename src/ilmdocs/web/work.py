@@ -141,25 +141,35 @@ def _keep_copy(upload: Upload, number: int, checked: LearnerChecked) -> bool:
 
 
 def _unpack(upload: Upload, terms: Terms, team: Team) -> list[Path]:
-    """Each ZIP into a folder of its own beside it; the ZIP itself is gone then."""
+    """Each ZIP into a folder of its own beside it; the ZIP itself is gone then.
+
+    One worker does them all: what they may unpack to is counted together.
+    """
     archives = sorted(path for path in upload.given.rglob("*") if path.suffix.casefold() == ".zip")
-    tasks = [Task(number, path) for number, path in enumerate(archives)]
-    for done in team.run(tasks, UnpackOrder(terms.forms())) if tasks else ():
-        if done.error is not None:
-            raise done.error
-        archives[done.number].unlink()
+    if not archives:
+        return []
+    with team.attending(UnpackOrder(terms.forms())) as unpack:
+        for number, path in enumerate(archives):
+            done = unpack(Task(number, path))
+            if done.error is not None:
+                raise done.error
+            path.unlink()
     return archives
 
 
 def _found(given: Path, archives: Sequence[Path]) -> Found:
-    """The learners' workbooks; folders that hold nothing but one folder are gone through."""
-    folder = given
+    """The learners' workbooks; folders that hold nothing but one folder are gone through.
+
+    The folder of our own is left out of what is said: nobody who has dropped something knows of it.
+    """
+    own, folder = f"{given.name}/", given
     while len(inside := list(folder.iterdir())) == 1 and inside[0].is_dir():
         folder = inside[0]
     try:
-        return find_workbooks([folder])
+        found = find_workbooks([folder])
     except UnreadableInput as error:
-        raise no_workbook(given, archives, error.remedy) from error
+        raise no_workbook(given, archives, error.remedy.replace(own, "")) from error
+    return Found(found.workbooks, tuple(note.removeprefix(own) for note in found.notes))
 
 
 def _take_standings(upload: Upload) -> None:

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from ilmdocs.errors import IlmdocsError
 from ilmdocs.report.html.markup import Markup, tag
 from ilmdocs.report.html.page import page
 from ilmdocs.text.standing import plural
-from ilmdocs.web.pages.shell import heading, whole
+from ilmdocs.web.pages.shell import heading, trouble, whole
 from ilmdocs.web.state import Stage, Upload
 
 
@@ -56,5 +57,15 @@ def missing_page() -> bytes:
     return whole(
         "Not here",
         heading("That is not here any more.", lead="It was removed, or belongs to an earlier session."),
+        tag("p", tag("a", "To the first page", href="/", class_="button main")),
+    )
+
+
+def fault_page(error: IlmdocsError) -> bytes:
+    """What is answered where something of ours has failed; all that was dropped is still there."""
+    return whole(
+        "That did not work",
+        heading("That did not work.", lead="What you dropped is still there. Go back, and try it once more."),
+        trouble(error, title="What happened"),
         tag("p", tag("a", "To the first page", href="/", class_="button main")),
     )

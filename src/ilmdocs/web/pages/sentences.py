@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import PurePosixPath
 
-from ilmdocs.errors import IlmdocsError
+from ilmdocs.errors import IlmdocsError, in_sight
 from ilmdocs.model.cohort import Cohort, LearnerStanding
 from ilmdocs.text.formats import clock_time
 from ilmdocs.text.standing import cohort_sentence, learner_is_ready, plural, report_sentence
@@ -78,9 +78,17 @@ def error_of(row: Row) -> IlmdocsError | None:
 
 
 def why(row: Row) -> str:
-    """The same in words; empty where something could be made."""
-    return str(error_of(row) or "")
+    """The same in words; empty where something could be made. The file's name is not said."""
+    error = error_of(row)
+    return "" if error is None else unnamed(str(error), row)
+
+
+def unnamed(said: str, row: Row) -> str:
+    """What was said of a workbook's file, with its place among those that were dropped for its name."""
+    name, place = in_sight(row.workbook.name), f"workbook {row.number + 1} of what you dropped"
+    said = said.replace(f'"{name}"', place).replace(name, place)
+    return said[:1].upper() + said[1:]
 
 
 def _standing(row: Row) -> LearnerStanding:
-    return row.standing or LearnerStanding(row.workbook.name, row_name(row), error=why(row))
+    return row.standing or LearnerStanding(row_name(row), row_name(row), error=why(row))
