@@ -94,6 +94,20 @@ def annotate(
     return Annotated(with_result(list_workbook(alone), progress(points)), lost)
 
 
+def without_annotations(data: bytes) -> bytes:
+    """An annotated copy without its list, its notes and its colours; any other workbook as it is."""
+    with zipfile.ZipFile(io.BytesIO(data)) as archive:
+        if LIST_SHEET not in {sheet.name for sheet in read_package(archive).sheets}:
+            return data
+        package = EditedPackage(archive)
+        remove_list(package, workbook_part(archive))
+        for sheet in read_package(archive).sheets:
+            if sheet.name != LIST_SHEET and package.found(sheet.part) is not None:
+                remove_tints(package.tree(sheet.part))
+                remove_notes(package, sheet.part)
+        return package.packed()
+
+
 def _whole_copy(archive: zipfile.ZipFile, listed: ListSheet, targets: Mapping[Line, _Target]) -> bytes | None:
     """The workbook with the list in front; None when it cannot be taken apart and put together again."""
     try:

@@ -9,8 +9,8 @@ from lxml import etree
 from ilmdocs.text.clean import clean_text
 from ilmdocs.workbook.escapes import encode_escapes
 from ilmdocs.workbook.fix_words import NOTE_START
-from ilmdocs.workbook.note_marks import Span, our_parts, signature
 from ilmdocs.workbook.note_boxes import NoteBoxes, box_height
+from ilmdocs.workbook.note_marks import Span, our_parts, signature
 from ilmdocs.workbook.parts import MAIN, RELATION, EditedPackage, empty, local, place_before
 from ilmdocs.workbook.table_sheet import shortened
 
