@@ -263,6 +263,33 @@ def test_what_somebody_writes_into_our_note_stays(full: Path) -> None:
     assert "no. 1" not in said and "— ilmdocs" not in said
 
 
+def test_what_nobody_sees_is_said_to_be_hidden(tmp_path: Path) -> None:
+    """A link to a cell in a hidden row or on a hidden sheet shows nothing; the list says why."""
+
+    def hide(book: Workbook) -> None:
+        book["Sessions"].row_dimensions[6].hidden = True
+        book["Clients"].sheet_state = "hidden"
+
+    sheet = load_workbook(io.BytesIO(annotated(write(tmp_path, hide), *FOUND).data))[LIST]
+    where = {row[2].value for row in sheet.iter_rows(min_row=7) if row[2].value}
+    assert where == {
+        "Sessions!D5", "Sessions!F6\n(a hidden row: unhide it first)",
+        "Clients!A5\n(a hidden sheet: unhide it first)",
+    }  # fmt: skip
+
+
+def test_a_copy_that_does_not_hold_the_same_is_not_given_out(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Should putting the package together ever change a cell, the list stands alone."""
+    path, other = write(tmp_path), tmp_path / "other"
+    other.mkdir()
+    wrong = write(other, lambda book: book["Sessions"].cell(5, 20, "Something else.")).read_bytes()
+    monkeypatch.setattr("ilmdocs.workbook.annotate._copy", lambda *_: wrong)
+    made = annotated(path, *FOUND)
+    assert made.lost and load_workbook(io.BytesIO(made.data)).sheetnames == [LIST]
+
+
 def test_a_conversation_keeps_its_cell(tmp_path: Path) -> None:
     """Excel shows a threaded comment in place of the note below it, so that ours would never be seen."""
 

@@ -7,6 +7,7 @@ taken out or written anew, so that a learner may go on in the copy. The workbook
 from __future__ import annotations
 
 import io
+import string
 import zipfile
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -20,7 +21,7 @@ from ilmdocs.model.location import Location, column_letters
 from ilmdocs.workbook.cell_styles import StyleTable
 from ilmdocs.workbook.fix_list import FixList, Line, fix_list
 from ilmdocs.workbook.fix_sheet import ListSheet, list_workbook
-from ilmdocs.workbook.fix_words import LIST_SHEET, note, progress
+from ilmdocs.workbook.fix_words import HIDDEN_ROW, HIDDEN_SHEET, LIST_SHEET, note, progress
 from ilmdocs.workbook.graft import forget_order_of_calculation, graft_list, remove_list, with_result
 from ilmdocs.workbook.grid import SheetGrid, WorkbookGrid, grid_of
 from ilmdocs.workbook.kind import mark_annotated
@@ -34,6 +35,7 @@ from ilmdocs.workbook.sniff import read_checked, require_harmless
 from ilmdocs.workbook.tints import remove_tints, tint
 from ilmdocs.workbook.xml_parts import BrokenPart
 
+_LETTERS = string.ascii_uppercase
 _WEIGHT = {Severity.MUST: 0, Severity.SHOULD: 1, Severity.INFO: 2}
 _UNUSUAL = (
     etree.LxmlError, BrokenPart, KeyError, ValueError, StopIteration, IndexError,
@@ -86,7 +88,8 @@ def annotate(
         if not lost:
             targets = _targets(shown, grid, points)
             links = {line: target.link for line, target in targets.items()}
-            copy = _whole_copy(archive, ListSheet(learner, shown, original, points, links), targets)
+            listed = ListSheet(learner, shown, original, points, links, hidden=_hidden(shown, grid, points))
+            copy = _whole_copy(archive, listed, targets)
             if copy is not None and _holds_the_same(copy, grid, path.name):
                 return Annotated(copy)
             lost = (UNUSUAL,)
@@ -189,6 +192,22 @@ def _targets(file: str, book: WorkbookGrid, points: FixList) -> dict[Line, _Targ
         sheet = known.get(place.sheet or "")
         if place.file == file and sheet is not None and not sheet.hidden:
             found[line] = _Target(sheet.name, _shown_cell(sheet, place))
+    return found
+
+
+def _hidden(file: str, book: WorkbookGrid, points: FixList) -> dict[Line, str]:
+    """Lines about what nobody sees, with words for it: a link leads there, but shows nothing."""
+    known = {**{sheet.name: sheet for sheet in book.sheets}, **name_sheets(book, INTAKE).known}
+    found: dict[Line, str] = {}
+    for line in points.lines:
+        place = line.finding.location
+        sheet = known.get(place.sheet or "")
+        if place.file != file or sheet is None:
+            continue
+        if sheet.hidden:
+            found[line] = HIDDEN_SHEET
+        elif place.row is not None and int(_shown_cell(sheet, place).lstrip(_LETTERS)) in sheet.hidden_rows:
+            found[line] = HIDDEN_ROW
     return found
 
 

@@ -20,6 +20,8 @@ LIST_STEPS = (
     "Open your own workbook beside this list and type each correction into the cell that stands under Where.",
     "Your workbook itself was not copied, so that nothing in it is lost:",
 )
+HIDDEN_ROW = "(a hidden row: unhide it first)"
+HIDDEN_SHEET = "(a hidden sheet: unhide it first)"
 _KINDS = {Severity.MUST: "Must fix", Severity.SHOULD: "Should fix", Severity.INFO: "Good to know"}
 
 
