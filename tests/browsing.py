@@ -8,7 +8,7 @@
         with opened(browser, address, VIEWS[0]) as page:   # a file: or http://127.0.0.1 address
             assert violations(page) == []
 
-- `browser`: one headless Chromium for each test process. Without one the test is skipped; with CI set, that
+- `browser`: one headless Chromium for each test module. Without one the test is skipped; with CI set, that
   is a failure, as for every test that does not run.
 - `View(width, dark=False, printed=False)`: how wide the window is, which colours are asked for, whether the
   page is laid out as for paper. `VIEWS` are all that a page has to look good in.
@@ -63,9 +63,9 @@ VIEWS = (View(360), View(1280), View(360, dark=True), View(1280, dark=True), Vie
 """Phone and desk, light and dark, and what a sheet of A4 holds lengthwise between its margins."""
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")
 def browser() -> Iterator[Browser]:
-    """One headless Chromium for all tests of a process."""
+    """One headless Chromium for the tests of a module: while it lives, its event loop runs in this thread."""
     from playwright.sync_api import sync_playwright
 
     program = os.environ.get("CHROMIUM") or next(filter(None, map(shutil.which, _NAMES)), None)

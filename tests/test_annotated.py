@@ -206,8 +206,9 @@ def test_each_cell_says_what_is_wrong(broken: Path, tmp_path: Path) -> None:
     book = load_workbook(copy_of(broken, tmp_path))
     said = book["CoacheeFeedback"]["O5"].comment.text
     assert said.startswith("Fix these first, no. 7 · MUST FIX\n“Has patience” must be a whole number")
-    assert said.endswith(
-        "What to do: Type the number that the client ticked, from 1 (poor) to 10 (excellent)."
+    assert (
+        "What to do: Type the number that the client ticked, from 1 (poor) to 10 (excellent).\n— ilmdocs "
+        in said
     )
     heading = book["Sessions"]["F4"].comment.text
     own = load_workbook(broken)["Sessions"]["F4"].comment.text

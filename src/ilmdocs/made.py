@@ -139,7 +139,7 @@ class WorkbookUpgraded:
     `version` is the old one's (0: it does not say), `newest` the new one's; where they are the same there was
     nothing to do, and there is no `data`. `cells`, `notes` and `columns`
     count what was carried over: filled cells, the learner's own notes and columns; `sheets` are theirs.
-    `findings` is how many findings both have.
+    `findings` is how many findings both have, `left_out` what was not carried over, in words.
     """
 
     number: int
@@ -151,6 +151,7 @@ class WorkbookUpgraded:
     columns: int = 0
     sheets: tuple[str, ...] = ()
     findings: int = 0
+    left_out: tuple[str, ...] = ()
     error: IlmdocsError | None = None
 
 

@@ -47,6 +47,7 @@ def bench(order: UpgradeOrder) -> Bench[WorkbookUpgraded]:
             made.columns,
             made.sheets,
             len(new.findings),
+            made.left_out,
         )
 
     return one_by_one(order, upgrade)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import io
 import subprocess
 import zipfile
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import Any
 
@@ -230,6 +230,64 @@ def test_the_learners_own_notes_stay_above_ours(full: Path) -> None:
     said = book["Sessions"]["D5"].comment.text
     assert said.startswith("Ask Sam about this day.\n\nFix these first, no. 1 · MUST FIX\nThe day is wrong.")
     assert book["My notes"]["B1"].comment.text == "Only mine."
+
+
+def answered(full: Path, answer: Callable[[str], str]) -> str:
+    """The note at Sessions!D5 after somebody changed it in a copy, which was then annotated again."""
+    book = load_workbook(io.BytesIO(annotated(full, *FOUND).data))
+    book["Sessions"]["D5"].comment = Comment(answer(book["Sessions"]["D5"].comment.text), "ilmdocs")
+    book["Clients"]["A5"].comment = Comment(f"{book['Clients']['A5'].comment.text}\n\nAnd mine.", "ilmdocs")
+    copy = full.parent / "copy" / FILE
+    copy.parent.mkdir()
+    book.save(copy)
+    again = load_workbook(io.BytesIO(annotated(copy, finding(None, message="Only this.")).data))
+    below = again["Clients"]["A5"].comment
+    assert (below.text, below.author == "ilmdocs") == ("And mine.", False)
+    return str(again["Sessions"]["D5"].comment.text)
+
+
+def test_what_a_tutor_answers_below_our_note_stays(full: Path) -> None:
+    """Only our own words go when a copy is annotated again, whoever saved it."""
+    said = answered(full, lambda note: f"{note}\n\nTUTOR: agreed on 3 May")
+    assert said == "Ask Sam about this day.\n\nTUTOR: agreed on 3 May"
+
+
+def test_what_somebody_writes_into_our_note_stays(full: Path) -> None:
+    """Nobody can tell then whose the words are: all stay but the heading and the signature."""
+    said = answered(
+        full, lambda note: note.replace("The day is wrong.", "The day is wrong. No: it was moved!")
+    )
+    assert said == (
+        "Ask Sam about this day.\n\nThe day is wrong. No: it was moved!\nWhat to do: Type it anew."
+    )
+    assert "no. 1" not in said and "— ilmdocs" not in said
+
+
+def test_what_nobody_sees_is_said_to_be_hidden(tmp_path: Path) -> None:
+    """A link to a cell in a hidden row or on a hidden sheet shows nothing; the list says why."""
+
+    def hide(book: Workbook) -> None:
+        book["Sessions"].row_dimensions[6].hidden = True
+        book["Clients"].sheet_state = "hidden"
+
+    sheet = load_workbook(io.BytesIO(annotated(write(tmp_path, hide), *FOUND).data))[LIST]
+    where = {row[2].value for row in sheet.iter_rows(min_row=7) if row[2].value}
+    assert where == {
+        "Sessions!D5", "Sessions!F6\n(a hidden row: unhide it first)",
+        "Clients!A5\n(a hidden sheet: unhide it first)",
+    }  # fmt: skip
+
+
+def test_a_copy_that_does_not_hold_the_same_is_not_given_out(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Should putting the package together ever change a cell, the list stands alone."""
+    path, other = write(tmp_path), tmp_path / "other"
+    other.mkdir()
+    wrong = write(other, lambda book: book["Sessions"].cell(5, 20, "Something else.")).read_bytes()
+    monkeypatch.setattr("ilmdocs.workbook.annotate._copy", lambda *_: wrong)
+    made = annotated(path, *FOUND)
+    assert made.lost and load_workbook(io.BytesIO(made.data)).sheetnames == [LIST]
 
 
 def test_a_conversation_keeps_its_cell(tmp_path: Path) -> None:

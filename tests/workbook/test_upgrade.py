@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import shutil
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import date, datetime
 from pathlib import Path
 
@@ -13,16 +14,26 @@ from click.testing import CliRunner
 from openpyxl import Workbook, load_workbook
 from openpyxl.comments import Comment
 from openpyxl.drawing.image import Image
-from openpyxl.styles import PatternFill
+from openpyxl.formatting.rule import CellIsRule
+from openpyxl.styles import Border, Font, PatternFill, Side
+from openpyxl.utils.datetime import CALENDAR_MAC_1904
+from openpyxl.workbook.defined_name import DefinedName
+from openpyxl.workbook.protection import WorkbookProtection
+from openpyxl.worksheet.datavalidation import DataValidation
+from openpyxl.worksheet.table import Table
 
 from ilmdocs.cli import cli
 from ilmdocs.errors import UnreadableInput
 from ilmdocs.made import Task, WorkbookUpgraded
+from ilmdocs.model.finding import Finding, Severity
+from ilmdocs.model.location import Location
 from ilmdocs.orders import FormSource, UpgradeOrder, unwatched
 from ilmdocs.templates_path import templates_folder
+from ilmdocs.workbook.annotate import annotate
 from ilmdocs.workbook.kind import WorkbookKind, store_kind
 from ilmdocs.workbook.read import read_workbook
 from ilmdocs.workbook.schema import PROGRESS_SHEET
+from ilmdocs.workbook.upgrading import upgraded
 
 from .test_guidance import library
 
@@ -83,6 +94,7 @@ def messy(book: Workbook) -> None:
     sheet.cell(5, room).value = "Blue room"
     sheet.cell(6, room).value = datetime(2026, 3, 4)
     sheet.row_dimensions[10].hidden = True
+    sheet.protection.set_password("secret")
     for column in range(1, 10):  # a gap, then one more row far down
         sheet.cell(30, column).value = sheet.cell(5, column).value
     sheet.cell(30, heading(book, "Sessions", "Session no")).value = 90
@@ -195,6 +207,140 @@ def test_what_cannot_be_kept_is_named_and_nothing_is_made(edit: Edit, words: str
     assert made.data == b""
 
 
+def test_what_is_written_among_our_own_words_is_named(tmp_path: Path) -> None:
+    """On the Guide, on the Lists and above headings; and nothing of ours is named with it."""
+
+    def edit(book: Workbook) -> None:
+        book["Guide"]["A50"], book["Guide"]["B9"] = "Ask Kim", "done by me"
+        book["Guide"]["B30"].comment = Comment("Mine", "me")
+        book["Lists"]["A6"], book["Lists"]["AZ3"] = "Perhaps", "Mine"
+        book["Sessions"]["A2"], book["Learner"]["H3"] = "Never on Mondays", "Ask Kim"
+
+    made = upgrade(older(tmp_path, 2, edit), tmp_path / "scratch")
+    assert (
+        "holds what has no place in a new workbook: Learner!H3, Sessions!A2, Guide!B9, Guide!A50, "
+        "the note at Guide!B30, Lists!AZ3, Lists!A6. Nothing was written."
+    ) in str(made.error)
+
+
+@pytest.mark.parametrize(
+    "points",
+    [
+        lambda book: book.create_sheet("Mine").cell(1, 1, "=Clients!D5"),
+        lambda book: book.defined_names.add(DefinedName("mine", attr_text="Clients!$D$5")),
+    ],
+    ids=["formula", "name"],
+)
+def test_what_points_at_a_cell_that_moves_is_refused(points: Edit, tmp_path: Path) -> None:
+    """Though nobody has saved a result of the formula."""
+
+    def edit(book: Workbook) -> None:
+        points(book)
+        book["Clients"].insert_cols(3)
+        book["Clients"]["C4"], book["Clients"]["C5"] = "Shoe size", "42"
+
+    made = upgrade(older(tmp_path, 2, edit), tmp_path / "scratch")
+    assert "would move" in str(made.error)
+    assert ("Mine!A1" in str(made.error)) or ("the name mine" in str(made.error))
+
+
+def dressed(book: Workbook) -> None:
+    """What can be carried, and what cannot, on a sheet of ours and on one of somebody's own."""
+    sheet, own = book["Sessions"], book.create_sheet("Mine")
+    sheet["K6"].font = Font(color="FFFF0000")
+    sheet["L6"].fill = PatternFill("lightUp", fgColor="FFFF0000")
+    sheet["M6"].border = Border(left=Side("thick"))
+    sheet.row_dimensions[6].height = 200
+    sheet.auto_filter.ref = "A4:AC20"
+    sheet.auto_filter.add_filter_column(1, ["C1"])
+    sheet.conditional_formatting.add("F5:F40", CellIsRule("equal", ['"x"']))
+    choice = DataValidation("list", formula1='"one,two"')
+    choice.add("H5:H40")
+    sheet.add_data_validation(choice)
+    sheet.protection.sheet, sheet.sheet_state = True, "hidden"
+    sheet.protection.set_password("secret")
+    book.security = WorkbookProtection(lockStructure=True)
+    for number in range(1, 4):
+        own.append([f"head {number}", number])
+    own["B1"] = "second"
+    own.add_table(Table(displayName="T1", ref="A1:B3"))
+    own.protection.sheet, own.print_title_rows = True, "1:1"
+    own.page_setup.orientation, own.sheet_properties.tabColor = "landscape", "FF0000"
+    own.defined_names.add(DefinedName("here", attr_text="Mine!$A$1"))
+    book.defined_names.add(DefinedName("everywhere", attr_text="Mine!$B$2"))
+
+
+def test_looks_come_along_and_what_does_not_is_told(tmp_path: Path) -> None:
+    """Even from a workbook with a hidden sheet, a password and a lock."""
+    old = older(tmp_path, 2, dressed)
+    run = CliRunner().invoke(cli, ["upgrade", str(old), "-o", str(tmp_path / "new.xlsx"), "--json"])
+    assert run.exit_code == 0, run.output
+    assert json.loads(run.output)["not_carried"] == [
+        "the lock on the order of the sheets",
+        "the password of the sheet Sessions",
+        "the table T1 of the sheet Mine",
+        "your own rule for what may be typed at Sessions!H5:H40",
+    ]
+    book = load_workbook(tmp_path / "new.xlsx")
+    sheet, own = book["Sessions"], book["Mine"]
+    assert sheet["K6"].font.color.rgb == "FFFF0000" and sheet["K7"].font.name == "Arial"
+    assert (sheet["L6"].fill.patternType, sheet["M6"].border.left.style) == ("lightUp", "thick")
+    assert sheet.row_dimensions[6].height == 200 and sheet.sheet_state == "hidden"
+    assert [column.colId for column in sheet.auto_filter.filterColumn] == [1]
+    assert "F5:F40" in {str(found.sqref) for found in sheet.conditional_formatting}
+    assert own.protection.sheet and own.print_title_rows == "$1:$1"
+    assert (own.page_setup.orientation, own.sheet_properties.tabColor.rgb) == ("landscape", "00FF0000")
+    assert "here" in own.defined_names and "everywhere" in book.defined_names
+
+
+def test_days_of_a_workbook_that_counts_from_1904_stay(tmp_path: Path) -> None:
+    """Excel for the Mac counted days from then."""
+    old = older(tmp_path, 2, lambda book: setattr(book, "epoch", CALENDAR_MAC_1904))
+    day = (
+        read_workbook(old, library().units, library().required).submission.rows("Sessions")[0].values["date"]
+    )
+    target = new(old, tmp_path)
+    after = read_workbook(target, library().units, library().required)
+    assert after.submission.rows("Sessions")[0].values["date"] == day
+    assert load_workbook(target).epoch == CALENDAR_MAC_1904
+
+
+def test_a_new_workbook_that_says_something_else_is_refused(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Should carrying ever change an entry, it is noticed by reading both."""
+    old, other = older(tmp_path, 2), tmp_path / "other"
+    other.mkdir()
+
+    def change(book: Workbook) -> None:
+        book["Sessions"].cell(5, heading(book, "Sessions", "Duration"), "9:00")
+
+    wrong = replace(
+        upgraded(old, library().units, library().required, library().used, {}),
+        data=older(other, 2, change).read_bytes(),
+    )
+    monkeypatch.setattr("ilmdocs.upgrade_bench.upgraded", lambda *_: wrong)
+    made = upgrade(old, tmp_path / "scratch")
+    assert "the entries of the sheet Sessions would differ" in str(made.error) and made.data == b""
+
+
+def test_an_annotated_copy_is_upgraded_without_its_list(tmp_path: Path) -> None:
+    """The list, our notes and our colours are no entries; what somebody answered is."""
+    old = older(tmp_path, 2)
+    found = Finding("made-up", Severity.MUST, Location(old.name, "Sessions", 5, 4), "Wrong.", "Type it anew.")
+    copy = annotate(old, [found], learner="Robin", shown=old.name, original=old.name)
+    old.write_bytes(copy.data)
+    book = load_workbook(old)
+    note = book["Sessions"]["D5"].comment
+    assert note is not None
+    note.text += "\n\nTUTOR: no, it is right"
+    book.save(old)
+    made = load_workbook(new(old, tmp_path))
+    answer = made["Sessions"]["D5"].comment
+    assert answer is not None and answer.text == "TUTOR: no, it is right"
+    assert "Fix these first" not in made.sheetnames and "ilmdocs_done" not in made.defined_names
+
+
 def test_a_newer_workbook_is_refused(tmp_path: Path) -> None:
     """By every command, in the same words."""
 
@@ -232,6 +378,7 @@ def test_the_command_writes_beside_and_never_over(tmp_path: Path) -> None:
     assert target.exists() and old.read_bytes() == data
     assert "From version 1 to version 3." in run.output
     assert "1 column of your own, your own sheet My rooms" in run.output
+    assert "Not carried over: the password of the sheet Sessions.\n" in run.output
     assert "move" in run.output and "ilmdocs check" in run.output
     again = CliRunner().invoke(cli, ["upgrade", str(old)])
     assert "exists already" in str(again.exception)

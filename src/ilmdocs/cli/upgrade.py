@@ -36,8 +36,8 @@ if TYPE_CHECKING:
 def command(workbook: Path, output: Path | None, centre: Centre, today: date, as_json: bool) -> None:
     """Make a workbook of the newest version from an older one. The old one stays as it is.
 
-    Every entry is kept as it was typed, with your own columns, sheets and notes. Both workbooks are read and
-    compared before the new one is written.
+    Every entry is kept as it was typed, with your own columns, sheets and notes. What else cannot be carried
+    over is listed. Both workbooks are read and compared before the new one is written.
 
     \b
     Examples:
@@ -100,11 +100,16 @@ def _told(made: WorkbookUpgraded) -> str:
     return (
         f"From {was} to version {made.newest}.\n"
         f"Kept: {kept}.\n"
+        f"{_not_carried(made)}"
         f"Compared: the same entries in the same order, the same {plural(made.findings, 'finding')}.\n"
         "New: the sheet Progress, which counts while you type; a column at the end of each sheet that\n"
         "says whether a row is complete; tinted cells where something is missing; locked headings.\n"
         "Your old workbook is as it was."
     )
+
+
+def _not_carried(made: WorkbookUpgraded) -> str:
+    return "".join(f"Not carried over: {what}.\n" for what in made.left_out)
 
 
 def _print_data(workbook: Path, target: Path | None, made: WorkbookUpgraded) -> None:
@@ -122,5 +127,6 @@ def _print_data(workbook: Path, target: Path | None, made: WorkbookUpgraded) -> 
             columns=made.columns,
             sheets=list(made.sheets),
             findings=made.findings,
+            not_carried=list(made.left_out),
         )
     )

@@ -7,6 +7,7 @@ taken out or written anew, so that a learner may go on in the copy. The workbook
 from __future__ import annotations
 
 import io
+import string
 import zipfile
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -20,7 +21,7 @@ from ilmdocs.model.location import Location, column_letters
 from ilmdocs.workbook.cell_styles import StyleTable
 from ilmdocs.workbook.fix_list import FixList, Line, fix_list
 from ilmdocs.workbook.fix_sheet import ListSheet, list_workbook
-from ilmdocs.workbook.fix_words import LIST_SHEET, note, progress
+from ilmdocs.workbook.fix_words import HIDDEN_ROW, HIDDEN_SHEET, LIST_SHEET, note, progress
 from ilmdocs.workbook.graft import forget_order_of_calculation, graft_list, remove_list, with_result
 from ilmdocs.workbook.grid import SheetGrid, WorkbookGrid, grid_of
 from ilmdocs.workbook.kind import mark_annotated
@@ -34,6 +35,7 @@ from ilmdocs.workbook.sniff import read_checked, require_harmless
 from ilmdocs.workbook.tints import remove_tints, tint
 from ilmdocs.workbook.xml_parts import BrokenPart
 
+_LETTERS = string.ascii_uppercase
 _UNUSUAL = (
     etree.LxmlError, BrokenPart, KeyError, ValueError, StopIteration, IndexError,
     zipfile.BadZipFile, NotImplementedError,
@@ -85,12 +87,27 @@ def annotate(
         if not lost:
             targets = _targets(shown, grid, points)
             links = {line: target.link for line, target in targets.items()}
-            copy = _whole_copy(archive, ListSheet(learner, shown, original, points, links), targets)
+            listed = ListSheet(learner, shown, original, points, links, hidden=_hidden(shown, grid, points))
+            copy = _whole_copy(archive, listed, targets)
             if copy is not None and _holds_the_same(copy, grid, path.name):
                 return Annotated(copy)
             lost = (UNUSUAL,)
     alone = ListSheet(learner, shown, original, points, {}, lost)
     return Annotated(with_result(list_workbook(alone), progress(points)), lost)
+
+
+def without_annotations(data: bytes) -> bytes:
+    """An annotated copy without its list, its notes and its colours; any other workbook as it is."""
+    with zipfile.ZipFile(io.BytesIO(data)) as archive:
+        if LIST_SHEET not in {sheet.name for sheet in read_package(archive).sheets}:
+            return data
+        package = EditedPackage(archive)
+        remove_list(package, workbook_part(archive))
+        for sheet in read_package(archive).sheets:
+            if sheet.name != LIST_SHEET and package.found(sheet.part) is not None:
+                remove_tints(package.tree(sheet.part))
+                remove_notes(package, sheet.part)
+        return package.packed()
 
 
 def _whole_copy(archive: zipfile.ZipFile, listed: ListSheet, targets: Mapping[Line, _Target]) -> bytes | None:
@@ -174,6 +191,22 @@ def _targets(file: str, book: WorkbookGrid, points: FixList) -> dict[Line, _Targ
         sheet = known.get(place.sheet or "")
         if place.file == file and sheet is not None and not sheet.hidden:
             found[line] = _Target(sheet.name, _shown_cell(sheet, place))
+    return found
+
+
+def _hidden(file: str, book: WorkbookGrid, points: FixList) -> dict[Line, str]:
+    """Lines about what nobody sees, with words for it: a link leads there, but shows nothing."""
+    known = {**{sheet.name: sheet for sheet in book.sheets}, **name_sheets(book, INTAKE).known}
+    found: dict[Line, str] = {}
+    for line in points.lines:
+        place = line.finding.location
+        sheet = known.get(place.sheet or "")
+        if place.file != file or sheet is None:
+            continue
+        if sheet.hidden:
+            found[line] = HIDDEN_SHEET
+        elif place.row is not None and int(_shown_cell(sheet, place).lstrip(_LETTERS)) in sheet.hidden_rows:
+            found[line] = HIDDEN_ROW
     return found
 
 

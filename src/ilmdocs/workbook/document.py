@@ -87,12 +87,21 @@ for other programs. This page is for people who fill it in or extend it. Schema 
 ## Upgrading
 
 `ilmdocs upgrade WORKBOOK` writes `WORKBOOK (version 3).xlsx` beside the old one, which stays as it is.
-Every cell is copied as it is stored, also what cannot be read; notes, links, marked cells, hidden rows,
-merged cells, your own columns (behind the last one) and your own sheets come along. Both are read, checked
-and compared before anything is written. It refuses, naming what and where, when the old one holds pictures,
-charts, macros, pivot tables, form controls or links to other workbooks, notes above the headings, or
-formulas while columns move. Not carried over: widths of columns on the workbook's own sheets, and bold or
-coloured parts of a text."""
+Every cell is copied as it is stored, also what cannot be read; notes, links, letters, paper, lines, row
+heights, hidden rows and filled columns, filters, merged cells, your own columns (behind the last one) and
+your own sheets, with how they are shown, printed and protected, come along. Conditional formats and a print
+area on the workbook's own sheets do where no cell moves. Both are read, checked and compared before anything
+is written.
+
+It refuses, naming what and where, when the old one holds pictures, charts, macros, pivot tables, form
+controls or links to other workbooks; words or notes of yours on the Guide, on the Lists or above the
+headings; or formulas, with or without a saved result, and names for cells while columns move.
+
+What else is not carried over is listed by the command (and in `--json` as `not_carried`): Excel tables (their
+cells are kept), passwords of the workbook's own sheets, the lock on the order of the sheets, your own rules
+for what may be typed on those sheets, bold or coloured letters within a text, sparklines, page breaks,
+scenarios, custom views. Not listed: widths of columns on the workbook's own sheets, the zoom there, and the
+looks of headings, which become those of the new version."""
 
 
 def workbook_page() -> str:

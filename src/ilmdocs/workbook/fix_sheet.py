@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from openpyxl import Workbook
 from openpyxl.cell import Cell
@@ -85,6 +85,7 @@ class ListSheet:
         points: the list.
         links: what a line leads to, as Excel writes it (`Sessions!F8`); a line without one says where only.
         losses: what a copy would have lost; where there is any, this sheet stands alone.
+        hidden: the lines about what nobody sees, with what is said of that below the place.
     """
 
     learner: str
@@ -93,6 +94,7 @@ class ListSheet:
     points: FixList
     links: Mapping[Line, str]
     losses: Sequence[str] = ()
+    hidden: Mapping[Line, str] = field(default_factory=dict)
 
     @property
     def heading_row(self) -> int:
@@ -159,7 +161,7 @@ def _write_line(sheet: Worksheet, row: int, line: Line, first: Line, plan: ListS
     texts = (
         line.label if line.is_task else "",
         kind_of_line(line),
-        where(line.finding.location, plan.shown),
+        "\n".join(filter(None, (where(line.finding.location, plan.shown), plan.hidden.get(line)))),
         *told(line, first),
         about(line),
         "",

@@ -10,16 +10,18 @@ from ilmdocs.workbook.fix_list import FixList, Line, Role
 LIST_SHEET = "Fix these first"
 DONE = "Done"
 NOTE_START = f"{LIST_SHEET}, no. "
-"""How each note of ours begins; what stands above it in the same note is somebody else's."""
+"""How each note of ours begins; a signature ends it, and what stands above and below is somebody else's."""
 COPY_STEPS = (
     "Click a place under Where to jump to its cell. Type the correction there, come back and choose Done.",
     "At the end save this workbook, put it into your folder in place of {original}, and check again: "
-    "this sheet, the notes and the colours are left out then.",
+    "this sheet with all that you typed on it, the notes and the colours are left out then.",
 )
 LIST_STEPS = (
     "Open your own workbook beside this list and type each correction into the cell that stands under Where.",
     "Your workbook itself was not copied, so that nothing in it is lost:",
 )
+HIDDEN_ROW = "(a hidden row: unhide it first)"
+HIDDEN_SHEET = "(a hidden sheet: unhide it first)"
 _KINDS = {Severity.MUST: "Must fix", Severity.SHOULD: "Should fix", Severity.INFO: "Good to know"}
 
 

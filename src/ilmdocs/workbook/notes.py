@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping, Sequence
 
 from lxml import etree
@@ -11,6 +10,7 @@ from ilmdocs.text.clean import clean_text
 from ilmdocs.workbook.escapes import encode_escapes
 from ilmdocs.workbook.fix_words import NOTE_START
 from ilmdocs.workbook.note_boxes import NoteBoxes, box_height
+from ilmdocs.workbook.note_marks import Span, our_parts, signature
 from ilmdocs.workbook.parts import MAIN, RELATION, EditedPackage, empty, local, place_before
 from ilmdocs.workbook.table_sheet import shortened
 
@@ -26,7 +26,6 @@ _AFTER_DRAWING = frozenset(
     }
 )  # fmt: skip
 _SPACE = "{http://www.w3.org/XML/1998/namespace}space"
-_OURS = re.compile(r"\s*" + re.escape(NOTE_START) + r"\d")
 
 
 def add_notes(package: EditedPackage, sheet: str, notes: Mapping[str, Sequence[str]]) -> None:
@@ -56,23 +55,25 @@ def add_notes(package: EditedPackage, sheet: str, notes: Mapping[str, Sequence[s
 
 
 def remove_notes(package: EditedPackage, sheet: str) -> None:
-    """Take the notes of an earlier annotated copy off; what somebody else wrote above them stays."""
+    """Take the notes of an earlier annotated copy off; what somebody else wrote above or below them stays."""
     part = package.related(sheet, "comments")
     if part is None or package.found(part) is None:
         return
     if not package.holds(package.found(part) or part, NOTE_START.encode()):
         return
     boxes = _boxes(package, sheet)
-    for comment in [item for item in package.tree(part).iter() if local(item) == "comment"]:
-        match = _OURS.search(_text(comment))
-        if match is None:
+    tree = package.tree(part)
+    for comment in [item for item in tree.iter() if local(item) == "comment"]:
+        ours = our_parts(_text(comment))
+        if not ours:
             continue
         holder = comment.getparent()
-        if match.start():
-            _cut(comment, match.start())
-        elif holder is not None and boxes is not None:
+        if _is_all(_text(comment), ours) and holder is not None and boxes is not None:
             holder.remove(comment)
             boxes.remove(comment.get("ref", ""))
+        else:
+            _cut_out(comment, ours)
+            _give_away(comment, _child(tree, "authors"))
 
 
 def _boxes(package: EditedPackage, sheet: str) -> NoteBoxes | None:
@@ -140,9 +141,10 @@ def _append(text: etree._Element, notes: Sequence[str]) -> None:
     runs = [child for child in text if local(child) == "r"]
     begun = bool(runs)
     for note in notes:
-        head, _, rest = clean_text(shortened(note)).text.partition("\n")
+        words = clean_text(shortened(note)).text
+        head, _, rest = words.partition("\n")
         _run(text, ("\n\n" if begun else "") + head, bold=True)
-        _run(text, f"\n{rest}", bold=False)
+        _run(text, f"\n{rest}\n{signature(words)}", bold=False)
         begun = True
 
 
@@ -171,16 +173,43 @@ def _text(comment: etree._Element) -> str:
     return "".join(item.text or "" for item in _pieces(comment))
 
 
-def _cut(comment: etree._Element, length: int) -> None:
-    """Leave the first characters of a note."""
+def _is_all(text: str, spans: Sequence[Span]) -> bool:
+    """Whether nothing but blanks is left of a note without some parts."""
+    at = 0
+    left = ""
+    for start, end in spans:
+        left, at = left + text[at:start], end
+    return not (left + text[at:]).strip()
+
+
+def _cut_out(comment: etree._Element, spans: Sequence[Span]) -> None:
+    """Take parts out of a note; the rest keeps its looks."""
+    place = 0
     for piece in _pieces(comment):
         content = piece.text or ""
-        kept = content[:length]
-        length -= len(kept)
-        piece.text = kept
+        cuts = [(start - place, end - place) for start, end in spans]
+        kept = "".join(
+            letter for at, letter in enumerate(content) if not any(start <= at < end for start, end in cuts)
+        )
+        place += len(content)
+        if kept != content:
+            piece.text = kept
+            piece.set(_SPACE, "preserve")
         run = piece.getparent()
         if not kept and run is not None and local(run) == "r" and (holder := run.getparent()) is not None:
             holder.remove(run)
+
+
+def _give_away(comment: etree._Element, authors: etree._Element) -> None:
+    """What is left of a note of ours is no note of ours: others know ours by their author."""
+    names = [item.text or "" for item in authors]
+    number = int(comment.get("authorId", "0"))
+    if not 0 <= number < len(names) or names[number] != _AUTHOR:
+        return
+    if "" not in names:
+        etree.SubElement(authors, f"{{{MAIN}}}author").text = ""
+        names.append("")
+    comment.set("authorId", str(names.index("")))
 
 
 def _place(address: str) -> tuple[int, int, str]:

@@ -15,7 +15,9 @@ from ilmdocs.workbook.cells import cell_at
 from ilmdocs.workbook.guidance.stored import StoredFormula
 from ilmdocs.workbook.schema import LISTS_SHEET
 from ilmdocs.workbook.sheet_part import StoredCell
-from ilmdocs.workbook.upgrading.copying import OUR_NOTES, copy_cell, copy_extras, copy_sheet, keep_result
+from ilmdocs.workbook.upgrading.copying import copy_cell, copy_extras, copy_sheet, keep_result
+from ilmdocs.workbook.upgrading.foreign import OUR_NOTES
+from ilmdocs.workbook.upgrading.looks import carry_sheet_looks
 from ilmdocs.workbook.upgrading.routes import Route
 
 
@@ -24,13 +26,16 @@ class Carrier:
     """What is carried into a new workbook.
 
     `numbers` and `before` are what the old one stores, by its own sheets and cells. `stored` collects the
-    results of formulas that somebody typed.
+    results of formulas that somebody typed, `formulas` their places in the old workbook, with or without one.
+    `left` is what was not carried, in words.
     """
 
     book: Workbook
     numbers: Mapping[str, Mapping[tuple[int, int], float]]
     before: Mapping[str, Mapping[tuple[int, int], StoredCell]]
     stored: dict[str, dict[str, StoredFormula]] = field(default_factory=dict)
+    formulas: list[str] = field(default_factory=list)
+    left: list[str] = field(default_factory=list)
     cells: int = 0
     notes: int = 0
     columns: int = 0
@@ -61,10 +66,10 @@ class Carrier:
                     new.protection = look.OPEN
                     keep_result(new, before.get(at), self.stored.setdefault(made.title, {}))
                 self._count(cell)
+        if sheet.sheet_state != "visible" and _has_entries(before, item):
+            made.sheet_state = sheet.sheet_state  # without entries it is hidden by itself
         self._merge(sheet, item, made)
-        for number, height in sheet.row_dimensions.items():
-            if height.hidden and number >= item.first and not item.lines:
-                made.row_dimensions[item.row(number)].hidden = True
+        self.left += carry_sheet_looks(sheet, made, item)
         self.columns += sum(target > len(item.schema.fields) + 1 for target in item.columns.values())
 
     def carry_whole(self, sheet: Worksheet) -> None:
@@ -72,9 +77,15 @@ class Carrier:
         made = self.book.create_sheet(sheet.title, self.book.sheetnames.index(LISTS_SHEET) - 1)
         numbers, before = self.numbers.get(sheet.title, {}), self.before.get(sheet.title, {})
         self.cells += copy_sheet(sheet, made, numbers, self.stored.setdefault(made.title, {}), before)
-        self.notes += sum(cell.comment is not None for row in sheet.iter_rows() for cell in row)
+        for row in sheet.iter_rows():
+            for cell in row:
+                self.notes += cell.comment is not None
+                if cell.data_type == "f":
+                    self.formulas.append(f"{sheet.title}!{cell.coordinate}")
 
     def _count(self, cell: Cell) -> None:
+        if cell.data_type == "f":
+            self.formulas.append(f"{cell.parent.title}!{cell.coordinate}")
         self.cells += cell.value is not None
         self.notes += cell.comment is not None and cell.comment.author != OUR_NOTES
 
@@ -104,3 +115,7 @@ class Carrier:
                     "Unmerge them and try again.",
                 )
             made.merge_cells(start_row=first[0], start_column=first[1], end_row=last[0], end_column=last[1])
+
+
+def _has_entries(cells: Mapping[tuple[int, int], StoredCell], item: Route) -> bool:
+    return any(at[0] >= item.first and not item.lines for at in cells) or bool(item.lines)

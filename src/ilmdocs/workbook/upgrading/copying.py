@@ -9,16 +9,12 @@ from openpyxl.cell import Cell
 from openpyxl.comments import Comment
 from openpyxl.worksheet.worksheet import Worksheet
 
-from ilmdocs.workbook import look
 from ilmdocs.workbook.cells import cell_at
 from ilmdocs.workbook.formulas import Fault
 from ilmdocs.workbook.guidance.stored import StoredFormula, scalar
 from ilmdocs.workbook.sheet_part import StoredCell
-
-_OURS = frozenset({look.ACCENT, look.TINT, "FFFFFF", "000000"})
-"""Colours that a workbook of ours has by itself."""
-OUR_NOTES = "ilmdocs"
-"""The author of the notes at the headings."""
+from ilmdocs.workbook.upgrading.foreign import OUR_NOTES
+from ilmdocs.workbook.upgrading.looks import copy_looks
 
 
 def copy_cell(old: Cell, new: Cell, number: float | None) -> None:
@@ -32,7 +28,7 @@ def copy_cell(old: Cell, new: Cell, number: float | None) -> None:
             new.quotePrefix = True
     if old.number_format != new.number_format and (value is not None or old.number_format != "General"):
         new.number_format = old.number_format
-    _copy_colours(old, new)
+    copy_looks(old, new)
     copy_extras(old, new)
 
 
@@ -46,17 +42,6 @@ def copy_extras(old: Cell, new: Cell) -> None:
         link = copy(old.hyperlink)
         link.ref = new.coordinate
         new.hyperlink = link
-
-
-def _copy_colours(old: Cell, new: Cell) -> None:
-    """What somebody marked stays marked."""
-    fill = old.fill
-    colour = fill.fgColor.rgb if fill.patternType == "solid" else None
-    if fill.patternType == "solid" and (not isinstance(colour, str) or colour[-6:] not in _OURS):
-        new.fill = copy(fill)  # type: ignore[assignment]
-    font = old.font
-    if font.b or font.i or font.strike or font.u:
-        new.font = copy(font)  # type: ignore[assignment]
 
 
 def copy_sheet(
@@ -88,16 +73,35 @@ def copy_sheet(
         made_width = new.column_dimensions[name]
         made_width.width, made_width.hidden = width.width, width.hidden
         made_width.min, made_width.max = width.min, width.max
+        made_width.outlineLevel = width.outlineLevel
     for number, height in old.row_dimensions.items():
-        new.row_dimensions[number].height, new.row_dimensions[number].hidden = height.height, height.hidden
+        row_made = new.row_dimensions[number]
+        row_made.height, row_made.hidden = height.height, height.hidden
+        row_made.outlineLevel = height.outlineLevel
     for rules in old.conditional_formatting:
         for rule in rules.rules:
             new.conditional_formatting.add(str(rules.sqref), copy(rule))
     for validation in old.data_validations.dataValidation:
         new.add_data_validation(copy(validation))
+    _copy_setting(old, new)
+    return count
+
+
+def _copy_setting(old: Worksheet, new: Worksheet) -> None:
+    """How a sheet is shown, printed, filtered and protected, and its own names for cells."""
     new.freeze_panes, new.sheet_state = old.freeze_panes, old.sheet_state
     new.sheet_view.showGridLines = old.sheet_view.showGridLines
-    return count
+    new.sheet_view.zoomScale = old.sheet_view.zoomScale
+    new.sheet_properties = copy(old.sheet_properties)
+    new.sheet_format = copy(old.sheet_format)
+    new.protection, new.auto_filter = copy(old.protection), copy(old.auto_filter)
+    new.page_setup, new.page_margins = copy(old.page_setup), copy(old.page_margins)
+    new.print_options, new.HeaderFooter = copy(old.print_options), copy(old.HeaderFooter)
+    new.print_title_rows, new.print_title_cols = old.print_title_rows, old.print_title_cols
+    if old.print_area:
+        new.print_area = old.print_area
+    for name, defined in old.defined_names.items():
+        new.defined_names[name] = defined
 
 
 def keep_result(made: Cell, before: StoredCell | None, stored: dict[str, StoredFormula]) -> None:

@@ -17,6 +17,7 @@ from ilmdocs.workbook.schema import (
     ROW_STATE_HEADING,
     SheetSchema,
 )
+from ilmdocs.workbook.upgrading.foreign import is_own_line
 
 Place = tuple[int, int]
 _FORM_WIDTH = 3
@@ -86,7 +87,7 @@ def route(schema: SheetSchema, grid: SheetGrid, found: FoundHeadings) -> Route:
         columns[heading.column] = target
         headings[heading.row, heading.column] = (HEADER_ROW, target)
     made = Route(schema, found.row + 1, columns, headings=headings)
-    return _with_homeless(made, grid, _own_lines(grid, found.row))
+    return _with_homeless(made, grid, _own_lines(schema, grid, found.row))
 
 
 def _form(schema: SheetSchema, grid: SheetGrid, found: FoundHeadings) -> Route:
@@ -106,16 +107,12 @@ def _form(schema: SheetSchema, grid: SheetGrid, found: FoundHeadings) -> Route:
         headings[heading.row, heading.column] = (target, FORM_LABEL_COLUMN)
     made = Route(schema, found.row, {label + 1: FORM_LABEL_COLUMN + 1}, lines, headings)
     helps = {(row, column) for row in lines for column in (label, label + 2)}
-    return _with_homeless(made, grid, _own_lines(grid, found.row) | helps)
+    return _with_homeless(made, grid, _own_lines(schema, grid, found.row) | helps)
 
 
-def _own_lines(grid: SheetGrid, heading_row: int) -> set[Place]:
-    """Title, introduction and legend above the headings: the first three filled rows with one text each."""
-    rows: dict[int, list[Place]] = {}
-    for at, cell in grid.cells.items():
-        if at[0] < heading_row and not is_blank(cell):
-            rows.setdefault(at[0], []).append(at)
-    return {cells[0] for row, cells in rows.items() if len(cells) == 1 and row < heading_row}
+def _own_lines(schema: SheetSchema, grid: SheetGrid, heading_row: int) -> set[Place]:
+    """Title, introduction and legend above the headings; what was typed over them is somebody's."""
+    return {at for at, cell in grid.cells.items() if at[0] < heading_row and is_own_line(schema, cell.value)}
 
 
 def _with_homeless(made: Route, grid: SheetGrid, ours: set[Place]) -> Route:

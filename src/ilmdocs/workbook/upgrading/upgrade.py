@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import io
 import warnings
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -13,9 +13,10 @@ from openpyxl import Workbook, load_workbook
 from ilmdocs.errors import UnreadableInput
 from ilmdocs.model.goals import Aim
 from ilmdocs.model.unit import Unit
+from ilmdocs.workbook.annotate import without_annotations
 from ilmdocs.workbook.create import assembled, title_of
 from ilmdocs.workbook.fold import folded
-from ilmdocs.workbook.guidance.stored import Placed, StoredFormula
+from ilmdocs.workbook.guidance.stored import Placed
 from ilmdocs.workbook.guide_texts import INTAKE_GUIDE
 from ilmdocs.workbook.headings import find_headings
 from ilmdocs.workbook.packing import packed
@@ -25,6 +26,8 @@ from ilmdocs.workbook.read import read_workbook
 from ilmdocs.workbook.schema import FIRST_ROW, GUIDE_SHEET, INTAKE, LISTS_SHEET, SCHEMA_VERSION
 from ilmdocs.workbook.sheet_reader import SheetReader, open_workbook
 from ilmdocs.workbook.upgrading.carrier import Carrier
+from ilmdocs.workbook.upgrading.foreign import foreign_cells
+from ilmdocs.workbook.upgrading.left_out import left_out
 from ilmdocs.workbook.upgrading.routes import Route, all_stay, route
 
 
@@ -34,6 +37,7 @@ class Upgraded:
 
     `version` is the old one's (0 when it does not say), `cells`, `notes` and `columns` how many filled cells,
     notes and columns of the learner's own were carried over, `sheets` the names of sheets of the learner's.
+    `left_out` says what was not carried over.
     """
 
     data: bytes
@@ -42,6 +46,7 @@ class Upgraded:
     notes: int
     columns: int
     sheets: tuple[str, ...]
+    left_out: tuple[str, ...] = ()
 
 
 def upgraded(
@@ -67,7 +72,7 @@ def upgraded(
     version = reader.book.kind.version if reader.book.kind else 0
     if version == SCHEMA_VERSION:
         return None
-    data = path.read_bytes()
+    data = without_annotations(path.read_bytes())
     _refuse(path.name, not_carried(data))
     read = read_workbook(path, units, required)
     named = [row.text("unit_id") for row in read.submission.rows("Units")]
@@ -82,7 +87,7 @@ def upgraded(
         for plan in intake_plans(chosen, rows, required, used, aims)
     ]
     book, placed = assembled(INTAKE, chosen, plans, INTAKE_GUIDE, aims)
-    return _filled(_Old(path.name, data, reader, version), book, placed)
+    return _filled(_Old(path.name, data, reader, version), book, placed, units)
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,10 +127,11 @@ def _last_row(reader: SheetReader, sheet: str) -> int:
     return max(0, max(filled, default=0) - FIRST_ROW + 1)
 
 
-def _filled(old: _Old, book: Workbook, placed: Placed) -> Upgraded:
+def _filled(old: _Old, book: Workbook, placed: Placed, units: Iterable[str]) -> Upgraded:
     """Carry all cells over, and count them."""
     source, routes = old.open(), old.routes()
-    _refuse(old.file, [f"{name}!{cell}" for name, item in routes.items() for cell in item.homeless])
+    homeless = [f"{name}!{cell}" for name, item in routes.items() for cell in item.homeless]
+    _refuse(old.file, [*homeless, *foreign_cells(source, book, units)])
     by_title = {old.reader.named.known[name].name: item for name, item in routes.items()}
     carrier = Carrier(
         book, stored_numbers(old.data), {sheet.name: sheet.cells for sheet in old.reader.book.sheets}
@@ -146,14 +152,26 @@ def _filled(old: _Old, book: Workbook, placed: Placed) -> Upgraded:
         carrier.carry(source[title], item)
     for sheet in own:
         carrier.carry_whole(sheet)
-    _refuse_moving_formulas(old.file, carrier.stored, list(routes.values()))
+    pointing = [
+        f"the name {name}"
+        for names in (source.defined_names, *(sheet.defined_names for sheet in source.worksheets))
+        for name in names
+        if name not in book.defined_names and not name.startswith("list_")
+    ]
+    _refuse_moving_formulas(old.file, [*carrier.formulas, *pointing], list(routes.values()))
     for name, defined in source.defined_names.items():
         if name not in book.defined_names:
             book.defined_names[name] = defined
     book.epoch = source.epoch
     data = packed(book, title_of(INTAKE), placed.write(book, carrier.stored))
     return Upgraded(
-        data, old.version, carrier.cells, carrier.notes, carrier.columns, tuple(sheet.title for sheet in own)
+        data,
+        old.version,
+        carrier.cells,
+        carrier.notes,
+        carrier.columns,
+        tuple(sheet.title for sheet in own),
+        (*left_out(old.data, source), *carrier.left),
     )
 
 
@@ -166,13 +184,12 @@ def _refuse(file: str, what: Sequence[str]) -> None:
         )
 
 
-def _refuse_moving_formulas(
-    file: str, stored: Mapping[str, Mapping[str, StoredFormula]], routes: Sequence[Route]
-) -> None:
-    """A formula means other cells once columns have moved."""
-    places = [f"{sheet}!{cell}" for sheet, found in stored.items() for cell in found]
+def _refuse_moving_formulas(file: str, places: Sequence[str], routes: Sequence[Route]) -> None:
+    """A formula, or a name for cells, means other cells once columns have moved."""
     if places and not all_stay(routes):
+        listed = ", ".join(places[:5]) + (" …" if len(places) > 5 else "")
         raise UnreadableInput(
-            f"{file} holds formulas ({', '.join(places[:5])}), and cells that they look at would move.",
-            "Replace them by their values (Copy, then Paste Special, Values) and try again.",
+            f"{file} holds formulas ({listed}), and cells that they look at would move.",
+            "Replace them by their values (Copy, then Paste Special, Values), delete such names "
+            "(Formulas, Name Manager), and try again.",
         )
