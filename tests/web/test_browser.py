@@ -151,7 +151,7 @@ def test_from_the_keyboard_alone_to_the_portfolio(browser: Browser, program: str
         coming.value.save_as(saved)
         pdf = PdfReader(saved)
         assert UNIT in saved.name and UNIT in pdf.pages[0].extract_text()
-        assert page.locator("figure").count() == len(pdf.pages)
+        assert page.locator("figure:has(img)").count() == len(pdf.pages)  # charts are figures too
         until(page, "document.querySelector('.sheet img').naturalWidth > 0")
         assert page.locator("[data-where]").inner_text() == f"Page 1 of {len(pdf.pages)}"
         page.locator(".sheets").focus()
