@@ -315,10 +315,9 @@ def test_a_new_workbook_that_says_something_else_is_refused(
     def change(book: Workbook) -> None:
         book["Sessions"].cell(5, heading(book, "Sessions", "Duration"), "9:00")
 
-    wrong = replace(
-        upgraded(old, library().units, library().required, library().used, {}),
-        data=older(other, 2, change).read_bytes(),
-    )
+    right = upgraded(old, library().units, library().required, library().used, {})
+    assert right is not None
+    wrong = replace(right, data=older(other, 2, change).read_bytes())
     monkeypatch.setattr("ilmdocs.upgrade_bench.upgraded", lambda *_: wrong)
     made = upgrade(old, tmp_path / "scratch")
     assert "the entries of the sheet Sessions would differ" in str(made.error) and made.data == b""

@@ -71,16 +71,14 @@ def state(snapshot: Snapshot) -> tuple[str, str]:
 
 
 def error_of(row: Row) -> IlmdocsError | None:
-    """Why nothing could be made of a workbook; None where something could."""
-    if row.error is not None:
-        return row.error
-    return next((result.error for result in row.results if result.unit is None and result.error), None)
+    """Why nothing could be made of a workbook, without its file's name; None where something could."""
+    error = row.error or next((r.error for r in row.results if r.unit is None and r.error), None)
+    return None if error is None else type(error)(unnamed(error.message, row), unnamed(error.remedy, row))
 
 
 def why(row: Row) -> str:
-    """The same in words; empty where something could be made. The file's name is not said."""
-    error = error_of(row)
-    return "" if error is None else unnamed(str(error), row)
+    """The same in words; empty where something could be made."""
+    return str(error_of(row) or "")
 
 
 def unnamed(said: str, row: Row) -> str:
