@@ -284,7 +284,11 @@ def test_a_copy_that_does_not_hold_the_same_is_not_given_out(
     """Should putting the package together ever change a cell, the list stands alone."""
     path, other = write(tmp_path), tmp_path / "other"
     other.mkdir()
-    wrong = write(other, lambda book: book["Sessions"].cell(5, 20, "Something else.")).read_bytes()
+
+    def change(book: Workbook) -> None:
+        book["Sessions"].cell(5, 20, "Something else.")
+
+    wrong = write(other, change).read_bytes()
     monkeypatch.setattr("ilmdocs.workbook.annotate._copy", lambda *_: wrong)
     made = annotated(path, *FOUND)
     assert made.lost and load_workbook(io.BytesIO(made.data)).sheetnames == [LIST]
