@@ -271,11 +271,12 @@ def test_what_nobody_sees_is_said_to_be_hidden(tmp_path: Path) -> None:
         book["Clients"].sheet_state = "hidden"
 
     sheet = load_workbook(io.BytesIO(annotated(write(tmp_path, hide), *FOUND).data))[LIST]
-    where = {row[2].value for row in sheet.iter_rows(min_row=7) if row[2].value}
-    assert where == {
-        "Sessions!D5", "Sessions!F6\n(a hidden row: unhide it first)",
-        "Clients!A5\n(a hidden sheet: unhide it first)",
-    }  # fmt: skip
+    told = {row[2].value: row[4].value for row in sheet.iter_rows(min_row=7) if row[2].value}
+    assert told == {
+        "Sessions!D5": "Type it anew.",
+        "Sessions!F6": "Type it anew.\nIts row is hidden: unhide that to see it.",
+        "Clients!A5": "Type it anew.\nIts sheet is hidden: unhide that to see it.",
+    }
 
 
 def test_a_copy_that_does_not_hold_the_same_is_not_given_out(
@@ -284,7 +285,11 @@ def test_a_copy_that_does_not_hold_the_same_is_not_given_out(
     """Should putting the package together ever change a cell, the list stands alone."""
     path, other = write(tmp_path), tmp_path / "other"
     other.mkdir()
-    wrong = write(other, lambda book: book["Sessions"].cell(5, 20, "Something else.")).read_bytes()
+
+    def change(book: Workbook) -> None:
+        book["Sessions"].cell(5, 20, "Something else.")
+
+    wrong = write(other, change).read_bytes()
     monkeypatch.setattr("ilmdocs.workbook.annotate._copy", lambda *_: wrong)
     made = annotated(path, *FOUND)
     assert made.lost and load_workbook(io.BytesIO(made.data)).sheetnames == [LIST]

@@ -14,7 +14,7 @@ from click.testing import CliRunner
 from openpyxl import Workbook, load_workbook
 from openpyxl.comments import Comment
 from openpyxl.drawing.image import Image
-from openpyxl.formatting.rule import CellIsRule
+from openpyxl.formatting.rule import Rule
 from openpyxl.styles import Border, Font, PatternFill, Side
 from openpyxl.utils.datetime import CALENDAR_MAC_1904
 from openpyxl.workbook.defined_name import DefinedName
@@ -253,7 +253,7 @@ def dressed(book: Workbook) -> None:
     sheet.row_dimensions[6].height = 200
     sheet.auto_filter.ref = "A4:AC20"
     sheet.auto_filter.add_filter_column(1, ["C1"])
-    sheet.conditional_formatting.add("F5:F40", CellIsRule("equal", ['"x"']))
+    sheet.conditional_formatting.add("F5:F40", Rule("cellIs", operator="equal", formula=['"x"']))
     choice = DataValidation("list", formula1='"one,two"')
     choice.add("H5:H40")
     sheet.add_data_validation(choice)
@@ -283,13 +283,14 @@ def test_looks_come_along_and_what_does_not_is_told(tmp_path: Path) -> None:
     ]
     book = load_workbook(tmp_path / "new.xlsx")
     sheet, own = book["Sessions"], book["Mine"]
-    assert sheet["K6"].font.color.rgb == "FFFF0000" and sheet["K7"].font.name == "Arial"
+    red, tab = sheet["K6"].font.color, own.sheet_properties.tabColor
+    assert red is not None and red.rgb == "FFFF0000" and sheet["K7"].font.name == "Arial"
     assert (sheet["L6"].fill.patternType, sheet["M6"].border.left.style) == ("lightUp", "thick")
     assert sheet.row_dimensions[6].height == 200 and sheet.sheet_state == "hidden"
     assert [column.colId for column in sheet.auto_filter.filterColumn] == [1]
     assert "F5:F40" in {str(found.sqref) for found in sheet.conditional_formatting}
     assert own.protection.sheet and own.print_title_rows == "$1:$1"
-    assert (own.page_setup.orientation, own.sheet_properties.tabColor.rgb) == ("landscape", "00FF0000")
+    assert own.page_setup.orientation == "landscape" and tab is not None and tab.rgb == "00FF0000"
     assert "here" in own.defined_names and "everywhere" in book.defined_names
 
 

@@ -201,7 +201,7 @@ def _hidden(file: str, book: WorkbookGrid, points: FixList) -> dict[Line, str]:
     for line in points.lines:
         place = line.finding.location
         sheet = known.get(place.sheet or "")
-        if place.file != file or sheet is None:
+        if place.file != file or sheet is None or line.finding.id == "hidden-content":
             continue
         if sheet.hidden:
             found[line] = HIDDEN_SHEET

@@ -85,7 +85,7 @@ class ListSheet:
         points: the list.
         links: what a line leads to, as Excel writes it (`Sessions!F8`); a line without one says where only.
         losses: what a copy would have lost; where there is any, this sheet stands alone.
-        hidden: the lines about what nobody sees, with what is said of that below the place.
+        hidden: the lines about what nobody sees, with what is said of that below what to do.
     """
 
     learner: str
@@ -158,11 +158,13 @@ def _say(cell: Cell, text: str, font: Font) -> None:
 
 
 def _write_line(sheet: Worksheet, row: int, line: Line, first: Line, plan: ListSheet) -> None:
+    wrong, remedy = told(line, first)
     texts = (
         line.label if line.is_task else "",
         kind_of_line(line),
-        "\n".join(filter(None, (where(line.finding.location, plan.shown), plan.hidden.get(line)))),
-        *told(line, first),
+        where(line.finding.location, plan.shown),
+        wrong,
+        "\n".join(filter(None, (remedy, plan.hidden.get(line)))),
         about(line),
         "",
     )

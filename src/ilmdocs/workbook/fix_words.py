@@ -20,8 +20,8 @@ LIST_STEPS = (
     "Open your own workbook beside this list and type each correction into the cell that stands under Where.",
     "Your workbook itself was not copied, so that nothing in it is lost:",
 )
-HIDDEN_ROW = "(a hidden row: unhide it first)"
-HIDDEN_SHEET = "(a hidden sheet: unhide it first)"
+HIDDEN_ROW = "Its row is hidden: unhide that to see it."
+HIDDEN_SHEET = "Its sheet is hidden: unhide that to see it."
 _KINDS = {Severity.MUST: "Must fix", Severity.SHOULD: "Should fix", Severity.INFO: "Good to know"}
 
 
