@@ -84,7 +84,7 @@ def _typed(rows: Rows, unit: str, sheet: str, item: int, name: str) -> Any:
         return ("E01",)  # the first part of any portfolio
     known = perfect(unit).get(sheet, [])
     refers, _, key = sheet_schema(sheet).field(name).refers_to.partition(".")
-    there = {client["client_ref"] for client in rows["Clients"]}
+    there = {client["client_ref"] for client in rows.get("Clients", [])}
     if refers == "Clients" and item < len(known) and known[item][name] in there:
         return known[item][name]
     if refers == "Sessions":

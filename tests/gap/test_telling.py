@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from dataclasses import asdict
+from dataclasses import asdict, replace
 from datetime import date
 from pathlib import Path
 
@@ -14,6 +14,7 @@ from ilmdocs.discreet import without_names
 from ilmdocs.gap import additions_of, needs_of
 from ilmdocs.library import load_library
 from ilmdocs.model.cohort import LearnerStanding
+from ilmdocs.model.submission import Submission
 from ilmdocs.rules import CheckContext, check
 from ilmdocs.standing import standing_checked
 from tests.builders import TEMPLATES, TODAY, UNITS, Rows, perfect_rows, plans_for, submission
@@ -28,7 +29,10 @@ def told(rows: Rows, unit: str = "8585-302") -> list[str]:
 
 
 def standing_of(rows: Rows, *units: str) -> LearnerStanding:
-    made = submission(rows)
+    return standing_of_read(submission(rows), *units)
+
+
+def standing_of_read(made: Submission, *units: str) -> LearnerStanding:
     result = check(made, plans_for(made, units), CheckContext(TODAY))
     findings = without_names(result.findings, made)
     one = Checked(Path("learner.xlsx"), made, plans_for(made, units), findings, result.readiness)
@@ -100,6 +104,35 @@ def test_no_word_of_a_gap_names_a_client() -> None:
     standing = standing_of(rows, "8585-301")
     assert any("goal" in addition.words for addition in standing.units[0].gap)
     assert "Quixby" not in json.dumps(asdict(standing), default=str, ensure_ascii=False)
+
+
+@pytest.mark.parametrize("told_in", ["assumed", "evidence", "gap"])
+def test_a_client_named_in_what_is_repeated_is_hidden(told_in: str) -> None:
+    """A name in a heading, a title or a reference: each sentence is there, with a mark for the name."""
+    rows = perfect_rows("8585-301")
+    rows["Units"][0]["attempt"] = None
+    rows["Sessions"][1]["goal"] = None
+    rows["Evidence"] = [{"title": "Letter from Zebedee Quixby", "file": "letter.pdf", "criteria": ("2.3",)}]
+    (unit,) = standing_of_read(
+        _with_name(submission(rows), ("Units", "attempt"), ("Sessions", "goal")), "8585-301"
+    ).units
+    words = {
+        "assumed": unit.assumed,
+        "evidence": tuple(one.title for one in unit.evidence),
+        "gap": tuple(one.words for one in unit.gap),
+    }[told_in]
+    assert any("[a client’s name]" in line for line in words), words
+    assert not any("Quixby" in line for line in words)
+
+
+def _with_name(made: Submission, *headings: tuple[str, str]) -> Submission:
+    """The same workbook, with a client's name behind some headings."""
+    sheets = dict(made.sheets)
+    for sheet, field in headings:
+        known = sheets[sheet].headings
+        named = replace(known[field], text=f"{known[field].text} Zebedee Quixby")
+        sheets[sheet] = replace(sheets[sheet], headings={**known, field: named})
+    return replace(made, sheets=sheets)
 
 
 def test_what_a_blank_cell_means_is_said() -> None:

@@ -51,6 +51,10 @@ def learner(**cells: object) -> Rows:
             ["Put right “Date” in Sessions!D5, and in Sessions!D6 and Sessions!D7 | Sessions!D5"],
         ),
         (
+            learner(Sessions__date__0_1_2_3_4=_LONG_AGO),
+            ["Put right “Date” in Sessions!D5, and in Sessions!D6, D7, D8, D9 | Sessions!D5"],
+        ),
+        (
             learner(Clients__coach_signed__0=_FUTURE),
             ["Put right “Contract signed by you on” in Clients!T5 | Clients!T5"],
         ),
@@ -84,6 +88,16 @@ def test_copies_need_a_day_and_a_number_and_no_further_session() -> None:
     assert told(rows, "8585-301") == [
         f"Put right “Date” and “Session no” in row {row} of Sessions (D{row}, C{row}) | Sessions!D{row}"
         for row in (7, 8, 9)
+    ]
+    proven(rows, "8585-301")
+
+
+def test_a_copy_of_the_first_session_lacks_what_later_ones_have() -> None:
+    """The first session reviews no earlier one; its copy, numbered as its own, has to."""
+    rows = perfect("8585-301")
+    rows["Sessions"][1] = {**rows["Sessions"][0], "session_no": 2}
+    assert told(rows, "8585-301") == [
+        "Put right “Date” and “Review of client's progress” in row 6 of Sessions (D6, L6) | Sessions!D6"
     ]
     proven(rows, "8585-301")
 

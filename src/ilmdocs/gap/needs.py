@@ -125,15 +125,18 @@ class _Work:
         return (self.readiness.required_minutes or 0) if is_asked and _plans(fields) else 0
 
     def _of_copy(self, row: Row) -> tuple[str, ...]:
-        """What else has to be typed anew in a session that was copied: its number, if that was, too.
+        """What else has to be typed anew in a session that was copied: its number, if it stands twice.
 
         What was rightly empty in a client's first session is not in the copy of it, which is a later one.
         """
-        first = self.scene.copies.get(row.number) if row.sheet == "Sessions" else None
-        if first is None or row.integer("session_no") != first.integer("session_no"):
+        if row.sheet != "Sessions" or row.number not in self.scene.copies:
             return ()
+        held = self.scene.rows("Sessions")
+        labels = [(one.text("client_ref"), one.integer("session_no")) for one in held]
+        is_twice = labels.count((row.text("client_ref"), row.integer("session_no"))) > 1
         later = sorted(self.scene.asked_except("first"))
-        return ("session_no", *(name for name in later if self.scene.is_blank(row, name)))
+        blank = (name for name in later if self.scene.is_blank(row, name))
+        return (*(("session_no",) if is_twice else ()), *blank)
 
     def _short(self, sheet: str) -> tuple[Finding, ...]:
         return tuple(f for f in self.findings if any(m.minutes and m.sheet == sheet for m in f.missing))

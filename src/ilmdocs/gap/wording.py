@@ -165,9 +165,10 @@ def _again(places: Sequence[Location]) -> str:
     """Where the same is to be done again."""
     if not places:
         return ""
-    cells = (
-        _listed(map(str, places)) if len(places) <= _SHOWN else f"{len(places)} other cells that say the same"
-    )
+    if len(places) <= _SHOWN:
+        return f", and in {_listed(map(str, places))}"
+    sheets = {place.sheet: [one.cell or "" for one in places if one.sheet == place.sheet] for place in places}
+    cells = "; ".join(f"{sheet}!{', '.join(some)}" for sheet, some in sheets.items())
     return f", and in {cells}"
 
 
