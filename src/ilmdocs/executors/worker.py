@@ -12,7 +12,7 @@ from contextlib import suppress
 from dataclasses import dataclass, field
 from multiprocessing.connection import Connection, wait
 from pathlib import Path
-from threading import Thread
+from threading import Event, Thread
 from types import FrameType
 from typing import TYPE_CHECKING, Any
 
@@ -46,6 +46,8 @@ DONE = "done"
 """Said at the end of a group."""
 
 _STOPPING = (signal.SIGINT, signal.SIGTERM)
+_TOLD_TO_STOP = Event()
+"""Set once this worker process has been told to stop."""
 _COLLECT_AFTER = 100_000
 """New objects before Python looks for circles among them, in place of 700.
 
@@ -80,6 +82,9 @@ def work(connection: Connection, order: Order[Any], scratch: Path) -> None:
                 connection.send(error)
         except (KeyboardInterrupt, EOFError, BrokenPipeError, ConnectionResetError):
             pass  # whoever gave out the work has gone, or has told us to stop
+        except Exception:
+            if not _TOLD_TO_STOP.is_set():
+                raise  # else it broke because it was stopped where nothing expects that: nobody waits for it
         finally:
             _ignore_signals()
 
@@ -117,6 +122,7 @@ def _opened(connection: Connection, order: Order[Any]) -> Bench[Any]:
 
 def _stop(number: int, frame: FrameType | None) -> None:
     """Leave what is being done, engines and temporary files included; once is enough."""
+    _TOLD_TO_STOP.set()
     _ignore_signals()
     raise KeyboardInterrupt
 
