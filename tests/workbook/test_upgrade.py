@@ -228,8 +228,11 @@ def test_what_is_written_among_our_own_words_is_named(tmp_path: Path) -> None:
     [
         lambda book: book.create_sheet("Mine").cell(1, 1, "=Clients!D5"),
         lambda book: book.defined_names.add(DefinedName("mine", attr_text="Clients!$D$5")),
+        lambda book: book.create_sheet("Mine").conditional_formatting.add(
+            "A1", Rule("expression", formula=["Clients!$D$5=1"])
+        ),
     ],
-    ids=["formula", "name"],
+    ids=["formula", "name", "conditional format"],
 )
 def test_what_points_at_a_cell_that_moves_is_refused(points: Edit, tmp_path: Path) -> None:
     """Though nobody has saved a result of the formula."""

@@ -83,6 +83,12 @@ class Carrier:
                 if cell.data_type == "f":
                     self.formulas.append(f"{sheet.title}!{cell.coordinate}")
 
+        rules = [
+            (found.sqref, rule.formula) for found in sheet.conditional_formatting for rule in found.rules
+        ]
+        rules += [(item.sqref, [item.formula1 or ""]) for item in sheet.data_validations.dataValidation]
+        self.formulas += [f"{sheet.title}!{cells}" for cells, texts in rules if "!" in "".join(texts)]
+
     def _count(self, cell: Cell) -> None:
         if cell.data_type == "f":
             self.formulas.append(f"{cell.parent.title}!{cell.coordinate}")
