@@ -22,9 +22,18 @@ _LIST_HEADING_ROW = 3
 _OLDER_GUIDES = frozenset(
     {
         "Needed", "If it applies", "Not needed",
+        "dark heading: needed; light: if it applies; tinted: type here",
         "Clients and Goals: a row for each client, a row for each goal.",
         "CPD, Narrative, References, Evidence: what else belongs to your portfolio.",
-        "dark heading: needed; light: if it applies; tinted: type here",
+        "Learner and Units: you, your centre, your units and the days of signing.",
+        "Sessions: a row after each session, with your reflection. Hours add up by themselves.",
+        "CoacheeFeedback, Supervision, Observations: copy exactly what others wrote.",
+        "Private: real names, here and nowhere else. Everywhere else type a reference such as C1.",
+        "Save, close and run ilmdocs check: it lists what is missing, cell by cell.",
+        "Put it right. Then ilmdocs build makes your forms and your portfolio.",
+        "Clients, Goals and Tools: a row for each client, each goal, each diagnostic tool.",
+        "CPD, SelfReview, ProgressLog, Networks: your own development, if your units ask for it.",
+        "Narrative: answers, or the Word file with them. ReportItems, References, Evidence: the rest.",
     }
 )  # fmt: skip
 """What the Guides of older versions say and the newest does not."""
