@@ -94,6 +94,8 @@ def test_build_verify_and_sampling_reach_nowhere(
     folders = sorted(path for path in (cohort / "intake").iterdir())
     if engine == "libreoffice":  # it sees Word documents and nothing else
         folders = [path for path in folders if " answers " in path.name or "script" in path.name]
+    else:  # all of them are checked above, and built by benchmarks/network.py
+        folders = folders[::2]
     named = [f"intake/{path.name}" for path in folders]
     seen = ilmdocs(cohort, looking, "build", *named, "-o", output, "--draft", "--engine", engine)
     made = list((cohort / output).rglob("*.pdf"))

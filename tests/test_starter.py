@@ -181,7 +181,7 @@ def test_the_page_really_opens(tmp_path: Path) -> None:
     ) as started:  # fmt: skip
         try:
             lines = iter(started.stdout or ())
-            assert any(re.search(r"http://127\.0\.0\.1:\d+/", line) for line in lines)
+            assert any(re.search(r"http://127\.[0-9.]+:\d+/", line) for line in lines)
         finally:
             with suppress(ProcessLookupError):
                 os.killpg(started.pid, signal.SIGINT)

@@ -92,7 +92,7 @@ def sound(page: Page) -> None:
 def drop(page: Page, name: str, data: bytes) -> None:
     """Drop a file anywhere on the page, and wait for what comes of it."""
     page.evaluate(_DROP, [name, base64.b64encode(data).decode()])
-    page.wait_for_url(_FINISHED, timeout=60_000)
+    page.wait_for_url(_FINISHED, timeout=150_000)
 
 
 def until(page: Page, true: str) -> None:
@@ -120,7 +120,7 @@ def test_drop_a_workbook_read_the_points_and_make_a_draft(browser: Browser, prog
         assert "Learner!" in point and "Centre number" in point
         sound(page)
         page.get_by_role("button", name="Make a draft").click()
-        page.wait_for_url(_FINISHED, timeout=60_000)
+        page.wait_for_url(_FINISHED, timeout=150_000)
         assert "Not for submission" in page.locator(".preview").inner_text()
         until(page, "document.querySelector('.sheet img').naturalWidth > 0")
         sound(page)
@@ -141,7 +141,7 @@ def test_from_the_keyboard_alone_to_the_portfolio(browser: Browser, program: str
         with page.expect_file_chooser() as asked:
             page.keyboard.press("Space")
         asked.value.set_files(file)
-        page.wait_for_url(_FINISHED, timeout=60_000)
+        page.wait_for_url(_FINISHED, timeout=150_000)
         assert heading(page) == "Ready: nothing needs to be put right."
         page.keyboard.press("Tab")
         assert page.evaluate("document.activeElement.textContent").startswith("Download the portfolio")
@@ -171,7 +171,7 @@ def test_a_cohort_a_broken_file_and_the_way_out(browser: Browser, program: str, 
         )
     with visited(browser, program) as page:
         page.set_input_files("#folder", tmp_path / "cohort")
-        page.wait_for_url(_FINISHED, timeout=60_000)
+        page.wait_for_url(_FINISHED, timeout=150_000)
         assert heading(page) == "All 2 learners are ready."
         sound(page)
         with page.expect_download() as coming:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from ilmdocs.gap.roots import UNREAD
 from ilmdocs.gap.scene import COPIED, Scene
 from ilmdocs.model.finding import Finding
 from ilmdocs.model.readiness import Readiness
@@ -78,4 +79,8 @@ def planned_gap(scene: Scene, readiness: Readiness, findings: Sequence[Finding])
 
 def _is_not_there(sheet: str, findings: Sequence[Finding]) -> bool:
     """Whether a whole sheet or column has to come back first: nobody knows what stands there."""
-    return any(f.location.sheet == sheet and f.location.row is None for f in findings if not f.missing)
+    return any(
+        f.location.sheet == sheet and (f.location.row is None or f.id in UNREAD)
+        for f in findings
+        if not f.missing
+    )

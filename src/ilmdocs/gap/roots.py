@@ -12,7 +12,7 @@ from ilmdocs.model.location import Location
 from ilmdocs.model.submission import Row
 from ilmdocs.text.standing import causes, what
 
-_UNREAD = frozenset({"sheet-missing", "heading-missing", "heading-unknown", "heading-duplicate"})
+UNREAD = frozenset({"sheet-missing", "heading-missing", "heading-unknown", "heading-duplicate"})
 """What takes a whole column or sheet away: nobody knows what is missing there before it is read."""
 
 
@@ -42,7 +42,7 @@ def roots(scene: Scene, findings: Sequence[Finding]) -> tuple[Finding, ...]:
             kept.setdefault(what(finding), finding)
             continue
         kept.setdefault(what(cause), cause)
-        if any(lack.sheet == cause.location.sheet for lack in finding.missing) and cause.id in _UNREAD:
+        if any(lack.sheet == cause.location.sheet for lack in finding.missing) and cause.id in UNREAD:
             continue
         left = finding.missing if cause.missing else _left(scene, finding, cause, musts, strays)
         if left:
