@@ -100,7 +100,7 @@ def test_libreoffice_counts_what_was_typed_since(saved: tuple[Path, Path]) -> No
     lines = {row[1].value: row[3].value for row in book[PROGRESS_SHEET].iter_rows(min_row=5, max_row=9)}
     assert str(book[PROGRESS_SHEET]["B3"].value).startswith("1 row of Sessions with a length of time")
     assert lines["Delivered hours"] == "7 h 15 of 6 h"
-    said = [row[29].value for row in book["Sessions"].iter_rows(min_row=5, max_row=12)]
+    said = [str(row[29].value) for row in book["Sessions"].iter_rows(min_row=5, max_row=12)]
     assert said[5] == "1 to do: Date"
     assert said[1].startswith("1 to do: Reality / current situation")
     assert said[1].endswith("look at: Duration")
