@@ -44,3 +44,8 @@ def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
         terminalreporter.write_line(
             f"{skipped} tests did not run here; the reasons follow. With CI=true they would have failed."
         )
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Begin with the longest tests: at the end every other process would wait for them."""
+    items.sort(key=lambda item: not item.name.startswith("test_the_demo_end_to_end"))
