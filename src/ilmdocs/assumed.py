@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 
 from ilmdocs.model.submission import Row, Submission, unit_rows
 from ilmdocs.model.unit import Unit
+from ilmdocs.rules.columns import is_missing
 from ilmdocs.text.standing import plural
 from ilmdocs.workbook.schema import SHEETS, Field, SheetSchema
 
@@ -37,7 +38,7 @@ def _defaults(submission: Submission, unit: Unit, used: frozenset[str]) -> Itera
         rows = _rows(submission, unit, schema)
         for field in schema.fields:
             if field.default and f"{schema.name}.{field.id}" in used:
-                blank = [row for row in rows if _is_blank(row, field.id)]
+                blank = [row for row in rows if is_missing(row, field.id)]
                 if blank:
                     yield _default(submission, schema, field, blank)
 
@@ -47,10 +48,6 @@ def _rows(submission: Submission, unit: Unit, schema: SheetSchema) -> tuple[Row,
         return unit_rows(submission, unit.id, schema.name)
     own = submission.registration(unit.id)
     return (own,) if own else ()
-
-
-def _is_blank(row: Row, field_id: str) -> bool:
-    return not row.has(field_id) and field_id not in row.defects
 
 
 def _default(submission: Submission, schema: SheetSchema, field: Field, blank: Sequence[Row]) -> str:
@@ -65,7 +62,9 @@ def _default(submission: Submission, schema: SheetSchema, field: Field, blank: S
 def _supervisor(submission: Submission, unit: Unit) -> Iterator[str]:
     usual = submission.learner.text("supervisor_default")
     rows = [
-        row for row in unit_rows(submission, unit.id, "Supervision") if _is_blank(row, "supervisor") and usual
+        row
+        for row in unit_rows(submission, unit.id, "Supervision")
+        if is_missing(row, "supervisor") and usual
     ]
     if rows:
         name = "names" if len(rows) == 1 else "name"

@@ -11,6 +11,7 @@ from ilmdocs.model.unit import Regime, Unit
 
 if TYPE_CHECKING:
     from ilmdocs.library import Library
+    from ilmdocs.workbook.create import Rows
 
 
 def blank_workbook(library: Library, units: Sequence[Unit], written: Sequence[Unit] = ()) -> bytes:
@@ -21,12 +22,7 @@ def blank_workbook(library: Library, units: Sequence[Unit], written: Sequence[Un
         units: the units that it is for.
         written: those of them whose answers are written in a Word document beside it.
     """
-    from ilmdocs.workbook.create import create_workbook
-
-    rows = _known(written, library.settings)
-    return create_workbook(
-        units, rows=rows, required=library.required, used=library.shown, aims=library.aims(units)
-    )
+    return workbook_for(library, units, _known(written, library.settings))
 
 
 def sample_workbook(library: Library, units: Sequence[Unit]) -> bytes:
@@ -36,9 +32,20 @@ def sample_workbook(library: Library, units: Sequence[Unit]) -> bytes:
         UsageProblem: when no learner takes these units together.
     """
     from ilmdocs.samples import rows_for
+
+    return workbook_for(library, units, rows_for([unit.id for unit in units]))
+
+
+def workbook_for(library: Library, units: Sequence[Unit], rows: Rows) -> bytes:
+    """A workbook for some units with these rows, as the units' rules and forms want it.
+
+    Args:
+        library: all units, their rules and forms.
+        units: the units that it is for.
+        rows: sheet name to rows of values by field id.
+    """
     from ilmdocs.workbook.create import create_workbook
 
-    rows = rows_for([unit.id for unit in units])
     return create_workbook(
         units, rows=rows, required=library.required, used=library.shown, aims=library.aims(units)
     )

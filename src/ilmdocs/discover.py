@@ -86,17 +86,14 @@ def _candidates(folder: Path, notes: list[str]) -> Iterator[Path]:
     for path in files:
         if path.name.startswith(_LOCK) and Path(path.name.rstrip("#")).suffix.casefold() in SUFFIXES:
             book = path.name.removeprefix(_LOCK).rstrip("#")
-            notes.append(
-                f"{folder.name}/{book} is open in LibreOffice; changes that are not saved yet are not seen."
-            )
+            notes.append(_is_open(f"{folder.name}/{book}", "LibreOffice"))
         if path.suffix.casefold() not in SUFFIXES:
             continue
         if not path.is_file():
             notes.append(_no_file(path))
             continue
         if path.name.startswith("~$"):
-            book = f"{folder.name}/{path.name[2:]}"
-            notes.append(f"{book} is open in Excel; changes that are not saved yet are not seen.")
+            notes.append(_is_open(f"{folder.name}/{path.name[2:]}", "Excel"))
         elif path.name.startswith("."):
             notes.append(f"{folder.name}/{path.name} is hidden and was passed over.")
         elif not path.name.casefold().startswith(_NOT_INTAKE):
@@ -132,11 +129,12 @@ def _instead_of_copy(path: Path, files: list[Path]) -> Path | None:
 def _open_elsewhere(path: Path) -> list[str]:
     """What is said of a workbook that somebody is typing into right now."""
     marks = {"Excel": f"~${path.name}", "LibreOffice": f"{_LOCK}{path.name}#"}
-    return [
-        f"{path.name} is open in {program}; changes that are not saved yet are not seen."
-        for program, mark in marks.items()
-        if path.with_name(mark).is_file()
-    ]
+    there = (program for program, mark in marks.items() if path.with_name(mark).is_file())
+    return [_is_open(path.name, program) for program in there]
+
+
+def _is_open(book: str, program: str) -> str:
+    return f"{book} is open in {program}; changes that are not saved yet are not seen."
 
 
 def _copy_alone(path: Path) -> list[str]:

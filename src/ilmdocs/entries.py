@@ -20,7 +20,7 @@ def entry_named(folder: Path, name: str) -> Path | None:
     there = entries(folder)
     # Looked up in what is there, never opened by name: Windows opens devices, streams and `scan.pdf.`, too.
     exact = [entry for entry in there if entry.name == name]
-    same = exact or [entry for entry in there if _folded(entry.name) == _folded(name)]
+    same = exact or [entry for entry in there if folded_name(entry.name) == folded_name(name)]
     return same[0] if len(same) == 1 else None
 
 
@@ -29,5 +29,6 @@ def entries(folder: Path) -> list[Path]:
     return sorted(folder.iterdir()) if folder.is_dir() else []
 
 
-def _folded(name: str) -> str:
+def folded_name(name: str) -> str:
+    """A file's name as Windows and macOS tell it from others: without regard to capitals and to storage."""
     return unicodedata.normalize("NFC", name).casefold()

@@ -7,12 +7,12 @@ learner of whom a part is missing would only be told wrong things.
 from __future__ import annotations
 
 import shutil
-import unicodedata
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 from zipfile import ZipFile, ZipInfo
 
+from ilmdocs.entries import folded_name
 from ilmdocs.errors import DiskFull, IlmdocsError, UnreadableInput
 from ilmdocs.guard import Guard
 from ilmdocs.made import Task
@@ -173,7 +173,7 @@ def _harmless(name: str, infos: list[ZipInfo], budget: Budget) -> Mapping[PurePo
         raise UnreadableInput(f"{name} holds a link, or is packed in an unusual way.", _AGAIN)
     for place in files:
         refuse_name(place, name)
-    if len({unicodedata.normalize("NFC", place).casefold() for place in files}) < len(files):
+    if len({folded_name(place) for place in files}) < len(files):
         raise UnreadableInput(f"{name} holds two files of the same name in one place.", _AGAIN)
     if not files:
         raise UnreadableInput(f"{name} is empty.", "Put the learner's workbook into it, and drop it again.")

@@ -45,6 +45,8 @@ _COMMANDS: dict[str, str] = {
 """Command name to the line `ilmdocs --help` prints, in the order in which a newcomer needs them."""
 
 
+COMPLETE = "_ILMDOCS_COMPLETE"
+"""The variable that a shell sets when it asks what could come next."""
 _ASKED_TO_STOP = Event()
 """Set once Ctrl-C or its like was received, for the whole process."""
 
@@ -120,7 +122,7 @@ def main() -> None:
         if hasattr(signal, name):
             signal.signal(getattr(signal, name), _stop)
     sys.unraisablehook = _ask_again
-    if os.environ.get("_ILMDOCS_COMPLETE"):  # a shell asks; Click itself does not know PowerShell
+    if os.environ.get(COMPLETE):  # a shell asks; Click itself does not know PowerShell
         importlib.import_module("ilmdocs.cli.completion")
     try:
         code = cli.main(prog_name="ilmdocs", standalone_mode=False)

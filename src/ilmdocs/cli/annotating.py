@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import textwrap
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -14,12 +13,12 @@ from ilmdocs.cli.options import require_excel_name, shown
 from ilmdocs.copies import COPIES_FOLDER, alike, own_stem, put_copy
 from ilmdocs.errors import UsageProblem
 from ilmdocs.folders import require_writable
+from ilmdocs.report.text import wrapped
 
 if TYPE_CHECKING:
     from ilmdocs.made import LearnerChecked
 
 F = TypeVar("F", bound=Callable[..., Any])
-_WIDTH = 79
 
 
 def annotate_option(function: F) -> F:
@@ -80,15 +79,12 @@ def told(checked: LearnerChecked, copy: Path | None) -> str:
         return "No copy was written: there is nothing to put right."
     lines = [f"What to fix, as a workbook: {shown(copy)}"]
     if checked.annotated.lost:
-        lines += _wrapped("It holds the list alone. A full copy would have lost something of the workbook:")
-        lines += [line for lost in checked.annotated.lost for line in _wrapped(f"- {lost}")]
+        lines += wrapped("It holds the list alone. A full copy would have lost something of the workbook:", 2)
+        lines += [line for lost in checked.annotated.lost for line in wrapped(f"- {lost}", 2)]
     else:
-        lines += _wrapped(
+        lines += wrapped(
             "For the learner alone: it holds the whole workbook, the sheet Private too. Corrected, it takes "
-            "the workbook's place."
+            "the workbook's place.",
+            2,
         )
     return "\n".join(lines)
-
-
-def _wrapped(text: str) -> list[str]:
-    return textwrap.wrap(text, _WIDTH, initial_indent="  ", subsequent_indent="  ")

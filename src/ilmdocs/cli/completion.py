@@ -13,10 +13,9 @@ from click.shell_completion import (
     split_arg_string,
 )
 
+from ilmdocs.cli import COMPLETE
 from ilmdocs.errors import UsageProblem
 
-VARIABLE = "_ILMDOCS_COMPLETE"
-"""Set by the shell when it asks what could come next."""
 _POWERSHELL = """\
 Register-ArgumentCompleter -Native -CommandName %(prog_name)s -ScriptBlock {
     param($word, $line, $position)
@@ -83,4 +82,4 @@ def command(shell: str | None) -> None:
     made: type[ShellComplete] | None = get_completion_class(shell)
     if made is None:
         raise UsageProblem(f"The installed Click knows no completion for {shell}.", "Update ilmdocs.")
-    click.echo(made(root, {}, "ilmdocs", VARIABLE).source(), nl=False)
+    click.echo(made(root, {}, "ilmdocs", COMPLETE).source(), nl=False)

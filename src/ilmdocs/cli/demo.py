@@ -93,16 +93,11 @@ def _write_learners(intake: Path, library: Library) -> list[Path]:
 def files_of(learner: DemoLearner, library: Library) -> Iterator[tuple[str, Callable[[], bytes]]]:
     """The name of every file in a demo learner's folder, with what makes its content."""
     from ilmdocs.answers import create_answers
-    from ilmdocs.workbook.create import create_workbook
+    from ilmdocs.blank import workbook_for
     from ilmdocs.workbook.marks import create_marks
 
     units = [library.unit(unit_id) for unit_id in learner.units]
-    yield (
-        learner.workbook,
-        lambda: create_workbook(
-            units, rows=learner.rows, required=library.required, used=library.shown, aims=library.aims(units)
-        ),
-    )
+    yield learner.workbook, partial(workbook_for, library, units, learner.rows)
     for name, data in learner.attachments.items():
         yield name, partial(bytes, data)
     name_of_learner = str(learner.rows["Learner"][0]["learner_name"])

@@ -69,21 +69,14 @@ def command(folder: Path, wheel: Path | None, as_json: bool) -> None:
 
 def _example() -> bytes:
     """The workbook of a fictional learner, complete, for the first unit that is assessed by a portfolio."""
+    from ilmdocs.blank import sample_workbook
     from ilmdocs.library import load_library
     from ilmdocs.model.unit import Regime
-    from ilmdocs.samples import rows_for
     from ilmdocs.templates_path import templates_folder
-    from ilmdocs.workbook.create import create_workbook
 
     library = load_library(templates_folder())
     unit = next(unit for unit in library.units.values() if unit.regime is Regime.PORTFOLIO)
-    return create_workbook(
-        [unit],
-        rows=rows_for([unit.id]),
-        required=library.required,
-        used=library.shown,
-        aims=library.aims([unit]),
-    )
+    return sample_workbook(library, [unit])
 
 
 def _wheel_name(wheel: Path) -> str:

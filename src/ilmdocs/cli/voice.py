@@ -62,11 +62,11 @@ _COLOURS: tuple[tuple[re.Pattern[str], dict[str, Any]], ...] = (
 """What is coloured: words that say the same without. Red needs work, yellow a look; green is in order."""
 
 
-def say(text: str, *, err: bool = False, nl: bool = True) -> None:
+def say(text: str, *, nl: bool = True) -> None:
     """Print for people. Colours appear on a terminal alone, and not where NO_COLOR is set."""
     for pattern, style in _COLOURS:
         text = pattern.sub(partial(_styled, style), text)
-    click.echo(text, err=err, nl=nl)
+    click.echo(text, nl=nl)
 
 
 def _styled(style: dict[str, Any], found: re.Match[str]) -> str:

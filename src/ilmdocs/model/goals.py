@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Literal
 
@@ -155,7 +154,3 @@ class Aim:
     meaning: str
     goal: Goal
     criterion: str = ""
-
-
-UnitAims = Mapping[str, tuple[Aim, ...]]
-"""By unit id, in the order of the unit file."""

@@ -154,19 +154,29 @@ def _ready(ready: int, everybody: int) -> str:
     return f"{ready} of {everybody} learners {'is' if ready == 1 else 'are'} ready"
 
 
+UNREADABLE = "This workbook could not be read."
+READY = "Ready: nothing needs to be put right."
+NOT_BUILT = "Not ready: a portfolio could not be built."
+
+
+def not_ready(count: int) -> str:
+    """The sentence about somebody with so many points to put right."""
+    return f"Not ready: {plural(count, 'point')} to fix."
+
+
 def report_sentence(learner: LearnerStanding) -> str:
     """The sentence at the top of one learner's report."""
     if learner.error:
-        return "This workbook could not be read."
+        return UNREADABLE
     if not learner.units:
         return "There is nothing to build: the workbook includes no unit."
     if learner_is_ready(learner):
-        return "Ready: nothing needs to be put right."
+        return READY
     if all(state_of(unit) in ("ready", "to build") for unit in learner.units):
         return "Ready to build: nothing needs to be put right."
     count = len(points(learner.findings))
     if count:
-        return f"Not ready: {plural(count, 'point')} to fix."
+        return not_ready(count)
     if any(state_of(unit) == "failed" for unit in learner.units):
-        return "Not ready: a portfolio could not be built."
+        return NOT_BUILT
     return "Not ready: see what would close the gap."

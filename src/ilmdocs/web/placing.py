@@ -7,12 +7,11 @@ A browser's window for choosing files takes them from one folder only and tells 
 from __future__ import annotations
 
 import shutil
-import unicodedata
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from pathlib import Path, PurePosixPath
 
-from ilmdocs.entries import entry_named
+from ilmdocs.entries import entry_named, folded_name
 from ilmdocs.unwritable import unwritable
 from ilmdocs.zip_entries import holds_unsafe_characters, is_placed
 
@@ -53,21 +52,17 @@ def place_named(folder: Path, missing: Sequence[str]) -> int:
 
 def _certain(folder: Path, missing: Sequence[str]) -> Iterator[tuple[PurePosixPath, Path]]:
     """Where each file belongs of which one alone can be meant."""
-    named = {_folded(name): name for name in (typed.strip().replace("\\", "/") for typed in missing)}
+    named = {folded_name(name): name for name in (typed.strip().replace("\\", "/") for typed in missing)}
     places = [PurePosixPath(name) for name in named.values() if _is_safe(name)]
-    wanted = Counter(_folded(place.name) for place in places)
+    wanted = Counter(folded_name(place.name) for place in places)
     for place in places:
         file = entry_named(folder, place.name)
-        if file is None or wanted[_folded(place.name)] > 1:
+        if file is None or wanted[folded_name(place.name)] > 1:
             continue
         second = place.with_stem(f"{place.stem} (2)").name  # how a second one of the same name is called here
-        if entry_named(folder, second) is None or _folded(second) in wanted:
+        if entry_named(folder, second) is None or folded_name(second) in wanted:
             yield place, file
 
 
 def _is_safe(name: str) -> bool:
     return is_placed(name) and not holds_unsafe_characters(name)
-
-
-def _folded(name: str) -> str:
-    return unicodedata.normalize("NFC", name).casefold()

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import contextlib
 import shutil
-import unicodedata
 from collections.abc import AsyncIterator, Iterator
 from pathlib import Path, PurePosixPath
 from typing import TYPE_CHECKING, BinaryIO
@@ -13,6 +12,7 @@ from python_multipart.exceptions import FormParserError
 from python_multipart.multipart import MultipartParser, parse_options_header
 from starlette.requests import ClientDisconnect, Request
 
+from ilmdocs.entries import folded_name
 from ilmdocs.errors import DiskFull, IlmdocsError, UnreadableInput
 from ilmdocs.unpacking import refuse_name
 from ilmdocs.unwritable import unwritable
@@ -180,10 +180,10 @@ class _Files:
     def _free(self, name: str) -> str:
         """A name that no file before it has; capitals count for nothing."""
         place, number = PurePosixPath(name), 1
-        while _folded(place.as_posix()) in self.names:
+        while folded_name(place.as_posix()) in self.names:
             number += 1
             place = PurePosixPath(name).with_stem(f"{PurePosixPath(name).stem} ({number})")
-        self.names[_folded(place.as_posix())] = self._path
+        self.names[folded_name(place.as_posix())] = self._path
         return place.as_posix()
 
     def _data(self, data: bytes, start: int, end: int) -> None:
@@ -209,10 +209,6 @@ class _Files:
         except OSError as error:
             told = unwritable(error, "The files cannot be stored on this computer", self._path)
             raise type(told)(told.message, _ROOM) from error
-
-
-def _folded(name: str) -> str:
-    return unicodedata.normalize("NFC", name).casefold()
 
 
 def _is_junk(name: str) -> bool:

@@ -10,7 +10,6 @@ from openpyxl import Workbook
 from openpyxl.cell import Cell
 from openpyxl.comments import Comment
 from openpyxl.utils import get_column_letter
-from openpyxl.worksheet.properties import PageSetupProperties
 from openpyxl.worksheet.worksheet import Worksheet
 
 from ilmdocs.model.goals import Need
@@ -20,6 +19,7 @@ from ilmdocs.workbook.cells import cell_at, style_like, write_text, write_value
 from ilmdocs.workbook.guidance.places import LAST_COUNTED
 from ilmdocs.workbook.guidance.row_state import add_line_state, add_row_state
 from ilmdocs.workbook.guidance.stored import Placed
+from ilmdocs.workbook.paper import number_pages, on_a4
 from ilmdocs.workbook.protection import protect
 from ilmdocs.workbook.schema import (
     FIRST_ROW,
@@ -231,14 +231,8 @@ def _key_columns(schema: SheetSchema) -> int:
 
 
 def _print_setup(sheet: Worksheet, pages_wide: int) -> None:
-    sheet.page_setup.orientation = "landscape"
-    sheet.page_setup.paperSize = 9  # A4
-    sheet.page_setup.fitToWidth = pages_wide
-    sheet.page_setup.fitToHeight = 0
-    sheet.sheet_properties.pageSetUpPr = PageSetupProperties(fitToPage=True)
+    on_a4(sheet, wide=pages_wide)
     sheet.page_margins.left = sheet.page_margins.right = 0.4
     sheet.page_margins.top, sheet.page_margins.bottom = 0.6, 0.8
     sheet.page_margins.footer = 0.4
-    footer = sheet.oddFooter
-    if footer is not None and footer.left is not None and footer.right is not None:
-        footer.left.text, footer.right.text = "&A", "Page &P of &N"
+    number_pages(sheet)

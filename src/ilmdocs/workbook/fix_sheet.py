@@ -14,7 +14,6 @@ from openpyxl.styles.differential import DifferentialStyle
 from openpyxl.workbook.defined_name import DefinedName
 from openpyxl.worksheet.datavalidation import DataValidation
 from openpyxl.worksheet.hyperlink import Hyperlink
-from openpyxl.worksheet.properties import PageSetupProperties
 from openpyxl.worksheet.worksheet import Worksheet
 
 from ilmdocs.model.finding import Severity
@@ -36,6 +35,7 @@ from ilmdocs.workbook.fix_words import (
     where,
 )
 from ilmdocs.workbook.packing import packed
+from ilmdocs.workbook.paper import number_pages, on_a4
 from ilmdocs.workbook.table_sheet import shortened
 
 DONE_NAME = "ilmdocs_done"
@@ -223,12 +223,7 @@ def _set_up(sheet: Worksheet, heading_row: int) -> None:
     """The headings stay in sight; A4 across, one page wide, the headings on every page."""
     sheet.freeze_panes = f"A{heading_row + 1}"
     sheet.print_title_rows = f"{heading_row}:{heading_row}"
-    sheet.page_setup.orientation = "landscape"
-    sheet.page_setup.paperSize = Worksheet.PAPERSIZE_A4
-    sheet.page_setup.fitToWidth, sheet.page_setup.fitToHeight = 1, 0
-    sheet.sheet_properties.pageSetUpPr = PageSetupProperties(fitToPage=True)
+    on_a4(sheet)
     sheet.page_margins.left = sheet.page_margins.right = 0.4
     sheet.page_margins.top, sheet.page_margins.bottom = 0.6, 0.8
-    footer = sheet.oddFooter
-    if footer is not None and footer.left is not None and footer.right is not None:
-        footer.left.text, footer.right.text = "&A", "Page &P of &N"
+    number_pages(sheet)

@@ -11,7 +11,7 @@ from lxml import etree
 
 from ilmdocs.workbook.cell_styles import StyleTable
 from ilmdocs.workbook.fix_words import LIST_SHEET
-from ilmdocs.workbook.parts import MAIN, RELATION, EditedPackage, local, parse, place_before
+from ilmdocs.workbook.parts import MAIN, RELATION, EditedPackage, local, parse, place_before, remove
 
 _SHEET_TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml.worksheet+xml"
 _AFTER_NAMES = frozenset(
@@ -79,14 +79,14 @@ def remove_list(package: EditedPackage, book: str) -> None:
     for item, _, target in list(package.relations(book)):
         if item.get("Id") == relation:
             package.drop(target)
-            _remove(item)
-    _remove(sheets[position])
+            remove(item)
+    remove(sheets[position])
     for name in [item for item in root.iter() if local(item) == "definedName"]:
         place = name.get("localSheetId")
         if place is not None and int(place) > position:
             name.set("localSheetId", str(int(place) - 1))
         elif place == str(position) or LIST_SHEET in (name.text or ""):
-            _remove(name)
+            remove(name)
 
 
 def forget_order_of_calculation(package: EditedPackage, book: str) -> None:
@@ -94,7 +94,7 @@ def forget_order_of_calculation(package: EditedPackage, book: str) -> None:
     for item, kind, target in list(package.relations(book)):
         if kind == "calcChain":
             package.drop(target)
-            _remove(item)
+            remove(item)
 
 
 def _move_looks(element: etree._Element, cells: Sequence[int], conditions: Sequence[int]) -> None:
@@ -141,9 +141,3 @@ def _sheet_parts(package: EditedPackage, book: str) -> Iterator[str]:
     for _, kind, target in package.relations(book):
         if kind in {"worksheet", "chartsheet", "dialogsheet"}:
             yield target
-
-
-def _remove(element: etree._Element) -> None:
-    parent = element.getparent()
-    if parent is not None:
-        parent.remove(element)

@@ -11,7 +11,6 @@ from openpyxl import Workbook
 from openpyxl.cell import Cell
 from openpyxl.styles import Alignment, Border, Font, Side
 from openpyxl.worksheet.hyperlink import Hyperlink
-from openpyxl.worksheet.properties import PageSetupProperties
 from openpyxl.worksheet.worksheet import Worksheet
 
 from ilmdocs.model.unit import Unit
@@ -19,6 +18,7 @@ from ilmdocs.workbook import look
 from ilmdocs.workbook.cells import cell_at, write_text
 from ilmdocs.workbook.guide_texts import GuideTexts
 from ilmdocs.workbook.kind import WorkbookKind, kind_line
+from ilmdocs.workbook.paper import on_a4
 from ilmdocs.workbook.schema import GUIDE_SHEET, PROGRESS_SHEET, SheetSchema
 
 _WIDTHS = {"A": 2, "B": 4, "C": 18, "D": 66, "E": 3, "F": 18, "G": 15, "H": 30}
@@ -58,10 +58,7 @@ def add_guide(
     for row in range(2, last + 2):
         sheet.row_dimensions[row].height = _ROW_HEIGHT
     sheet.row_dimensions[1].height = 28
-    sheet.page_setup.orientation = "landscape"
-    sheet.page_setup.paperSize = 9  # A4
-    sheet.page_setup.fitToWidth = sheet.page_setup.fitToHeight = 1
-    sheet.sheet_properties.pageSetUpPr = PageSetupProperties(fitToPage=True)
+    on_a4(sheet, high=1)
 
 
 def _steps(texts: GuideTexts, sheets: Sequence[tuple[SheetSchema, str]]) -> list[str]:

@@ -10,7 +10,15 @@ from datetime import datetime
 from xml.etree.ElementTree import Element
 
 from ilmdocs.workbook.serials import EPOCH_1900, EPOCH_1904
-from ilmdocs.workbook.xml_parts import BrokenPart, children, find_part, local_name, read_xml, read_xml_or_none
+from ilmdocs.workbook.xml_parts import (
+    BrokenPart,
+    children,
+    find_part,
+    local_name,
+    read_xml,
+    read_xml_or_none,
+    target_part,
+)
 
 _REL_ID = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}id"
 _TRUE = frozenset({"1", "t", "true"})
@@ -105,5 +113,4 @@ def _shared(folder: str, relations: Mapping[str | None, Element], kind: str, usu
 
 
 def _resolved(folder: str, rel: Element) -> str:
-    target = rel.get("Target", "").replace("\\", "/")
-    return target[1:] if target.startswith("/") else posixpath.normpath(posixpath.join(folder, target))
+    return target_part(folder, rel.get("Target", ""))

@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from lxml import etree
 
 from ilmdocs.workbook.packing import ZIP_TIME
-from ilmdocs.workbook.xml_parts import find_part, plain_name
+from ilmdocs.workbook.xml_parts import find_part, plain_name, target_part
 
 MAIN = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
 RELATION = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
@@ -103,7 +103,7 @@ class EditedPackage:
         for item in self.tree(name):
             if isinstance(item.tag, str) and item.get("TargetMode") != "External":
                 kind = (item.get("Type") or "").rpartition("/")[2]
-                yield item, kind, _resolved(part, item.get("Target") or "")
+                yield item, kind, target_part(posixpath.dirname(part), item.get("Target") or "")
 
     def related(self, part: str, kind: str) -> str | None:
         """The part to which a part has a relation of a kind, or None."""
@@ -172,6 +172,13 @@ def local(element: etree._Element) -> str:
     return element.tag.rpartition("}")[2] if isinstance(element.tag, str) else ""
 
 
+def remove(element: etree._Element) -> None:
+    """Take an element out of the one that holds it."""
+    parent = element.getparent()
+    if parent is not None:
+        parent.remove(element)
+
+
 def place_before(root: etree._Element, element: etree._Element, later: frozenset[str]) -> None:
     """Put an element where the schema wants it: before the first of those that come later."""
     for position, child in enumerate(root):
@@ -184,10 +191,3 @@ def place_before(root: etree._Element, element: etree._Element, later: frozenset
 def _relations_of(part: str) -> str:
     folder, base = posixpath.split(part)
     return f"{folder}/_rels/{base}.rels" if folder else f"_rels/{base}.rels"
-
-
-def _resolved(part: str, target: str) -> str:
-    target = target.replace("\\", "/")
-    if target.startswith("/"):
-        return target[1:]
-    return posixpath.normpath(posixpath.join(posixpath.dirname(part), target))

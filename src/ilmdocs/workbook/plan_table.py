@@ -10,12 +10,12 @@ from typing import Literal
 from openpyxl.cell import Cell
 from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.datavalidation import DataValidation
-from openpyxl.worksheet.properties import PageSetupProperties
 from openpyxl.worksheet.table import Table, TableStyleInfo
 from openpyxl.worksheet.worksheet import Worksheet
 
 from ilmdocs.workbook import look
 from ilmdocs.workbook.cells import cell_at, write_text
+from ilmdocs.workbook.paper import number_pages, on_a4
 from ilmdocs.workbook.table_sheet import shortened
 
 Told = str | int | float | date | None
@@ -86,21 +86,13 @@ def add_top(sheet: Worksheet, lines: Sequence[str]) -> int:
 
 def print_setup(sheet: Worksheet, *, headings: int | None = None, scale: int | None = None) -> None:
     """A4 landscape, one page wide unless a scale is given, headings repeated, page numbers below."""
-    sheet.page_setup.orientation = "landscape"
-    sheet.page_setup.paperSize = 9  # A4
-    if scale is None:
-        sheet.page_setup.fitToWidth, sheet.page_setup.fitToHeight = 1, 0
-        sheet.sheet_properties.pageSetUpPr = PageSetupProperties(fitToPage=True)
-    else:
-        sheet.page_setup.scale = scale
+    on_a4(sheet, scale=scale)
     sheet.page_margins.left = sheet.page_margins.right = 0.4
     sheet.page_margins.top, sheet.page_margins.bottom = 0.6, 0.8
     sheet.page_margins.footer = 0.4
     if headings is not None:
         sheet.print_title_rows = f"{headings}:{headings}"
-    footer = sheet.oddFooter
-    if footer is not None and footer.left is not None and footer.right is not None:
-        footer.left.text, footer.right.text = "&A", "Page &P of &N"
+    number_pages(sheet)
 
 
 def _head(cell: Cell, column: Column) -> None:

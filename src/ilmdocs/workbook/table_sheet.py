@@ -16,7 +16,6 @@ from openpyxl.styles import Alignment, Font, NamedStyle, PatternFill
 from openpyxl.styles.differential import DifferentialStyle
 from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.hyperlink import Hyperlink
-from openpyxl.worksheet.properties import PageSetupProperties
 from openpyxl.worksheet.table import Table, TableStyleInfo
 from openpyxl.worksheet.worksheet import Worksheet
 
@@ -24,6 +23,7 @@ from ilmdocs.text.clean import clean_text
 from ilmdocs.workbook import look
 from ilmdocs.workbook.cells import LONGEST_TEXT, cell_at, write_text
 from ilmdocs.workbook.escapes import encode_escapes
+from ilmdocs.workbook.paper import number_pages, on_a4
 
 CUT = " … [cut here: a cell holds no more]"
 """Ends a text that is longer than Excel can hold."""
@@ -233,11 +233,6 @@ def _set_up(sheet: Worksheet, *, frozen: bool = True) -> None:
     if frozen:
         sheet.freeze_panes = f"B{_HEADING_ROW + 1}"
         sheet.print_title_rows = f"{_HEADING_ROW}:{_HEADING_ROW}"
-    sheet.page_setup.orientation = "landscape"
-    sheet.page_setup.paperSize = Worksheet.PAPERSIZE_A4
-    sheet.page_setup.fitToWidth, sheet.page_setup.fitToHeight = 1, 0
-    sheet.sheet_properties.pageSetUpPr = PageSetupProperties(fitToPage=True)
+    on_a4(sheet)
     sheet.page_margins.left = sheet.page_margins.right = _MARGIN
-    footer = sheet.oddFooter
-    if footer is not None and footer.left is not None and footer.right is not None:
-        footer.left.text, footer.right.text = "&A", "Page &P of &N"
+    number_pages(sheet)

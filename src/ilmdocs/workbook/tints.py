@@ -14,7 +14,7 @@ from ilmdocs.workbook import look
 from ilmdocs.workbook.cell_styles import StyleTable
 from ilmdocs.workbook.fix_sheet import DONE_NAME, TONES
 from ilmdocs.workbook.fix_words import DONE
-from ilmdocs.workbook.parts import MAIN, empty, local, place_before
+from ilmdocs.workbook.parts import MAIN, empty, local, place_before, remove
 
 LATER = frozenset(
     {
@@ -64,7 +64,7 @@ def remove_tints(sheet: etree._Element) -> None:
             holder.remove(rule)
             removed += 1
             if not any(local(child) == "cfRule" for child in holder):
-                _remove(holder)
+                remove(holder)
     left = list(_rules(sheet))
     if all(int(rule.get("priority", "1")) > removed for rule in left):
         for rule in left:
@@ -91,9 +91,3 @@ def _look(severity: Severity) -> etree._Element:
             side = etree.SubElement(border, f"{{{MAIN}}}{name}", style="thin")
             etree.SubElement(side, f"{{{MAIN}}}color", rgb=f"FF{tone.ink}")
     return root
-
-
-def _remove(element: etree._Element) -> None:
-    parent = element.getparent()
-    if parent is not None:
-        parent.remove(element)

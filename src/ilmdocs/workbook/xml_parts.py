@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import posixpath
 import re
 import zipfile
 from collections.abc import Collection, Iterator
@@ -71,6 +72,12 @@ def find_part(archive: zipfile.ZipFile, part: str) -> str | None:
 def plain_name(part: str) -> str:
     """A part's name without regard to case and to which way its slashes lean."""
     return part.replace("\\", "/").casefold()
+
+
+def target_part(folder: str, target: str) -> str:
+    """The part to which a relation leads, seen from the folder of the part that has it."""
+    target = target.replace("\\", "/")
+    return target[1:] if target.startswith("/") else posixpath.normpath(posixpath.join(folder, target))
 
 
 def elements(archive: zipfile.ZipFile, part: str, wanted: Collection[str]) -> Iterator[tuple[str, Element]]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 
 from ilmdocs.model.cohort import LearnerStanding, UnitStanding
@@ -10,7 +10,7 @@ from ilmdocs.model.finding import Finding, Severity
 from ilmdocs.report.html.learner_points import WHOLE_FILE, anchors, by_sheet
 from ilmdocs.report.html.markup import Child, Markup, joined, tag
 from ilmdocs.text.formats import uk_date
-from ilmdocs.text.standing import due_words, plural, points, state_of
+from ilmdocs.text.standing import due_words, plural, points, state_of, what
 
 _CELLS = 6
 """So many cells of one sheet are named; of more, how many there are."""
@@ -31,18 +31,18 @@ def next_steps(learner: LearnerStanding, today: date) -> Markup | None:
 
 def _to_put_right(learner: LearnerStanding) -> Iterator[Child]:
     """A step for each sheet of the workbook on which something stands in the way."""
+    ids = anchors(learner)
     for sheet, found in by_sheet(points(learner.findings)).items():
         where = "In the workbook as a whole" if sheet == WHOLE_FILE else f"On the sheet {sheet}"
-        yield joined((f"{where}, put right {plural(len(found), 'point')}: ", _cells(learner, found), "."))
+        yield joined((f"{where}, put right {plural(len(found), 'point')}: ", _cells(ids, found), "."))
 
 
-def _cells(learner: LearnerStanding, found: Sequence[Finding]) -> Markup:
-    ids = anchors(learner)
+def _cells(ids: Mapping[object, str], found: Sequence[Finding]) -> Markup:
     links: list[Child] = []
     for finding in found[:_CELLS]:
         name = finding.location.cell or "see below"
         separator = ", " if links else ""
-        links += [separator, tag("a", name, href=f"#{ids[(finding.id, finding.location, finding.message)]}")]
+        links += [separator, tag("a", name, href=f"#{ids[what(finding)]}")]
     if len(found) > _CELLS:
         links.append(f" and {len(found) - _CELLS} more")
     return joined(links)

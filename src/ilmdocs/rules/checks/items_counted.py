@@ -46,7 +46,7 @@ def check(case: Case, rule: Rule, options: Options) -> Iterator[Found]:
             severity=None if short else Severity.SHOULD,
         )
     if own:
-        yield from _too_few(case, own, minimum, rule.criterion or "")
+        yield from _too_few(case, rule, own, minimum)
     elif not strayed:
         yield from _uncountable(case, rule, minimum, number)
 
@@ -100,9 +100,8 @@ def _kinds(rule: Rule) -> Iterable[str]:
     return _minimum(Options(kinds)) if isinstance(kinds, tuple) else ()
 
 
-def _too_few(case: Case, own: list[Row], minimum: Mapping[str, int], criterion: str) -> Iterator[Found]:
-    known = case.unit.criterion(criterion)
-    number = known.number if known else ""
+def _too_few(case: Case, rule: Rule, own: list[Row], minimum: Mapping[str, int]) -> Iterator[Found]:
+    number = _number(case, rule)
     for kind, least in minimum.items():
         there = len(_texts(own, kind))
         if there < least:
@@ -113,7 +112,9 @@ def _too_few(case: Case, own: list[Row], minimum: Mapping[str, int], criterion: 
                 f"{counted(there, f'{same} point'.strip(), f'{same} points'.strip())} of the kind “{kind}”; "
                 f"{case.unit.name} asks for at least {least}.",
                 because_of=tuple(_unclear(case)),
-                missing=(Lack("ReportItems", least - there, (("criterion", criterion), ("kind", kind))),),
+                missing=(
+                    Lack("ReportItems", least - there, (("criterion", rule.criterion or ""), ("kind", kind))),
+                ),
             )
 
 

@@ -12,13 +12,13 @@ from ilmdocs.report.html.charts import unit_charts
 from ilmdocs.report.html.learner_unit import closing_gap
 from ilmdocs.report.html.markup import Child, Markup, hidden, joined, tag
 from ilmdocs.results import BuildResult
-from ilmdocs.text.standing import plural
+from ilmdocs.text.standing import UNREADABLE, plural
 from ilmdocs.web.pages.board import notes, unit_badge
 from ilmdocs.web.pages.dropping import drop_form
 from ilmdocs.web.pages.findings import findings_sections
 from ilmdocs.web.pages.preview import preview
 from ilmdocs.web.pages.remedies import remedy_of
-from ilmdocs.web.pages.sentences import UNREADABLE, error_of, row_name, row_sentence
+from ilmdocs.web.pages.sentences import error_of, row_name, row_sentence
 from ilmdocs.web.pages.shell import button_form, heading, trouble, whole
 from ilmdocs.web.state import Row, Upload
 

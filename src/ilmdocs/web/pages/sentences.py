@@ -7,11 +7,16 @@ from pathlib import PurePosixPath
 from ilmdocs.errors import IlmdocsError, in_sight
 from ilmdocs.model.cohort import Cohort, LearnerStanding
 from ilmdocs.text.formats import clock_time
-from ilmdocs.text.standing import cohort_sentence, learner_is_ready, plural, report_sentence
+from ilmdocs.text.standing import (
+    NOT_BUILT,
+    READY,
+    UNREADABLE,
+    cohort_sentence,
+    learner_is_ready,
+    not_ready,
+    report_sentence,
+)
 from ilmdocs.web.state import Row, Snapshot, Stage, Upload
-
-UNREADABLE = "This workbook could not be read."
-READY = "Ready: nothing needs to be put right."
 
 
 def about(upload: Upload) -> str:
@@ -45,9 +50,9 @@ def row_sentence(row: Row) -> str:
         return report_sentence(row.standing)
     musts = max((result.musts for result in row.results), default=0)  # of others, work still goes on
     if musts:
-        return f"Not ready: {plural(musts, 'point')} to fix."
+        return not_ready(musts)
     is_ready = bool(row.results) and all(result.status in ("built", "unchanged") for result in row.results)
-    return READY if is_ready else "Not ready: a portfolio could not be built."
+    return READY if is_ready else NOT_BUILT
 
 
 def sentence(snapshot: Snapshot) -> str:

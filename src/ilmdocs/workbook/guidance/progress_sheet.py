@@ -9,7 +9,6 @@ from openpyxl import Workbook
 from openpyxl.cell import Cell
 from openpyxl.styles import Alignment, Border, Font, Side
 from openpyxl.worksheet.hyperlink import Hyperlink
-from openpyxl.worksheet.properties import PageSetupProperties
 from openpyxl.worksheet.worksheet import Worksheet
 
 from ilmdocs.model.goals import Aim, ClientsGoal, FilledGoal, Need, RowsGoal
@@ -21,6 +20,7 @@ from ilmdocs.workbook.guidance.measures import Block, measures_of
 from ilmdocs.workbook.guidance.places import COUNTED_ROWS, column_below, quoted, span
 from ilmdocs.workbook.guidance.stored import Placed
 from ilmdocs.workbook.guidance.workings import not_added
+from ilmdocs.workbook.paper import on_a4
 from ilmdocs.workbook.schema import PROGRESS_SHEET, SheetSchema
 
 _WIDTHS = {"A": 2, "B": 27, "C": 70, "D": 36, "E": 13, "F": 10, "G": 18, "H": 2, "I": 9, "J": 9}
@@ -208,9 +208,7 @@ def _looks(sheet: Worksheet, last: int) -> None:
         rule = look.when(f'$F{_FIRST_ROW}="{word}"', font=font, fill=fill)
         sheet.conditional_formatting.add(states, rule)
     sheet.freeze_panes = f"A{_FIRST_ROW - 1}"
-    sheet.page_setup.orientation, sheet.page_setup.paperSize = "landscape", 9
-    sheet.page_setup.fitToWidth, sheet.page_setup.fitToHeight = 1, 0
-    sheet.sheet_properties.pageSetUpPr = PageSetupProperties(fitToPage=True)
+    on_a4(sheet)
     sheet.print_title_rows = "1:2"
     sheet.page_margins.left = sheet.page_margins.right = 0.4
 

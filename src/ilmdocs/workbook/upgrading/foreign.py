@@ -43,15 +43,10 @@ _RANGE = re.compile(
 )
 
 
-def own_lines(schema: SheetSchema) -> frozenset[str]:
-    """What stands above the headings of a sheet by itself, in every version, folded."""
-    return frozenset({folded(schema.title), folded(schema.intro), folded(LEGEND)})
-
-
 def is_own_line(schema: SheetSchema, text: object) -> bool:
     """Whether a text above the headings is the workbook's own; the legend has grown."""
     said = folded(str(text))
-    return said in own_lines(schema) or said.startswith(folded(LEGEND))
+    return said in (folded(schema.title), folded(schema.intro)) or said.startswith(folded(LEGEND))
 
 
 def foreign_cells(old: Workbook, new: Workbook, units: Iterable[str]) -> list[str]:
