@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from ilmdocs.model.finding import Finding, Severity
 from ilmdocs.model.portfolio import AS_IT_CAME, NOT_COMPARED, SAVED_AGAIN
-from ilmdocs.text.standing import causes, points, what
+from ilmdocs.text.standing import causes, not_ready, points, what
 from ilmdocs.text.standing import plural as plural  # the command line counts with it too
 
 if TYPE_CHECKING:
@@ -79,7 +79,7 @@ def _source_of(finding: Finding) -> str:
 def readiness_text(readiness: Readiness, unit: Unit, findings: Iterable[Finding]) -> str:
     """Whether a unit is ready, its hours and the state of each criterion."""
     musts = len(points(tuple(findings), Severity.MUST, unit.id))
-    verdict = "Ready to build." if readiness.ready else f"Not ready: {plural(musts, 'point')} to fix."
+    verdict = "Ready to build." if readiness.ready else not_ready(musts)
     lines = [f"{unit.name}  {unit.title}", f"  {verdict}"]
     if readiness.required_minutes is not None:
         lines.append(

@@ -83,6 +83,12 @@ def state_words(unit: UnitStanding) -> str:
     return "Not ready" if unit.outcome == "checked" and state == "not ready" else _WORDS[state]
 
 
+def outcome_words(outcome: Outcome) -> tuple[str, State]:
+    """What became of a unit in two words, and how it stands, where no more than the outcome is known."""
+    state = _STATES[outcome]
+    return _WORDS[state], state
+
+
 def to_fix(learner: LearnerStanding, unit: UnitStanding) -> str:
     """How many points stand in the way of a unit, such as `3 points to fix`; empty when none does."""
     count = len(points(learner.findings, Severity.MUST, unit.unit))

@@ -7,20 +7,13 @@ from ilmdocs.model.finding import Severity
 from ilmdocs.report.html import parts
 from ilmdocs.report.html.markup import Child, Markup, hidden, joined, tag
 from ilmdocs.results import BuildResult
-from ilmdocs.text.standing import plural, points
+from ilmdocs.text.standing import outcome_words, plural, points
 from ilmdocs.web.pages.dropping import drop_form
 from ilmdocs.web.pages.remedies import remedy_of
 from ilmdocs.web.pages.sentences import error_of, row_name, sentence
 from ilmdocs.web.pages.shell import heading, trouble, whole
 from ilmdocs.web.state import Row, Snapshot, Upload
 
-_WORDS = {
-    "built": ("Ready, built", "ready"),
-    "unchanged": ("Ready, built", "ready"),
-    "draft": ("Draft only", "draft"),
-    "refused": ("Not built", "not-ready"),
-    "failed": ("Failed", "failed"),
-}
 _HEADINGS = ("Learner", "Units", "To do next")
 
 
@@ -80,7 +73,7 @@ def notes(snapshot: Snapshot) -> Markup | None:
 
 def unit_badge(result: BuildResult) -> Markup:
     """What became of a unit, as a word with a shape."""
-    return parts.badge(*_WORDS[result.status])
+    return parts.badge(*outcome_words(result.status))
 
 
 def _downloads(upload: Upload) -> Markup:
